@@ -1,0 +1,211 @@
+//! The one room that touches the browser: it performs commands, and turns what the browser
+//! reports into messages.
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    KeyboardEvent, Window,
+};
+use yew::Callback;
+
+use super::state::{Command, Msg, keys};
+
+/// Element of the static page that a screen reader listens to.
+const LIVE_REGION: &str = "spoken";
+/// Elements of the static page that tell of a panic.
+const CRASH: &str = "crash";
+const CRASH_REASON: &str = "crash-reason";
+/// A choice of the open menu.
+const MENU_CHOICE: &str = "[data-menu] [aria-pressed]";
+/// The choice that gets the focus when the menu opens.
+const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
+
+/// The page's connection to the browser. Dropping it ends the listening.
+pub struct Browser {
+    send: Callback<Msg>,
+    tick: Option<Timeout>,
+    focused: Option<Element>,
+    spoken: String,
+    _listeners: [EventListener; 2],
+}
+
+impl Browser {
+    /// Starts to listen; messages go to `send`.
+    pub fn new(send: Callback<Msg>) -> Self {
+        let listeners = [on_key(send.clone()), on_link(send.clone())];
+        let spoken = String::new();
+        Self { send, tick: None, focused: None, spoken, _listeners: listeners }
+    }
+
+    /// Does what `command` asks.
+    pub fn perform(&mut self, command: Command) {
+        match command {
+            Command::ReplaceLink(link) => write_link(&link, false),
+            Command::PushLink(link) => write_link(&link, true),
+            Command::Copy(link) => self.copy(&link),
+            Command::Tick(plays, milliseconds) => {
+                let send = self.send.clone();
+                let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
+                self.tick = Some(tick);
+            }
+            Command::FocusMenu => {
+                self.focused = document().active_element();
+                Timeout::new(0, || focus(document().query_selector(MENU_FOCUS).ok().flatten()))
+                    .forget();
+            }
+            Command::RestoreFocus => {
+                focus(self.focused.take());
+            }
+        }
+    }
+
+    /// Lets a screen reader say `text`, unless it just did.
+    pub fn say(&mut self, text: &str) {
+        if self.spoken != text {
+            self.spoken = text.to_string();
+            if let Some(region) = document().get_element_by_id(LIVE_REGION) {
+                region.set_text_content(Some(text));
+            }
+        }
+    }
+
+    fn copy(&self, link: &str) {
+        let (send, failed) = (self.send.clone(), self.send.clone());
+        let address = window().location().href().unwrap_or_default();
+        let page = address.split('#').next().unwrap_or_default();
+        let clipboard = window().navigator().clipboard();
+        // Outside a secure context there is no clipboard, whatever the type says.
+        if JsValue::from(&clipboard).is_undefined() {
+            failed.emit(Msg::Copied(false));
+            return;
+        }
+        let promise = clipboard.write_text(&format!("{page}#{link}"));
+        yew::platform::spawn_local(async move {
+            let copied = wasm_bindgen_futures::JsFuture::from(promise).await;
+            send.emit(Msg::Copied(copied.is_ok()));
+        });
+    }
+}
+
+/// The element that the app is drawn into.
+pub fn root() -> Element {
+    document().get_element_by_id("app").expect("the static page has an element for the app")
+}
+
+/// From now on a panic shows the static page's message with ways to go on, instead of leaving a
+/// page that does not answer.
+pub fn report_panics() {
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        web_sys::console::error_1(&JsValue::from_str(&panic.to_string()));
+        if let Some(message) = document().get_element_by_id(CRASH) {
+            let _ = message.remove_attribute("hidden");
+        }
+        if let Some(reason) = document().get_element_by_id(CRASH_REASON) {
+            reason.set_text_content(Some(&panic.to_string()));
+        }
+    }));
+}
+
+/// The value of the control that `event` came from.
+pub fn value(event: &web_sys::Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    match target.dyn_into::<HtmlSelectElement>() {
+        Ok(select) => select.value(),
+        Err(other) => {
+            other.dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+        }
+    }
+}
+
+/// The text after `#` in the address.
+pub fn link() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or_default().to_string()
+}
+
+fn window() -> Window {
+    gloo::utils::window()
+}
+
+fn document() -> Document {
+    gloo::utils::document()
+}
+
+/// Gives the focus without scrolling: the menu is in sight already, and the picture must stay
+/// where the visitor put it.
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// A browser that has had too many addresses in too short a time refuses; the next one will do.
+fn write_link(link: &str, push: bool) {
+    let Ok(history) = window().history() else { return };
+    let address = format!("#{link}");
+    let _ = if push {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
+}
+
+fn on_link(send: Callback<Msg>) -> EventListener {
+    EventListener::new(&window(), "popstate", move |_| send.emit(Msg::OpenedLink(link())))
+}
+
+fn on_key(send: Callback<Msg>) -> EventListener {
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || is_taken(event) {
+            return;
+        }
+        if move_in_menu(event) {
+            event.prevent_default();
+            return;
+        }
+        // A key held down steps on, as a scrubber would; it does not toggle.
+        let steps = matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft");
+        if event.repeat() && !steps {
+            return;
+        }
+        if let Some(msg) = keys::pressed(&event.key(), event.shift_key()) {
+            event.prevent_default();
+            send.emit(msg);
+        }
+    })
+}
+
+/// Arrow keys on a choice of the open menu go to the choice beside it.
+fn move_in_menu(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(choice) = target.filter(|it| it.matches(MENU_CHOICE).unwrap_or(false)) else {
+        return false;
+    };
+    let beside = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => choice.next_element_sibling(),
+        "ArrowLeft" | "ArrowUp" => choice.previous_element_sibling(),
+        _ => return false,
+    };
+    focus(beside);
+    true
+}
+
+/// Whether the focused element wants the key for itself.
+fn is_taken(event: &KeyboardEvent) -> bool {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    let key = event.key();
+    match element.tag_name().as_str() {
+        "SELECT" | "TEXTAREA" => key != "Escape",
+        "INPUT" => !matches!(key.as_str(), "Escape" | "PageDown" | "PageUp"),
+        "BUTTON" | "SUMMARY" | "A" => key == " " || key == "Enter",
+        _ => false,
+    }
+}

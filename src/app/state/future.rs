@@ -1,0 +1,72 @@
+//! A future: one plan of failures, played under every approach on show.
+
+use super::Lane;
+use crate::sim::approach::Approach;
+use crate::sim::failure::{FailurePlan, Injection, play};
+use crate::sim::machine::Choice;
+use crate::sim::scenario::Scenario;
+use crate::sim::timeline::{Run, Timeline};
+
+/// What goes wrong from the first instant on.
+#[derive(Clone, Debug)]
+pub struct Future {
+    /// The failures to come.
+    pub plan: FailurePlan,
+    /// The run that a link gave, where playing the plan would not give the same.
+    given: Option<Given>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Given {
+    approach: &'static str,
+    choices: Vec<Choice>,
+}
+
+impl Future {
+    /// The future in which `plan` strikes.
+    pub fn of(plan: FailurePlan) -> Self {
+        Self { plan, given: None }
+    }
+
+    /// The future of a run: its own failures, and `unmet` ones that never come up in it. A run
+    /// that ends early goes on without a failure.
+    pub fn of_run(run: Run, unmet: Vec<Injection>) -> Self {
+        let run = run.to_rest();
+        let timeline = Timeline::new(run).expect("a link's run is possible, and so is its rest");
+        let plan = unmet.into_iter().fold(timeline.struck(), FailurePlan::with);
+        let choices = timeline.run.choices.clone();
+        let same = play(&timeline.run.machine(), &plan).choices == choices;
+        let approach = timeline.run.approach.id;
+        Self { plan, given: (!same).then_some(Given { approach, choices }) }
+    }
+
+    /// Whether both are the same future, in whatever order their failures were planned.
+    pub fn is(&self, other: &Self) -> bool {
+        let (one, two) = (self.plan.injections(), other.plan.injections());
+        let same = one.len() == two.len() && one.iter().all(|injection| two.contains(injection));
+        same && self.given == other.given
+    }
+
+    /// Plays it under each of `approaches`.
+    pub(super) fn play(
+        &self,
+        scenario: &'static Scenario,
+        approaches: &[&'static Approach],
+    ) -> Vec<Lane> {
+        approaches.iter().map(|approach| self.lane(scenario, approach)).collect()
+    }
+
+    fn lane(&self, scenario: &'static Scenario, approach: &'static Approach) -> Lane {
+        let (run, unmet) = match &self.given {
+            Some(given) if given.approach == approach.id => {
+                let run = Run { scenario, approach, choices: given.choices.clone() };
+                let struck = Timeline::new(run.clone()).map(|timeline| timeline.struck());
+                let struck = struck.expect("a given run was possible when it was given");
+                let missed = |injection: &&Injection| struck.at(injection.at).is_none();
+                (run, self.plan.injections().iter().filter(missed).copied().collect())
+            }
+            _ => Run::of_plan(scenario, approach, &self.plan),
+        };
+        Lane { timeline: Timeline::new(run).expect("played choices are possible"), unmet }
+    }
+}

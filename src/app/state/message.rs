@@ -1,0 +1,79 @@
+//! What can happen to the page, and what the page can ask of the browser.
+
+use super::{Menu, Speed};
+use crate::sim::failure::Point;
+use crate::sim::io::Failure;
+
+/// Something that happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Msg {
+    /// One beat on.
+    PressedForward,
+    /// One beat back.
+    PressedBack,
+    /// To the first beat.
+    PressedStart,
+    /// To the last beat.
+    PressedEnd,
+    /// To the next broken promise.
+    PressedNextViolation,
+    /// To the next delivery.
+    PressedNextDelivery,
+    /// To the delivery before.
+    PressedPreviousDelivery,
+    /// Starts or stops playing.
+    PressedPlay,
+    /// Time for the next beat; carries the count of plays it belongs to.
+    Ticked(u32),
+    /// A speed was picked.
+    ChoseSpeed(Speed),
+    /// The scrubber stands at this beat.
+    Scrubbed(usize),
+    /// A step was selected, to see or change what happens to it.
+    SelectedStep(Menu),
+    /// The menu for the step on show was asked for.
+    PressedFail,
+    /// The menu was closed.
+    ClosedMenu,
+    /// The step at the menu's point is to fail so, or to work.
+    ChoseFate(Option<Failure>),
+    /// A failure was taken out of the plan.
+    RemovedFailure(Point),
+    /// All failures were taken out of the plan.
+    ClearedFailures,
+    /// A future tried before was picked.
+    ChoseFuture(usize),
+    /// The future after the one on show was asked for; the first after the last.
+    PressedNextFuture,
+    /// Another approach, by id, was picked for this lane.
+    ChoseApproach(usize, String),
+    /// A lane was asked for.
+    AddedLane,
+    /// A lane was closed.
+    RemovedLane(usize),
+    /// The address names another moment: the text after `#`.
+    OpenedLink(String),
+    /// The moment's address is to be copied.
+    PressedCopy,
+    /// Copying it worked, or not.
+    Copied(bool),
+    /// The notice was read.
+    DismissedNotice,
+}
+
+/// Something the browser is to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// Put this link into the address in place of the one there.
+    ReplaceLink(String),
+    /// Put this link into the address so that going back leads to the one there.
+    PushLink(String),
+    /// Copy the page's address with this link to the clipboard, then say [`Msg::Copied`].
+    Copy(String),
+    /// Say [`Msg::Ticked`] with this count after so many milliseconds.
+    Tick(u32, u32),
+    /// Put the focus into the open menu.
+    FocusMenu,
+    /// Put the focus back to where it was before the menu opened.
+    RestoreFocus,
+}

@@ -1,0 +1,243 @@
+//! The whole screen as one value, and the one function that changes it.
+//!
+//! [`update`] takes what happened ([`Msg`]) and answers with what the browser is asked to do
+//! ([`Command`]); it never touches the browser itself.
+
+mod future;
+pub mod keys;
+mod message;
+mod moment;
+mod update;
+
+pub use future::Future;
+pub use message::{Command, Msg};
+pub use update::update;
+
+use crate::codec::{LANES_MAX, Link};
+use crate::sim::approach::{self, Approach};
+use crate::sim::failure::{FailurePlan, Injection, Point};
+use crate::sim::scenario::{self, Scenario};
+use crate::sim::timeline::{Beat, Timeline};
+
+/// Everything the page knows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The scenario on show.
+    pub scenario: &'static Scenario,
+    /// The approaches compared, first the one whose run the link names. Never empty.
+    pub lanes: Vec<Lane>,
+    /// The lanes in step. Never empty.
+    pub beats: Vec<Beat>,
+    /// The beat on show.
+    pub beat: usize,
+    /// Every future tried, oldest first. Never empty.
+    pub futures: Vec<Future>,
+    /// The future on show.
+    pub future: usize,
+    /// The step whose menu is open.
+    pub menu: Option<Menu>,
+    /// Whether beats follow each other by themselves.
+    pub playing: bool,
+    /// How fast.
+    pub speed: Speed,
+    /// Counts how often playing was started or stopped: a tick of an earlier count is stale.
+    pub plays: u32,
+    /// Something to tell the visitor, such as what was wrong with a link.
+    pub notice: Option<String>,
+}
+
+/// One approach on show.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    /// Its run under the plan.
+    pub timeline: Timeline,
+    /// What of the plan never comes up in it.
+    pub unmet: Vec<Injection>,
+}
+
+/// The open menu: which step, chosen in which lane.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Menu {
+    /// The step.
+    pub point: Point,
+    /// The lane it was chosen in.
+    pub lane: usize,
+}
+
+/// How fast beats follow each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Speed {
+    /// To read along.
+    Slow,
+    /// To watch.
+    #[default]
+    Normal,
+    /// To get there.
+    Fast,
+}
+
+impl Speed {
+    /// Every speed, slowest first.
+    pub const ALL: [Speed; 3] = [Speed::Slow, Speed::Normal, Speed::Fast];
+
+    /// Time between two beats, in milliseconds.
+    pub fn pause(self) -> u32 {
+        match self {
+            Speed::Slow => 2000,
+            Speed::Normal => 1000,
+            Speed::Fast => 400,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Speed::Slow => "Slow",
+            Speed::Normal => "Normal",
+            Speed::Fast => "Fast",
+        }
+    }
+}
+
+impl Default for State {
+    /// The moment of harm: the talk's run under both approaches, at the first broken promise.
+    fn default() -> Self {
+        let scenario = scenario::ALL[0];
+        let approaches: Vec<&'static Approach> =
+            scenario.compared.iter().filter_map(|id| approach::by_id(id)).collect();
+        let plan = FailurePlan::new(scenario.failures.iter().copied());
+        let mut state = Self::show(scenario, &approaches, vec![Future::of(plan)], 0);
+        state.beat = state.next_violation().unwrap_or(0);
+        state
+    }
+}
+
+impl State {
+    /// The page for a link's text: the moment it names, or, if it can't be read, the default
+    /// moment with a notice that says what was wrong where.
+    pub fn open(link: &str) -> Self {
+        if link.is_empty() {
+            return Self::default();
+        }
+        match Link::parse(link) {
+            Ok(link) => Self::at(link),
+            Err(error) => Self {
+                notice: Some(format!("This link can't be opened: {error}.")),
+                ..Self::default()
+            },
+        }
+    }
+
+    /// The moment as a link's text.
+    pub fn link(&self) -> String {
+        moment::link(self).to_string()
+    }
+
+    fn at(link: Link) -> Self {
+        let Link { run, with, unmet, frame, beats_past } = link;
+        let scenario = run.scenario;
+        let approaches: Vec<_> = std::iter::once(run.approach).chain(with).collect();
+        let future = Future::of_run(run, unmet);
+        let mut state = Self::show(scenario, &approaches, vec![future], 0);
+        state.beat = moment::beat(&state, frame, beats_past);
+        state
+    }
+
+    /// Beat 0 of a future under `approaches`.
+    fn show(
+        scenario: &'static Scenario,
+        approaches: &[&'static Approach],
+        futures: Vec<Future>,
+        future: usize,
+    ) -> Self {
+        let lanes = futures[future].play(scenario, approaches);
+        let timelines: Vec<Timeline> = lanes.iter().map(|lane| lane.timeline.clone()).collect();
+        Self {
+            scenario,
+            beats: crate::sim::timeline::align(&timelines),
+            lanes,
+            beat: 0,
+            futures,
+            future,
+            menu: None,
+            playing: false,
+            speed: Speed::default(),
+            plays: 0,
+            notice: None,
+        }
+    }
+
+    /// The plan of the future on show.
+    pub fn plan(&self) -> &FailurePlan {
+        &self.futures[self.future].plan
+    }
+
+    /// The approaches on show.
+    pub fn approaches(&self) -> Vec<&'static Approach> {
+        self.lanes.iter().map(|lane| lane.timeline.run.approach).collect()
+    }
+
+    /// Approaches that are not on show; empty when there is no room for another.
+    pub fn addable(&self) -> Vec<&'static Approach> {
+        let shown = self.approaches();
+        let room = shown.len() < LANES_MAX;
+        let missing = |approach: &&&Approach| !shown.iter().any(|shown| shown.id == approach.id);
+        approach::ALL.iter().filter(missing).copied().filter(|_| room).collect()
+    }
+
+    /// The frame that lane `lane` shows at `beat`.
+    pub fn frame(&self, lane: usize, beat: usize) -> usize {
+        self.beats[beat].frames[lane]
+    }
+
+    /// The beat at which lane `lane` comes to `frame`.
+    pub fn beat_of(&self, lane: usize, frame: usize) -> usize {
+        let reached = |beat: &Beat| beat.frames[lane] >= frame;
+        self.beats.iter().position(reached).unwrap_or(self.beats.len() - 1)
+    }
+
+    /// The last beat.
+    pub fn last(&self) -> usize {
+        self.beats.len() - 1
+    }
+
+    /// The next beat at which a lane breaks a promise.
+    pub fn next_violation(&self) -> Option<usize> {
+        let lanes = self.lanes.iter().enumerate();
+        lanes
+            .filter_map(|(index, lane)| {
+                let frame = lane.timeline.next_violation(self.frame(index, self.beat))?;
+                Some(self.beat_of(index, frame))
+            })
+            .min()
+    }
+
+    /// The beats at which a delivery starts, in any lane.
+    pub fn deliveries(&self) -> Vec<usize> {
+        let delivery = |lane: usize, beat: usize| {
+            let frame = &self.lanes[lane].timeline.frames[self.frame(lane, beat)];
+            frame.happened.and_then(|happened| happened.point).map(|point| point.delivery)
+        };
+        (1..self.beats.len())
+            .filter(|&beat| {
+                (0..self.lanes.len()).any(|lane| {
+                    self.beats[beat].moves[lane]
+                        && delivery(lane, beat) != delivery(lane, beat - 1)
+                        && delivery(lane, beat).is_some()
+                })
+            })
+            .collect()
+    }
+
+    /// The point on show: the step that the first moving lane took at this beat; at the start,
+    /// the step to come.
+    pub fn point(&self) -> Option<Menu> {
+        let beat = self.beat.max(1);
+        let moves = &self.beats.get(beat)?.moves;
+        moves.iter().enumerate().filter(|(_, moved)| **moved).find_map(|(lane, _)| {
+            let frame = &self.lanes[lane].timeline.frames[self.frame(lane, beat)];
+            let point = frame.happened?.point?;
+            Some(Menu { point, lane })
+        })
+    }
+}

@@ -1,0 +1,244 @@
+//! The one function that changes the page.
+
+use super::{Command, Future, Menu, Msg, State};
+use crate::sim::approach::{self, Approach};
+use crate::sim::failure::{FailurePlan, Injection, Point};
+use crate::sim::io::Failure;
+
+/// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    match msg {
+        Msg::PressedForward => step_to(state, state.beat + 1),
+        Msg::PressedBack => step_to(state, state.beat.saturating_sub(1)),
+        Msg::PressedStart => step_to(state, 0),
+        Msg::PressedEnd => step_to(state, state.last()),
+        Msg::PressedNextViolation => step_to(state, state.next_violation().unwrap_or(state.beat)),
+        Msg::PressedNextDelivery => {
+            let next = state.deliveries().into_iter().find(|&beat| beat > state.beat);
+            step_to(state, next.unwrap_or(state.last()))
+        }
+        Msg::PressedPreviousDelivery => {
+            let before = state.deliveries().into_iter().rev().find(|&beat| beat < state.beat);
+            step_to(state, before.unwrap_or(0))
+        }
+        Msg::Scrubbed(beat) => step_to(state, beat),
+        Msg::PressedPlay => play(state),
+        Msg::Ticked(plays) => tick(state, plays),
+        Msg::ChoseSpeed(speed) => {
+            state.speed = speed;
+            Vec::new()
+        }
+        Msg::SelectedStep(menu) => open_menu(state, menu),
+        Msg::PressedFail => match (state.menu, state.point()) {
+            (None, Some(menu)) => open_menu(state, menu),
+            (Some(_), _) => close_menu(state),
+            (None, None) => Vec::new(),
+        },
+        Msg::ClosedMenu => close_menu(state),
+        Msg::ChoseFate(fate) => choose_fate(state, fate),
+        Msg::RemovedFailure(point) => {
+            let plan = state.plan().clone().without(point);
+            try_future(state, Future::of(plan), Some(point))
+        }
+        Msg::ClearedFailures => try_future(state, Future::of(FailurePlan::default()), None),
+        Msg::ChoseFuture(index) => choose_future(state, index),
+        Msg::PressedNextFuture => choose_future(state, (state.future + 1) % state.futures.len()),
+        Msg::ChoseApproach(lane, id) => choose_approach(state, lane, &id),
+        Msg::AddedLane => {
+            let added = state.addable();
+            let approaches = state.approaches().into_iter().chain(added.into_iter().take(1));
+            show_lanes(state, &approaches.collect::<Vec<_>>())
+        }
+        Msg::RemovedLane(lane) => {
+            let mut approaches = state.approaches();
+            if approaches.len() > 1 && lane < approaches.len() {
+                approaches.remove(lane);
+            }
+            show_lanes(state, &approaches)
+        }
+        Msg::OpenedLink(link) => open_link(state, &link),
+        Msg::PressedCopy => vec![Command::Copy(state.link())],
+        Msg::Copied(worked) => {
+            let text = if worked {
+                "The link to this moment is copied."
+            } else {
+                "The browser did not allow copying; the address bar holds the link."
+            };
+            state.notice = Some(text.to_string());
+            Vec::new()
+        }
+        Msg::DismissedNotice => {
+            state.notice = None;
+            Vec::new()
+        }
+    }
+}
+
+/// Shows `beat`; a visitor who steps is not waiting for the next tick any more.
+fn step_to(state: &mut State, beat: usize) -> Vec<Command> {
+    stop(state);
+    let mut commands = close_menu(state);
+    commands.extend(go_to(state, beat));
+    commands
+}
+
+fn go_to(state: &mut State, beat: usize) -> Vec<Command> {
+    let beat = beat.min(state.last());
+    if beat == state.beat {
+        return Vec::new();
+    }
+    state.beat = beat;
+    vec![Command::ReplaceLink(state.link())]
+}
+
+fn stop(state: &mut State) {
+    state.playing = false;
+    state.plays += 1;
+}
+
+/// At the end, playing starts over.
+fn play(state: &mut State) -> Vec<Command> {
+    let was_playing = state.playing;
+    stop(state);
+    if was_playing {
+        return Vec::new();
+    }
+    state.playing = true;
+    let mut commands = Vec::new();
+    if state.beat == state.last() {
+        commands.extend(go_to(state, 0));
+    }
+    commands.push(Command::Tick(state.plays, state.speed.pause()));
+    commands
+}
+
+/// The next beat, if the tick is not stale. Playing stops where a promise breaks, to be seen,
+/// and at the end.
+fn tick(state: &mut State, plays: u32) -> Vec<Command> {
+    if !state.playing || plays != state.plays {
+        return Vec::new();
+    }
+    let next = state.beat + 1;
+    let breaks = state.next_violation() == Some(next);
+    let mut commands = go_to(state, next);
+    if breaks || state.beat == state.last() {
+        stop(state);
+    } else {
+        commands.push(Command::Tick(plays, state.speed.pause()));
+    }
+    commands
+}
+
+fn open_menu(state: &mut State, menu: Menu) -> Vec<Command> {
+    stop(state);
+    state.menu = Some(menu);
+    vec![Command::FocusMenu]
+}
+
+fn close_menu(state: &mut State) -> Vec<Command> {
+    state.menu.take().map(|_| Command::RestoreFocus).into_iter().collect()
+}
+
+fn choose_fate(state: &mut State, fate: Option<Failure>) -> Vec<Command> {
+    let Some(Menu { point, .. }) = state.menu else { return Vec::new() };
+    let mut commands = close_menu(state);
+    let plan = state.plan().clone();
+    if plan.at(point) == fate {
+        return commands;
+    }
+    let plan = match fate {
+        None => plan.without(point),
+        Some(failure) => plan.with(Injection { at: point, failure }),
+    };
+    commands.extend(try_future(state, Future::of(plan), Some(point)));
+    commands
+}
+
+/// Shows a future, at the beat of `point` where it comes up; the futures tried before stay. A
+/// future tried before is shown again instead of being listed twice.
+fn try_future(state: &mut State, future: Future, point: Option<Point>) -> Vec<Command> {
+    let known = state.futures.iter().position(|known| known.is(&future));
+    let index = known.unwrap_or(state.futures.len());
+    if known.is_none() {
+        state.futures.push(future);
+    }
+    show_future(state, index, point)
+}
+
+fn choose_future(state: &mut State, index: usize) -> Vec<Command> {
+    if index == state.future || index >= state.futures.len() {
+        return Vec::new();
+    }
+    show_future(state, index, None)
+}
+
+/// Shows future `index`: at `point` where a lane comes to it, else where the page stands.
+fn show_future(state: &mut State, index: usize, point: Option<Point>) -> Vec<Command> {
+    let beat = state.beat;
+    replace(state, State::show(state.scenario, &state.approaches(), state.futures.clone(), index));
+    let found = point.and_then(|point| {
+        state.lanes.iter().enumerate().find_map(|(lane, shown)| {
+            let at = |frame: &crate::sim::timeline::Frame| {
+                frame.happened.is_some_and(|happened| happened.point == Some(point))
+            };
+            Some(state.beat_of(lane, shown.timeline.frames.iter().position(at)?))
+        })
+    });
+    state.beat = found.unwrap_or(beat).min(state.last());
+    vec![Command::PushLink(state.link())]
+}
+
+fn choose_approach(state: &mut State, lane: usize, id: &str) -> Vec<Command> {
+    let (Some(approach), mut approaches) = (approach::by_id(id), state.approaches()) else {
+        return Vec::new();
+    };
+    if lane >= approaches.len() {
+        return Vec::new();
+    }
+    // An approach that another lane shows changes places with this lane's.
+    if let Some(other) = approaches.iter().position(|shown| shown.id == approach.id) {
+        approaches.swap(lane, other);
+    } else {
+        approaches[lane] = approach;
+    }
+    show_lanes(state, &approaches)
+}
+
+fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Command> {
+    let at_end = state.beat == state.last();
+    let beat = state.beat;
+    replace(state, State::show(state.scenario, approaches, state.futures.clone(), state.future));
+    state.beat = if at_end { state.last() } else { beat.min(state.last()) };
+    vec![Command::PushLink(state.link())]
+}
+
+/// A link that can't be opened changes nothing on show. The futures tried so far stay, unless
+/// the link is of another scenario.
+fn open_link(state: &mut State, link: &str) -> Vec<Command> {
+    if link == state.link() {
+        return Vec::new();
+    }
+    let opened = State::open(link);
+    if opened.notice.is_some() {
+        state.notice = opened.notice;
+        return vec![Command::ReplaceLink(state.link())];
+    }
+    let (future, beat) = (opened.futures[opened.future].clone(), opened.beat);
+    let mut futures = Vec::new();
+    if opened.scenario.id == state.scenario.id {
+        futures.clone_from(&state.futures);
+    }
+    let index = futures.iter().position(|known| known.is(&future)).unwrap_or(futures.len());
+    if index == futures.len() {
+        futures.push(future);
+    }
+    let shown = State::show(opened.scenario, &opened.approaches(), futures, index);
+    replace(state, State { beat: beat.min(shown.last()), ..shown });
+    vec![Command::ReplaceLink(state.link())]
+}
+
+/// Another moment takes the page; what the visitor set up for the page itself stays.
+fn replace(state: &mut State, shown: State) {
+    let (speed, plays) = (state.speed, state.plays + 1);
+    *state = State { speed, plays, ..shown };
+}

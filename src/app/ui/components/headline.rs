@@ -1,0 +1,47 @@
+//! The sentence of the moment, and the one thing to do next.
+
+use yew::prelude::*;
+
+use crate::app::state::Msg;
+use crate::app::view::Headline;
+
+/// What the headline is drawn from.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The sentence.
+    pub headline: Headline,
+    /// What comes next; none at the end.
+    pub next: Option<String>,
+    /// Where messages go.
+    pub on: Callback<Msg>,
+}
+
+/// The headline.
+#[component]
+pub fn HeadlineBar(Props { headline, next, on }: &Props) -> Html {
+    let parts = headline.parts.iter().map(|(who, tone, what)| {
+        html! {
+            <span class="headline__part" data-tone={tone.name()}>
+                if let Some(who) = who {
+                    <b>{ *who }{ ": " }</b>
+                }
+                { what }
+            </span>
+        }
+    });
+    let (label, msg) = match next {
+        None => ("Rewind to the first step", Msg::PressedStart),
+        Some(_) => ("Next step", Msg::PressedForward),
+    };
+    html! {
+        <section class="headline" data-tone={headline.tone.name()} aria-label="This moment">
+            <p class="headline__text">{ for parts }</p>
+            <button class="button button--main" onclick={on.reform(move |_| msg.clone())}>
+                { label }
+                if let Some(next) = next {
+                    <small>{ next }</small>
+                }
+            </button>
+        </section>
+    }
+}

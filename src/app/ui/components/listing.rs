@@ -1,0 +1,51 @@
+//! Each approach as a listing, with the line at work marked and what comes next.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::view::{LaneView, ListingLine, View};
+
+/// What the listings are drawn from.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The picture.
+    pub view: Rc<View>,
+}
+
+/// The listings.
+#[component]
+pub fn Listings(Props { view }: &Props) -> Html {
+    html! { <>{ for view.lanes.iter().map(listing) }</> }
+}
+
+fn listing(lane: &LaneView) -> Html {
+    html! {
+        <section class="listing" key={lane.id} aria-label={format!("Steps of {}", lane.name)}>
+            <h2>{ lane.name }</h2>
+            <p>{ lane.listing.idea }</p>
+            <p class="listing__next">
+                { match &lane.next {
+                    Some(next) => format!("Next: {next}."),
+                    None => String::from("Nothing is left to do."),
+                } }
+            </p>
+            <ol class="listing__lines">{ for lane.listing.lines.iter().map(line) }</ol>
+            <p class="listing__source">{ "Source: " }{ lane.listing.source }</p>
+        </section>
+    }
+}
+
+fn line(line: &ListingLine) -> Html {
+    html! {
+        <li aria-current={line.current.then_some("step")} data-next={line.next.to_string()}>
+            <b>{ line.label }</b>
+            <span>
+                { line.says }
+                if let Some(jump) = &line.jump {
+                    <em>{ " ↳ " }{ jump }</em>
+                }
+            </span>
+        </li>
+    }
+}

@@ -1,0 +1,15 @@
+//! The parts of the page, one file a part.
+
+pub mod headline;
+pub mod icon;
+pub mod lane;
+pub mod legend;
+pub mod listing;
+pub mod menu;
+pub mod notice;
+pub mod plan;
+pub mod rail;
+pub mod strip;
+pub mod table;
+pub mod transport;
+pub mod verdicts;

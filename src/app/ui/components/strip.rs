@@ -1,0 +1,112 @@
+//! What comes in, what is in memory, what goes out.
+
+use yew::prelude::*;
+
+use crate::app::view::{MemoryView, OutputView, QueueView};
+
+/// What the queue is drawn from.
+#[derive(Properties, PartialEq)]
+pub struct QueueProps {
+    /// The messages, front first.
+    pub queue: Vec<QueueView>,
+}
+
+/// The queue.
+#[component]
+pub fn Queue(QueueProps { queue }: &QueueProps) -> Html {
+    let entries = queue.iter().map(|entry| {
+        html! {
+            <li key={entry.message.clone()} class="chip" data-leased={entry.leased.to_string()}
+                data-fresh={entry.fresh.to_string()}>
+                <b>{ &entry.message }</b><span>{ entry.place }</span>
+            </li>
+        }
+    });
+    html! {
+        <div class="strip" role="group" aria-label="Queue">
+            <h3>{ "Queue" }</h3>
+            <ol class="strip__list">{ for entries }</ol>
+            if queue.is_empty() {
+                <p class="strip__none">{ "empty" }</p>
+            }
+        </div>
+    }
+}
+
+/// What the broker's output is drawn from.
+#[derive(Properties, PartialEq)]
+pub struct SentProps {
+    /// The events, in order, and the ones that are missing.
+    pub sent: Vec<OutputView>,
+}
+
+/// What the broker has sent out.
+#[component]
+pub fn Sent(SentProps { sent }: &SentProps) -> Html {
+    let outputs = sent.iter().enumerate().map(|(index, output)| {
+        html! {
+            <li key={index} class="chip chip--event" data-missing={output.missing.to_string()}
+                data-tone={output.tone.name()} data-fresh={output.fresh.to_string()}>
+                <b>{ format!("{} {}", output.event, output.cause) }</b>
+                if let Some(note) = output.note {
+                    <span>{ note }</span>
+                }
+            </li>
+        }
+    });
+    html! {
+        <div class="strip" role="group" aria-label="Sent out">
+            <h3>{ "Sent out" }</h3>
+            <ol class="strip__list">{ for outputs }</ol>
+            if sent.is_empty() {
+                <p class="strip__none">{ "nothing" }</p>
+            }
+        </div>
+    }
+}
+
+/// What memory and store are drawn from.
+#[derive(Properties, PartialEq)]
+pub struct MemoryProps {
+    /// The handler's memory; none when it is idle.
+    pub memory: Option<MemoryView>,
+    /// What is stored beside the document.
+    pub stored: Vec<(String, String)>,
+}
+
+/// The handler's memory, and what is stored beside the document.
+#[component]
+pub fn Memory(MemoryProps { memory, stored }: &MemoryProps) -> Html {
+    html! {
+        <div class="memory">
+            <div class="memory__volatile" role="group" aria-label="Handler memory, lost in a crash"
+                title="A crash loses all of this.">
+                <h3>{ "Memory" }</h3>
+                if let Some(memory) = memory {
+                    if let Some((version, historic)) = &memory.read {
+                        <p>
+                            { "works on " }
+                            <b data-historic={historic.to_string()}>{ version }</b>
+                            { format!(": {}", memory.lines) }
+                        </p>
+                    } else {
+                        <p>{ "just the message" }</p>
+                    }
+                    if !memory.outgoing.is_empty() {
+                        <p>{ format!("to send: {}", memory.outgoing.join(", ")) }</p>
+                    }
+                } else {
+                    <p class="strip__none">{ "idle" }</p>
+                }
+            </div>
+            if !stored.is_empty() {
+                <ul class="memory__stored" title="Stored with the document; a crash keeps it."
+                    aria-label="Stored with the document">
+                    { for stored.iter().map(|(name, content)| html! {
+                        <li><span>{ format!("{name}: ") }</span>{ content }</li>
+                    }) }
+                </ul>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,53 @@
+//! The promises, always in sight; a broken one leads to the step that broke it.
+
+use yew::prelude::*;
+
+use crate::app::state::Msg;
+use crate::app::view::{Tone, VerdictView};
+
+/// What the verdicts are drawn from.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The promises.
+    pub verdicts: Vec<VerdictView>,
+    /// Where messages go.
+    pub on: Callback<Msg>,
+}
+
+/// The verdicts.
+#[component]
+pub fn Verdicts(Props { verdicts, on }: &Props) -> Html {
+    let items = verdicts.iter().map(|verdict| {
+        html! {
+            <li class="verdict" data-tone={verdict.tone.name()} title={verdict.means.clone()}>
+                { self::verdict(verdict, on) }
+            </li>
+        }
+    });
+    html! { <ul class="verdicts" aria-label="Promises">{ for items }</ul> }
+}
+
+fn verdict(verdict: &VerdictView, on: &Callback<Msg>) -> Html {
+    let glyph = match verdict.tone {
+        Tone::Bad => "✕",
+        Tone::Open => "!",
+        Tone::Good => "✓",
+        Tone::Calm => "·",
+    };
+    let text = html! {
+        <>
+            <span class="verdict__mark" aria-hidden="true">{ glyph }</span>
+            <span class="verdict__name">{ verdict.name }</span>
+            <span class="visually-hidden">{ format!(": {}", verdict.word) }</span>
+        </>
+    };
+    let Some(beat) = verdict.broken_in else { return text };
+    let why = verdict.why.clone().unwrap_or_default();
+    let why = format!("Broken in step {beat}: {why}");
+    html! {
+        <button class="verdict__go" onclick={on.reform(move |_| Msg::Scrubbed(beat))} title={why}>
+            { text }
+            <span class="visually-hidden">{ format!(", go to step {beat}") }</span>
+        </button>
+    }
+}

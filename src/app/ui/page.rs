@@ -1,0 +1,76 @@
+//! The page as a whole: what stands where.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::components::{
+    headline::HeadlineBar, lane::Lane, legend::Legend, listing::Listings, menu::FateMenu,
+    notice::Notice, plan::Plan, transport::TransportBar,
+};
+use crate::app::state::Msg;
+use crate::app::view::View;
+
+/// What the page is drawn from.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The picture.
+    pub view: Rc<View>,
+    /// Where messages go.
+    pub on: Callback<Msg>,
+}
+
+/// The page, drawn from plain data.
+#[component]
+pub fn Page(Props { view, on }: &Props) -> Html {
+    let lanes = view.lanes.iter().enumerate().map(|(index, lane)| {
+        html! { <Lane key={lane.id} {index} lane={lane.clone()} {on} /> }
+    });
+    html! {
+        <>
+            <header class="masthead">
+                <h1 class="masthead__name">{ "Redelivery" }</h1>
+                <p class="masthead__scenario">
+                    <b>{ view.scenario }</b><span>{ view.about }</span>
+                </p>
+                if view.plan.futures.len() > 1 {
+                    <button class="button" title="Show the next future (])"
+                        onclick={on.reform(|_| Msg::PressedNextFuture)}>
+                        { future(view) }
+                    </button>
+                }
+                if view.can_add {
+                    <button class="button" title="Show another approach beside these"
+                        onclick={on.reform(|_| Msg::AddedLane)}>{ "Compare +" }</button>
+                }
+                <button class="button" title="Copy the link to this moment (L)"
+                    onclick={on.reform(|_| Msg::PressedCopy)}>{ "Copy link" }</button>
+            </header>
+            <main class="stage">
+                if let Some(text) = &view.notice {
+                    <Notice text={text.clone()} {on} />
+                }
+                <HeadlineBar headline={view.headline.clone()} next={view.next.clone()} {on} />
+                <div class="lanes" data-count={view.lanes.len().to_string()}>{ for lanes }</div>
+                <div class="details">
+                    <Plan plan={view.plan.clone()} {on} />
+                    <Listings view={view.clone()} />
+                    <Legend />
+                </div>
+            </main>
+            <footer class="dock">
+                if let Some(menu) = &view.menu {
+                    <FateMenu menu={menu.clone()} {on} />
+                }
+                <TransportBar transport={view.transport.clone()} {on} />
+            </footer>
+        </>
+    }
+}
+
+/// `Future 2 of 3`.
+fn future(view: &View) -> String {
+    let futures = &view.plan.futures;
+    let shown = futures.iter().position(|future| future.shown).unwrap_or_default();
+    format!("Future {} of {}", shown + 1, futures.len())
+}

@@ -1,0 +1,226 @@
+//! One approach on show: its steps, its deliveries, the world as it is, its promises.
+
+use super::Tone;
+use super::rail::{self, RailView};
+use super::strip::{self, OutputView, QueueView};
+use super::table::{self, TableView};
+use crate::app::state::State;
+use crate::sim::invariant::{self, Judgement};
+use crate::sim::machine::Happening;
+use crate::sim::model::{Handler, Record, World};
+use crate::sim::scenario::Scenario;
+use crate::sim::timeline::Timeline;
+use crate::words;
+
+/// One lane.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LaneView {
+    /// The approach's id.
+    pub id: &'static str,
+    /// The approach's name.
+    pub name: &'static str,
+    /// What it relies on.
+    pub idea: &'static str,
+    /// Ids and names of all approaches, and which is on show here.
+    pub choices: Vec<(&'static str, &'static str, bool)>,
+    /// Whether the lane can be closed.
+    pub can_close: bool,
+    /// Whether the lane waits at this beat for the others.
+    pub waits: bool,
+    /// What happened here, in a sentence.
+    pub now: String,
+    /// What will happen here next, in a few words; none at rest.
+    pub next: Option<String>,
+    /// The promises.
+    pub verdicts: Vec<VerdictView>,
+    /// The queue.
+    pub queue: Vec<QueueView>,
+    /// The deliveries, step by step.
+    pub table: TableView,
+    /// The document's versions.
+    pub rail: RailView,
+    /// What the handler holds in memory; none when it is idle.
+    pub memory: Option<MemoryView>,
+    /// What is stored beside the document, as pairs of name and content.
+    pub stored: Vec<(String, String)>,
+    /// What the broker has sent out.
+    pub sent: Vec<OutputView>,
+    /// The approach as a listing.
+    pub listing: Listing,
+}
+
+/// The verdict on one promise.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VerdictView {
+    /// The promise, short.
+    pub name: &'static str,
+    /// The promise, and what exactly it says.
+    pub means: String,
+    /// How it stands.
+    pub tone: Tone,
+    /// The same in a word.
+    pub word: &'static str,
+    /// Why, if it does not simply hold.
+    pub why: Option<String>,
+    /// The beat that broke it.
+    pub broken_in: Option<usize>,
+}
+
+/// The handler's memory.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MemoryView {
+    /// The delivery at hand.
+    pub delivery: String,
+    /// The version worked on, and whether it is an old one.
+    pub read: Option<(String, bool)>,
+    /// The document in memory.
+    pub lines: String,
+    /// Events decided and not sent.
+    pub outgoing: Vec<&'static str>,
+}
+
+/// An approach's table in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listing {
+    /// What the approach relies on.
+    pub idea: &'static str,
+    /// Its rows.
+    pub lines: Vec<ListingLine>,
+    /// Where it is described.
+    pub source: &'static str,
+}
+
+/// One row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListingLine {
+    /// Its name.
+    pub label: &'static str,
+    /// What it does.
+    pub says: &'static str,
+    /// Its branch, in words.
+    pub jump: Option<String>,
+    /// Whether this row took the step on show.
+    pub current: bool,
+    /// Whether this row takes the next step.
+    pub next: bool,
+}
+
+pub(super) fn lane(state: &State, lane: usize) -> LaneView {
+    let timeline = &state.lanes[lane].timeline;
+    let number = state.frame(lane, state.beat);
+    let frame = &timeline.frames[number];
+    let (scenario, approach) = (state.scenario, timeline.run.approach);
+    let waits = state.beat > 0 && !state.beats[state.beat].moves[lane];
+    let now = match frame.happened {
+        _ if waits => String::from("Nothing to do at this point: it waits for the other."),
+        Some(happened) => words::step(&timeline.run, &happened.happening, &frame.world),
+        None => String::from("The messages wait in the queue."),
+    };
+    LaneView {
+        id: approach.id,
+        name: approach.name,
+        idea: approach.idea,
+        choices: crate::sim::approach::ALL
+            .iter()
+            .map(|other| (other.id, other.name, other.id == approach.id))
+            .collect(),
+        can_close: state.lanes.len() > 1,
+        waits,
+        now,
+        next: next(timeline, number),
+        verdicts: (0..invariant::ALL.len()).map(|index| verdict(state, lane, index)).collect(),
+        queue: strip::queue(timeline, number),
+        table: table::table(state, lane),
+        rail: rail::rail(timeline, number),
+        memory: memory(scenario, &frame.world),
+        stored: stored(scenario, &frame.world),
+        sent: strip::sent(timeline, number),
+        listing: listing(timeline, number),
+    }
+}
+
+/// What comes next in this very run, failures included.
+fn next(timeline: &Timeline, number: usize) -> Option<String> {
+    let happened = timeline.frames.get(number + 1)?.happened?;
+    let what = words::next(&timeline.run, &happened.happening);
+    let fails = if happened.injection().is_some() { ", which will fail" } else { "" };
+    Some(format!("{what}{fails}"))
+}
+
+fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
+    let timeline = &state.lanes[lane].timeline;
+    let number = state.frame(lane, state.beat);
+    let verdict = timeline.verdict(index, number);
+    let rest = timeline.frames[number].at_rest;
+    let promise = invariant::ALL[index];
+    let (tone, word) = match verdict.judgement {
+        Judgement::Broken(_) => (Tone::Bad, "broken"),
+        Judgement::Open(_) => (Tone::Open, "open"),
+        Judgement::Holds if rest => (Tone::Good, "kept"),
+        Judgement::Holds => (Tone::Calm, "kept so far"),
+    };
+    VerdictView {
+        name: promise.short,
+        means: format!("{}. {}", promise.name, promise.means),
+        tone,
+        word,
+        why: words::reason(state.scenario, verdict.judgement),
+        broken_in: verdict.broken_in.map(|frame| state.beat_of(lane, frame)),
+    }
+}
+
+fn memory(scenario: &Scenario, world: &World) -> Option<MemoryView> {
+    let Handler::Busy { delivery, memory, .. } = world.handler else { return None };
+    let read = memory.read.map(|read| (words::version(read), read != memory.latest));
+    Some(MemoryView {
+        delivery: words::delivery(scenario, delivery),
+        read,
+        lines: words::lines(scenario, memory.state),
+        outgoing: memory.outgoing.iter().map(|event| scenario.event(event)).collect(),
+    })
+}
+
+fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
+    let mut stored = Vec::new();
+    let ids = (0..).take(scenario.messages.len()).map(crate::sim::model::MessageId);
+    let processed: Vec<&str> = ids
+        .filter(|&id| world.store.processed.contains(id))
+        .map(|id| scenario.message(id).argument)
+        .collect();
+    if !processed.is_empty() {
+        stored.push((String::from("processed ids"), processed.join(", ")));
+    }
+    for (message, record) in scenario.messages.iter().zip(world.store.outbox) {
+        let content = match record {
+            Record::Absent => continue,
+            Record::Dispatched => String::from("sent"),
+            Record::Pending { events, .. } => {
+                let events: Vec<&str> = events.iter().map(|event| scenario.event(event)).collect();
+                events.join(", ")
+            }
+        };
+        stored.push((format!("outbox {}", message.argument), content));
+    }
+    stored
+}
+
+fn listing(timeline: &Timeline, number: usize) -> Listing {
+    let row = |number: usize| match timeline.frames.get(number)?.happened?.happening {
+        Happening::Step { row, .. } => Some(row),
+        Happening::Redelivered(_) => None,
+    };
+    let approach = timeline.run.approach;
+    let (current, next) = (row(number), row(number + 1));
+    let line = |(index, step): (usize, &crate::sim::approach::Step)| ListingLine {
+        label: step.label,
+        says: step.says,
+        jump: step.jump.as_ref().map(|jump| format!("if {}, go to {}", jump.when, jump.to)),
+        current: current == Some(index),
+        next: next == Some(index),
+    };
+    Listing {
+        lines: approach.steps.iter().enumerate().map(line).collect(),
+        source: approach.source,
+        idea: approach.idea,
+    }
+}

@@ -1,0 +1,67 @@
+//! The menu of a selected step: what can happen to it.
+
+use crate::app::state::{Menu, State};
+use crate::sim::failure::{Act, Point};
+use crate::sim::io::{EffectKind, Failure};
+use crate::words;
+
+/// The open menu.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MenuView {
+    /// The delivery.
+    pub delivery: String,
+    /// The step.
+    pub step: String,
+    /// What can happen to it.
+    pub fates: Vec<Fate>,
+    /// The beat at which it is taken.
+    pub beat: usize,
+}
+
+/// One thing that can happen to the step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fate {
+    /// The failure; none for the step working.
+    pub failure: Option<Failure>,
+    /// Its name.
+    pub name: &'static str,
+    /// The error it shows.
+    pub error: Option<&'static str>,
+    /// What survives.
+    pub survives: &'static str,
+    /// Whether it is what happens now.
+    pub chosen: bool,
+}
+
+pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
+    let Point { delivery, act, .. } = menu.point;
+    let kind = match act {
+        Act::Publish(_) => EffectKind::Publish,
+        Act::Of(kind) => kind,
+    };
+    let planned = state.plan().at(menu.point);
+    let works = Fate {
+        failure: None,
+        name: "It works",
+        error: None,
+        survives: "The step happens and the handler knows it.",
+        chosen: planned.is_none(),
+    };
+    let fails = Failure::ALL.into_iter().map(|failure| Fate {
+        failure: Some(failure),
+        name: words::failure(failure),
+        error: Some(words::error(kind, failure)),
+        survives: words::survives(kind, failure),
+        chosen: planned == Some(failure),
+    });
+    let frames = &state.lanes[menu.lane].timeline.frames;
+    let at = frames.iter().position(|frame| {
+        frame.happened.is_some_and(|happened| happened.point == Some(menu.point))
+    });
+    MenuView {
+        delivery: words::delivery(state.scenario, delivery),
+        step: words::act(state.scenario, act),
+        fates: std::iter::once(works).chain(fails).collect(),
+        beat: at.map_or(state.beat, |frame| state.beat_of(menu.lane, frame)),
+    }
+}

@@ -1,0 +1,192 @@
+//! What is drawn, as plain data: strings, numbers and marks, ready to be laid out. No part of it
+//! knows an approach, and nothing that draws it needs to know the simulator.
+
+mod headline;
+mod lane;
+mod menu;
+mod plan;
+mod rail;
+mod strip;
+mod table;
+
+pub use headline::Headline;
+pub use lane::{LaneView, Listing, ListingLine, MemoryView, VerdictView};
+pub use menu::{Fate, MenuView};
+pub use plan::{FailureView, FutureView, PlanView};
+pub use rail::{Arrow, RailView, Tile};
+pub use strip::{OutputView, QueueView};
+pub use table::{Cell, Column, End, Mark, Row, TableView, Time};
+
+use crate::app::state::State;
+use crate::sim::timeline::Timeline;
+
+/// The whole page.
+#[derive(Clone, PartialEq, Debug)]
+pub struct View {
+    /// The scenario's name.
+    pub scenario: &'static str,
+    /// What the scenario shows.
+    pub about: &'static str,
+    /// The sentence of the moment.
+    pub headline: Headline,
+    /// What comes next, in a few words; none at the end.
+    pub next: Option<String>,
+    /// One for each approach.
+    pub lanes: Vec<LaneView>,
+    /// Whether there is room for another approach.
+    pub can_add: bool,
+    /// Where in the run the page stands.
+    pub transport: Transport,
+    /// The failures and the futures.
+    pub plan: PlanView,
+    /// The open menu.
+    pub menu: Option<MenuView>,
+    /// Something to tell the visitor.
+    pub notice: Option<String>,
+    /// What a screen reader says at this moment.
+    pub spoken: String,
+}
+
+/// How good or bad something is. Always shown with a word or a sign, never by color alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// Nothing to say.
+    Calm,
+    /// A promise is kept.
+    Good,
+    /// Not broken, but not settled.
+    Open,
+    /// A promise is broken.
+    Bad,
+}
+
+impl Tone {
+    /// Its name, as styles select it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tone::Calm => "calm",
+            Tone::Good => "good",
+            Tone::Open => "open",
+            Tone::Bad => "bad",
+        }
+    }
+}
+
+/// Where the page stands and how it moves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Transport {
+    /// The beat on show.
+    pub beat: usize,
+    /// The last beat.
+    pub last: usize,
+    /// One for each beat.
+    pub ticks: Vec<Tick>,
+    /// Whether beats follow each other by themselves.
+    pub playing: bool,
+    /// Names of the speeds, slowest first, and which is on.
+    pub speeds: Vec<(&'static str, bool)>,
+    /// Whether a promise breaks later on.
+    pub violation_ahead: bool,
+}
+
+/// What the scrubber marks at one beat.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tick {
+    /// A step.
+    Plain,
+    /// A delivery starts.
+    Delivery,
+    /// A failure strikes.
+    Failure,
+    /// A promise breaks.
+    Violation,
+}
+
+impl Tick {
+    /// Its name, as styles select it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tick::Plain => "plain",
+            Tick::Delivery => "delivery",
+            Tick::Failure => "failure",
+            Tick::Violation => "violation",
+        }
+    }
+}
+
+/// What is to be drawn of `state`.
+pub fn view(state: &State) -> View {
+    let lanes: Vec<LaneView> = (0..state.lanes.len()).map(|lane| lane::lane(state, lane)).collect();
+    let headline = headline::headline(state, &lanes);
+    View {
+        scenario: state.scenario.name,
+        about: state.scenario.about,
+        spoken: spoken(&headline, &lanes, state.beat),
+        headline,
+        next: next(state, &lanes),
+        lanes,
+        can_add: !state.addable().is_empty(),
+        transport: transport(state),
+        plan: plan::plan(state),
+        menu: state.menu.map(|menu| menu::menu(state, menu)),
+        notice: state.notice.clone(),
+    }
+}
+
+/// What the first lane to move will do.
+fn next(state: &State, lanes: &[LaneView]) -> Option<String> {
+    let moves = &state.beats.get(state.beat + 1)?.moves;
+    lanes.iter().zip(moves).find(|(_, moves)| **moves)?.0.next.clone()
+}
+
+fn transport(state: &State) -> Transport {
+    let deliveries = state.deliveries();
+    let mut ticks = vec![Tick::Plain; state.beats.len()];
+    for beat in deliveries {
+        ticks[beat] = Tick::Delivery;
+    }
+    for (index, lane) in state.lanes.iter().enumerate() {
+        for (beat, tick) in ticks.iter_mut().enumerate().skip(1) {
+            if state.beats[beat].moves[index] {
+                *tick = mark(&lane.timeline, state.frame(index, beat), *tick);
+            }
+        }
+    }
+    Transport {
+        beat: state.beat,
+        last: state.last(),
+        ticks,
+        playing: state.playing,
+        speeds: crate::app::state::Speed::ALL
+            .map(|speed| (speed.name(), speed == state.speed))
+            .to_vec(),
+        violation_ahead: state.next_violation().is_some(),
+    }
+}
+
+/// The most telling mark: what `frame` brings, or what the beat has already.
+fn mark(timeline: &Timeline, frame: usize, tick: Tick) -> Tick {
+    let failed = timeline.frames[frame].happened.is_some_and(|step| step.injection().is_some());
+    if frame > 0 && timeline.next_violation(frame - 1) == Some(frame) {
+        Tick::Violation
+    } else if failed && tick != Tick::Violation {
+        Tick::Failure
+    } else {
+        tick
+    }
+}
+
+/// Each lane's step in words, said once where the lanes agree; then the headline's news.
+fn spoken(headline: &Headline, lanes: &[LaneView], beat: usize) -> String {
+    let mut parts: Vec<String> = vec![format!("Step {beat}.")];
+    let agree = lanes.iter().all(|lane| lane.now == lanes[0].now);
+    if agree {
+        parts.push(lanes[0].now.clone());
+    } else {
+        parts.extend(lanes.iter().map(|lane| format!("{}: {}", lane.name, lane.now)));
+    }
+    if headline.tone == Tone::Bad {
+        parts.push(headline.text());
+    }
+    parts.join(" ")
+}

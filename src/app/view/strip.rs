@@ -1,0 +1,107 @@
+//! What goes in and what comes out: the queue and the broker's output.
+
+use super::Tone;
+use crate::sim::invariant::{self, Judgement, Reason};
+use crate::sim::model::{Lease, Output};
+use crate::sim::timeline::Timeline;
+use crate::words;
+
+/// One message in the queue.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QueueView {
+    /// The message.
+    pub message: String,
+    /// Where it is, in words: waiting, being handled, or leased to a dead process.
+    pub place: &'static str,
+    /// Whether a handler has it.
+    pub leased: bool,
+    /// Whether it came back at this frame.
+    pub fresh: bool,
+}
+
+/// One event that is out, or that should be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutputView {
+    /// The event.
+    pub event: &'static str,
+    /// The message that caused it.
+    pub cause: &'static str,
+    /// What it is: `sent again`, `ghost`, `lost`, `owed`; none for an ordinary event.
+    pub note: Option<&'static str>,
+    /// How bad that is.
+    pub tone: Tone,
+    /// Whether it is only missed: not out.
+    pub missing: bool,
+    /// Whether it went out at this frame.
+    pub fresh: bool,
+}
+
+pub(super) fn queue(timeline: &Timeline, number: usize) -> Vec<QueueView> {
+    let scenario = timeline.run.scenario;
+    let world = &timeline.frames[number].world;
+    let before = number.checked_sub(1).map(|before| &timeline.frames[before].world);
+    let entry = |entry: &crate::sim::model::Entry| {
+        let held = world.held().is_some_and(|delivery| delivery.message == entry.message);
+        let place = match (entry.lease, held) {
+            (Lease::Waiting, _) => "waits",
+            (Lease::Leased, true) => "in hand",
+            (Lease::Leased, false) => "leased, no one at work",
+        };
+        let was = before.and_then(|world| world.queue.entry(entry.message));
+        QueueView {
+            message: words::message(scenario, entry.message),
+            place,
+            leased: entry.lease == Lease::Leased,
+            fresh: was.is_some_and(|was| was.lease != entry.lease),
+        }
+    };
+    world.queue.entries.iter().map(entry).collect()
+}
+
+/// Everything sent so far, then what the first promise misses.
+pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
+    let scenario = timeline.run.scenario;
+    let frame = &timeline.frames[number];
+    let before = number.checked_sub(1).map_or(0, |at| timeline.frames[at].world.sent.len());
+    let ghost = |output: &Output| match invariant::leak(&frame.world, *output) {
+        Judgement::Broken(_) => Some(("ghost", Tone::Bad)),
+        Judgement::Open(_) => Some(("not stored yet", Tone::Open)),
+        Judgement::Holds => None,
+    };
+    let repeated = |index: usize, output: &Output| {
+        frame.world.sent[..index]
+            .iter()
+            .any(|earlier| earlier.event == output.event && earlier.by.message == output.by.message)
+    };
+    let mut out: Vec<OutputView> = Vec::new();
+    for (index, output) in frame.world.sent.iter().enumerate() {
+        let again = repeated(index, output).then_some(("again", Tone::Calm));
+        let note = ghost(output).or(again);
+        out.push(OutputView {
+            event: scenario.event(output.event),
+            cause: scenario.message(output.by.message).argument,
+            note: note.map(|(note, _)| note),
+            tone: note.map_or(Tone::Calm, |(_, tone)| tone),
+            missing: false,
+            fresh: index >= before,
+        });
+    }
+    for judgement in &frame.judgements {
+        let (reason, note, tone) = match *judgement {
+            Judgement::Broken(reason) => (reason, "lost", Tone::Bad),
+            Judgement::Open(reason) => (reason, "owed", Tone::Open),
+            Judgement::Holds => continue,
+        };
+        if let Reason::NotPublished { message, event } = reason {
+            out.push(OutputView {
+                event: scenario.event(event),
+                cause: scenario.message(message).argument,
+                note: Some(note),
+                tone,
+                missing: true,
+                fresh: false,
+            });
+        }
+    }
+    out
+}

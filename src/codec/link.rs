@@ -1,0 +1,269 @@
+//! A moment as a link, the text after `#`:
+//!
+//! `/v1/<scenario>/<approach>/<choices>?with=<approach>+…&unmet=<failure>+…&at=<frame>`
+//!
+//! Choices are separated by dots: a number is so many steps, `refused`, `unanswered` and `died`
+//! are a step that fails, `back:123` is the lease on message 123 expiring. `with` names the
+//! approaches compared, `unmet` the planned failures that never come up in this run, `at` the
+//! frame on show; `at=19+2` is two beats later, when only the compared approaches move. Without
+//! `at` the last frame is meant.
+
+use std::fmt;
+
+use super::error::{LinkError, Problem};
+use super::point;
+use crate::sim::approach::{self, Approach};
+use crate::sim::failure::Injection;
+use crate::sim::machine::Choice;
+use crate::sim::scenario::{self, Scenario};
+use crate::sim::timeline::{Run, Timeline};
+
+/// A moment of a run, and what it is compared with.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The run.
+    pub run: Run,
+    /// The other approaches on show; none of them twice.
+    pub with: Vec<&'static Approach>,
+    /// Planned failures that never come up in the run.
+    pub unmet: Vec<Injection>,
+    /// The frame of the run on show.
+    pub frame: usize,
+    /// Beats past that frame, in which only the compared approaches move.
+    pub beats_past: usize,
+}
+
+/// The version this page writes.
+const VERSION: &str = "v1";
+/// Approaches on show at once, the run's own included.
+pub const LANES_MAX: usize = 4;
+/// Choices in one link; far more than any run here has.
+const CHOICES_MAX: usize = 1000;
+/// Planned failures that never come up in one link.
+const UNMET_MAX: usize = 32;
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Run { scenario, approach, choices } = &self.run;
+        write!(
+            f,
+            "/{VERSION}/{}/{}/{}",
+            scenario.id,
+            approach.id,
+            write_choices(scenario, choices)
+        )?;
+        let mut settings = Vec::new();
+        if !self.with.is_empty() {
+            let with: Vec<&str> = self.with.iter().map(|approach| approach.id).collect();
+            settings.push(format!("with={}", with.join("+")));
+        }
+        if !self.unmet.is_empty() {
+            let unmet: Vec<String> =
+                self.unmet.iter().map(|&injection| point::write(scenario, injection)).collect();
+            settings.push(format!("unmet={}", unmet.join("+")));
+        }
+        if self.frame != choices.len() || self.beats_past > 0 {
+            let past =
+                if self.beats_past > 0 { format!("+{}", self.beats_past) } else { String::new() };
+            settings.push(format!("at={}{past}", self.frame));
+        }
+        if settings.is_empty() { Ok(()) } else { write!(f, "?{}", settings.join("&")) }
+    }
+}
+
+impl Link {
+    /// Reads a link: the text after `#`. Whatever the text, the answer is a link whose run is
+    /// possible, or where and why it is not one.
+    pub fn parse(text: &str) -> Result<Self, LinkError> {
+        let (path, settings) = text.split_once('?').map_or((text, None), |(path, settings)| {
+            (path, Some(Piece { text: settings, position: path.len() + 1 }))
+        });
+        let mut path = Piece { text: path, position: 0 }.split('/');
+        let first = path.next().filter(|piece| piece.text.is_empty());
+        let version = path.next().filter(|_| first.is_some());
+        let Some(version) = version.filter(|piece| piece.text == VERSION) else {
+            let whole = Piece { text, position: 0 };
+            return Err(version.unwrap_or(whole).fault(|found| Problem::Version { found }));
+        };
+        let end = Piece { text: "", position: version.position + VERSION.len() };
+        let scenario_piece = path.next().ok_or_else(|| end.missing("a scenario"))?;
+        let scenario = scenario::by_id(scenario_piece.text)
+            .ok_or_else(|| scenario_piece.fault(|found| Problem::Scenario { found }))?;
+        let approach_piece = path.next().ok_or_else(|| scenario_piece.missing("an approach"))?;
+        let approach = approach::by_id(approach_piece.text)
+            .ok_or_else(|| approach_piece.fault(|found| Problem::Approach { found }))?;
+        let choices_piece = path.next().unwrap_or(Piece { text: "", ..approach_piece });
+        let run = read_run(scenario, approach, choices_piece)?;
+        if let Some(more) = path.next() {
+            return Err(more.fault(|found| Problem::Choice { found }));
+        }
+        let frame = run.choices.len();
+        let link = Self { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 };
+        settings.map_or(Ok(link.clone()), |settings| link.read_settings(settings))
+    }
+
+    fn read_settings(mut self, settings: Piece<'_>) -> Result<Self, LinkError> {
+        let mut seen = Vec::new();
+        for setting in settings.split('&') {
+            let unknown = || setting.fault(|found| Problem::Setting { found });
+            let (name, value) = setting.text.split_once('=').ok_or_else(unknown)?;
+            let value = Piece { text: value, position: setting.position + name.len() + 1 };
+            if seen.contains(&name) {
+                return Err(unknown());
+            }
+            seen.push(name);
+            match name {
+                "with" => self.with = read_with(self.run.approach, value)?,
+                "unmet" => self.unmet = read_unmet(self.run.scenario, value)?,
+                "at" => (self.frame, self.beats_past) = read_at(&self.run, value)?,
+                _ => return Err(unknown()),
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// A piece of the link's text that knows where it stands.
+#[derive(Clone, Copy)]
+struct Piece<'t> {
+    text: &'t str,
+    position: usize,
+}
+
+impl<'t> Piece<'t> {
+    fn split(self, separator: char) -> impl Iterator<Item = Piece<'t>> {
+        let mut position = self.position;
+        self.text.split(separator).map(move |text| {
+            let piece = Piece { text, position };
+            position += text.len() + separator.len_utf8();
+            piece
+        })
+    }
+
+    fn fault(self, problem: impl FnOnce(String) -> Problem) -> LinkError {
+        LinkError { position: self.position, problem: problem(self.text.to_string()) }
+    }
+
+    fn missing(self, expected: &'static str) -> LinkError {
+        let position = self.position + self.text.len();
+        LinkError { position, problem: Problem::Missing { expected } }
+    }
+
+    fn too_many(self, most: usize) -> LinkError {
+        self.fault(|_| Problem::TooMany { most })
+    }
+}
+
+fn write_choices(scenario: &Scenario, choices: &[Choice]) -> String {
+    let mut tokens: Vec<String> = Vec::new();
+    let mut steps = 0_usize;
+    let flush = |steps: &mut usize, tokens: &mut Vec<String>| {
+        if *steps > 0 {
+            tokens.push(steps.to_string());
+        }
+        *steps = 0;
+    };
+    for &choice in choices {
+        let token = match choice {
+            Choice::Step => {
+                steps += 1;
+                continue;
+            }
+            Choice::Fail(failure) => point::failure_word(failure).to_string(),
+            Choice::Redeliver(message) => format!("back:{}", scenario.message(message).argument),
+        };
+        flush(&mut steps, &mut tokens);
+        tokens.push(token);
+    }
+    flush(&mut steps, &mut tokens);
+    tokens.join(".")
+}
+
+fn read_run(
+    scenario: &'static Scenario,
+    approach: &'static Approach,
+    text: Piece<'_>,
+) -> Result<Run, LinkError> {
+    let mut choices = Vec::new();
+    let mut origins = Vec::new();
+    if !text.text.is_empty() {
+        for token in text.split('.') {
+            let (choice, times) = read_choice(scenario, token)
+                .ok_or_else(|| token.fault(|found| Problem::Choice { found }))?;
+            if choices.len() + times > CHOICES_MAX {
+                return Err(token.too_many(CHOICES_MAX));
+            }
+            choices.extend(std::iter::repeat_n(choice, times));
+            origins.extend(std::iter::repeat_n(token, times));
+        }
+    }
+    let run = Run { scenario, approach, choices };
+    match Timeline::new(run.clone()) {
+        Ok(_) => Ok(run),
+        Err(impossible) => {
+            Err(origins[impossible.index].fault(|found| Problem::Impossible { found }))
+        }
+    }
+}
+
+fn read_choice(scenario: &Scenario, token: Piece<'_>) -> Option<(Choice, usize)> {
+    if let Some(word) = token.text.strip_prefix("back:") {
+        return Some((Choice::Redeliver(point::message(scenario, word)?), 1));
+    }
+    if let Some(failure) = point::failure(token.text) {
+        return Some((Choice::Fail(failure), 1));
+    }
+    Some((Choice::Step, number(token.text).filter(|&steps| steps > 0)?))
+}
+
+fn read_with(own: &'static Approach, list: Piece<'_>) -> Result<Vec<&'static Approach>, LinkError> {
+    let mut with: Vec<&'static Approach> = Vec::new();
+    for piece in list.split('+') {
+        let approach = approach::by_id(piece.text)
+            .ok_or_else(|| piece.fault(|found| Problem::Approach { found }))?;
+        if approach.id == own.id || with.iter().any(|other| other.id == approach.id) {
+            return Err(piece.fault(|found| Problem::Repeated { found }));
+        }
+        with.push(approach);
+        if with.len() >= LANES_MAX {
+            return Err(piece.too_many(LANES_MAX - 1));
+        }
+    }
+    Ok(with)
+}
+
+fn read_unmet(scenario: &'static Scenario, list: Piece<'_>) -> Result<Vec<Injection>, LinkError> {
+    let mut unmet = Vec::new();
+    for piece in list.split('+') {
+        let injection = point::read(scenario, piece.text)
+            .ok_or_else(|| piece.fault(|found| Problem::Failure { found }))?;
+        if unmet.len() >= UNMET_MAX {
+            return Err(piece.too_many(UNMET_MAX));
+        }
+        if unmet.iter().any(|known: &Injection| known.at == injection.at) {
+            return Err(piece.fault(|found| Problem::Repeated { found }));
+        }
+        unmet.push(injection);
+    }
+    Ok(unmet)
+}
+
+fn read_at(run: &Run, at: Piece<'_>) -> Result<(usize, usize), LinkError> {
+    let wrong = || at.fault(|found| Problem::Frame { found });
+    let (frame, past) =
+        at.text.split_once('+').map_or((at.text, None), |(frame, past)| (frame, Some(past)));
+    let frame = number(frame).filter(|&frame| frame <= run.choices.len()).ok_or_else(wrong)?;
+    let past = match past {
+        None => 0,
+        Some(past) => number(past).filter(|&past| past > 0).ok_or_else(wrong)?,
+    };
+    Ok((frame, past))
+}
+
+/// A number written the one way it can be: digits without a leading zero, at most four of them.
+fn number(text: &str) -> Option<usize> {
+    let plain = (1..=4).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text == "0" || !text.starts_with('0'));
+    plain.then(|| text.parse().ok()).flatten()
+}

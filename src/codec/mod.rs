@@ -1,0 +1,10 @@
+//! Links: a moment of a run as short, readable, versioned text, and back. This room owns every
+//! wire format; once published, a format keeps being read forever.
+
+mod error;
+mod link;
+mod point;
+
+pub use error::{LinkError, Problem};
+pub use link::{LANES_MAX, Link};
+pub use point::failure_word;

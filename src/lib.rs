@@ -1,0 +1,12 @@
+//! Redelivery steps through what happens when an endpoint processes a message, lets any step
+//! fail, and shows what the rest of the system saw.
+
+pub mod sim;
+
+pub mod words;
+
+pub mod codec;
+
+pub mod export;
+
+pub mod app;

@@ -1,0 +1,23 @@
+//! Processed ids are stored with the document, and a duplicate publishes again, from the document
+//! as it is now. The change is made once; the events follow a document that has moved on.
+
+use super::super::io::Part;
+use super::Approach;
+use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "current-state",
+    name: "Current state",
+    idea: "Remember the ids of processed messages; re-publish from the document as it is now.",
+    source: "the talk's timeline; \"Consistent messaging\", exactly-once.github.io",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        CHECK_ID.jumping("it is a duplicate", "decide"),
+        HANDLE,
+        persist("store the document and the message's id in one write", &[Part::ProcessedId]),
+        DECIDE.jumping("nothing is left to publish", "acknowledge"),
+        PUBLISH,
+        ACKNOWLEDGE,
+    ],
+};

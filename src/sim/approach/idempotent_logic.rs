@@ -1,0 +1,22 @@
+//! The business logic looks whether its change is already there, and only then makes it; the
+//! events are published every time, from the document as it is.
+
+use super::Approach;
+use super::steps::{ACKNOWLEDGE, CHECK_EFFECT, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "idempotent-logic",
+    name: "Idempotent logic",
+    idea: "Make the change only if it cannot be seen yet; publish every time.",
+    source: "the talk's \"just make your logic idempotent\"",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        CHECK_EFFECT.jumping("it can be seen", "decide"),
+        HANDLE,
+        persist("store the document", &[]),
+        DECIDE.jumping("nothing is left to publish", "acknowledge"),
+        PUBLISH,
+        ACKNOWLEDGE,
+    ],
+};

@@ -1,0 +1,98 @@
+//! Approaches: how a handler makes processing reliable, each a table of labelled steps.
+//!
+//! A row of the table is the definition of its step: label, effect, listing line, jump and body.
+//! Adding an approach is one new file and one line in [`ALL`].
+
+mod current_state;
+mod historic_state;
+mod idempotent_logic;
+mod outbox;
+mod persist_then_publish;
+mod publish_then_persist;
+mod steps;
+mod swallow_duplicates;
+
+use super::io::{EffectKind, Fault, Io, Part};
+use super::model::Memory;
+
+/// Every approach, in the order in which a team tries them.
+pub static ALL: &[&Approach] = &[
+    &publish_then_persist::APPROACH,
+    &persist_then_publish::APPROACH,
+    &idempotent_logic::APPROACH,
+    &swallow_duplicates::APPROACH,
+    &current_state::APPROACH,
+    &historic_state::APPROACH,
+    &outbox::APPROACH,
+];
+
+/// The approach called `id`, if there is one.
+pub fn by_id(id: &str) -> Option<&'static Approach> {
+    ALL.iter().copied().find(|approach| approach.id == id)
+}
+
+/// One way to process messages.
+#[derive(Debug)]
+pub struct Approach {
+    /// Its name in links: lower case with hyphens. Never changes once published.
+    pub id: &'static str,
+    /// Its name on the screen.
+    pub name: &'static str,
+    /// What it relies on, in one sentence.
+    pub idea: &'static str,
+    /// Where it is described.
+    pub source: &'static str,
+    /// Its steps. The first receives.
+    pub steps: &'static [Step],
+}
+
+/// One row of an approach's table: a step with one effect.
+#[derive(Debug)]
+pub struct Step {
+    /// Its name within the table.
+    pub label: &'static str,
+    /// The kind of its one effect.
+    pub does: EffectKind,
+    /// What it does, as a line of the listing.
+    pub says: &'static str,
+    /// Where it may go instead of the next row.
+    pub jump: Option<Jump>,
+    /// What its write holds besides the document; empty unless it persists.
+    pub writes: &'static [Part],
+    /// Its body.
+    pub run: Body,
+}
+
+/// The one branch a row may have.
+#[derive(Debug)]
+pub struct Jump {
+    /// The condition, as the listing says it after "if".
+    pub when: &'static str,
+    /// Label of the row to go on with.
+    pub to: &'static str,
+}
+
+/// A step's body. It may look at the memory and has at most one effect; when it has none, the
+/// machine goes on with the next row at once, so looking at memory is never a step of its own.
+pub type Body = fn(&mut Memory, &mut Io<'_>) -> Result<Flow, Fault>;
+
+/// Where to go after a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flow {
+    /// To the next row.
+    Next,
+    /// To the row that this row's jump names.
+    Jump,
+    /// To this row again.
+    Again,
+    /// Nowhere: the delivery is done and the handler goes idle.
+    Done,
+}
+
+impl Approach {
+    /// The row with this label. Panics when there is none: tables are constants, and a test walks
+    /// all of their jumps.
+    pub fn row(&self, label: &str) -> usize {
+        self.steps.iter().position(|step| step.label == label).expect("a jump names a row")
+    }
+}

@@ -1,0 +1,21 @@
+//! Publish first, persist second, remember nothing. Anything that stops the write leaves events
+//! out there that tell of a change nobody stored.
+
+use super::Approach;
+use super::steps::{ACKNOWLEDGE, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "publish-then-persist",
+    name: "Publish, then persist",
+    idea: "Tell the others first, store afterwards.",
+    source: "the talk's slide \"Publish event / Persist state\"",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        HANDLE,
+        DECIDE.jumping("nothing is left to publish", "persist"),
+        PUBLISH,
+        persist("store the document", &[]),
+        ACKNOWLEDGE,
+    ],
+};

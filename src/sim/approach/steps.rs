@@ -1,0 +1,226 @@
+//! The rows that approaches are made of. Bodies form one vocabulary, shared by all tables; a
+//! table chooses rows, their order, their jumps and what is written together.
+
+use super::super::io::{EffectKind, Fault, Io, Part};
+use super::super::model::{Memory, Record};
+use super::{Flow, Jump, Step};
+
+type Went = Result<Flow, Fault>;
+
+const fn row(label: &'static str, does: EffectKind, says: &'static str, run: super::Body) -> Step {
+    Step { label, does, says, jump: None, writes: &[], run }
+}
+
+impl Step {
+    /// The same row, with a branch.
+    pub(super) const fn jumping(self, when: &'static str, to: &'static str) -> Step {
+        Step { jump: Some(Jump { when, to }), ..self }
+    }
+
+    /// The same row, under another listing line.
+    pub(super) const fn saying(self, says: &'static str) -> Step {
+        Step { says, ..self }
+    }
+}
+
+pub(super) const RECEIVE: Step =
+    row("receive", EffectKind::Receive, "take the next message from the queue", receive);
+
+pub(super) const LOAD: Step =
+    row("load", EffectKind::Load, "read the document as it is now", load_current);
+
+pub(super) const LOAD_BEFORE: Step = row(
+    "load",
+    EffectKind::Load,
+    "read the document as it was before this message was first processed",
+    load_before,
+);
+
+pub(super) const CHECK_ID: Step = row(
+    "check",
+    EffectKind::Check,
+    "is this message's id among the processed ids?",
+    check_processed,
+);
+
+pub(super) const CHECK_EFFECT: Step = row(
+    "check",
+    EffectKind::Check,
+    "can the message's change already be seen in the document?",
+    check_effect,
+);
+
+pub(super) const CHECK_HISTORY: Step =
+    row("check", EffectKind::Check, "did this message make one of the versions?", check_history);
+
+pub(super) const CHECK_OUTBOX: Step =
+    row("check", EffectKind::Check, "is there an outbox record for this message?", check_outbox);
+
+pub(super) const HANDLE: Step =
+    row("handle", EffectKind::Handle, "run the business logic, in memory", handle);
+
+/// Part of the loop that decides and publishes one event after the other: needs a jump to the
+/// row that follows when nothing is left.
+pub(super) const DECIDE: Step =
+    row("decide", EffectKind::Decide, "is the next event due, by the document in memory?", decide);
+
+pub(super) const DECIDE_ALL: Step = row(
+    "decide",
+    EffectKind::Decide,
+    "which events are due, by the document in memory?",
+    decide_all,
+);
+
+pub(super) const PUBLISH: Step =
+    row("publish", EffectKind::Publish, "send the event, then decide about the next", publish)
+        .jumping("one event is sent", "decide");
+
+pub(super) const SEND_STORED: Step = row(
+    "publish",
+    EffectKind::Publish,
+    "send each event that the outbox record holds",
+    publish_stored,
+);
+
+pub(super) const MARK: Step =
+    row("mark", EffectKind::Mark, "mark the outbox record as sent, keep the id", mark);
+
+pub(super) const ACKNOWLEDGE: Step =
+    row("acknowledge", EffectKind::Acknowledge, "remove the message from the queue", acknowledge);
+
+/// Stores the document, and `writes` with it in the same write.
+pub(super) const fn persist(says: &'static str, writes: &'static [Part]) -> Step {
+    Step { writes, ..row("persist", EffectKind::Persist, says, persist_document) }
+}
+
+/// Stores the document as a version that carries the message's id, unless the message is a
+/// duplicate. Needs a jump for duplicates.
+pub(super) const APPEND: Step = row(
+    "persist",
+    EffectKind::Persist,
+    "append the document as a new version, tagged with the message's id",
+    append_version,
+);
+
+fn receive(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.receive()?;
+    Ok(Flow::Next)
+}
+
+fn load_current(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    *memory = io.load_current()?;
+    Ok(Flow::Next)
+}
+
+fn load_before(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    *memory = io.load_before()?;
+    Ok(Flow::Next)
+}
+
+fn check(memory: &mut Memory, io: &mut Io<'_>, duplicate: bool) -> Went {
+    io.check(duplicate)?;
+    memory.duplicate = duplicate;
+    Ok(if duplicate { Flow::Jump } else { Flow::Next })
+}
+
+fn check_processed(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let duplicate = memory.duplicate;
+    check(memory, io, duplicate)
+}
+
+fn check_effect(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let message = io.message();
+    let duplicate = message.behavior.already.holds(message, memory.state);
+    check(memory, io, duplicate)
+}
+
+/// A duplicate goes on with the next row like any message: it is handled again, on the past.
+fn check_history(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let duplicate = memory.read != Some(memory.latest);
+    check(memory, io, duplicate)?;
+    Ok(Flow::Next)
+}
+
+fn check_outbox(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if let Record::Pending { events, .. } = memory.record {
+        memory.outgoing = events;
+    }
+    let duplicate = memory.record != Record::Absent;
+    check(memory, io, duplicate)
+}
+
+fn handle(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    memory.state = io.handle(memory.state)?;
+    Ok(Flow::Next)
+}
+
+fn decide(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let publications = io.message().behavior.publications;
+    let Some(publication) = publications.get(usize::from(memory.publication)) else {
+        return Ok(Flow::Jump);
+    };
+    let Some(condition) = publication.when else { return Ok(Flow::Next) };
+    if io.decide(publication.event, condition, memory.state)? {
+        return Ok(Flow::Next);
+    }
+    memory.publication += 1;
+    Ok(Flow::Again)
+}
+
+fn publish(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let publication = io.message().behavior.publications[usize::from(memory.publication)];
+    let read = memory.read.expect("a handler loads before it publishes");
+    io.publish(publication.event, read, false)?;
+    memory.publication += 1;
+    Ok(Flow::Jump)
+}
+
+fn decide_all(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let publications = io.message().behavior.publications;
+    while let Some(publication) = publications.get(usize::from(memory.publication)) {
+        memory.publication += 1;
+        let Some(condition) = publication.when else {
+            memory.outgoing.insert(publication.event);
+            continue;
+        };
+        if io.decide(publication.event, condition, memory.state)? {
+            memory.outgoing.insert(publication.event);
+        }
+        return Ok(Flow::Again);
+    }
+    Ok(Flow::Next)
+}
+
+fn persist_document(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.persist(memory)?;
+    Ok(Flow::Next)
+}
+
+fn append_version(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if memory.duplicate {
+        return Ok(Flow::Jump);
+    }
+    persist_document(memory, io)
+}
+
+fn publish_stored(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let Some(event) = memory.outgoing.iter().next() else { return Ok(Flow::Next) };
+    let decided =
+        if let Record::Pending { read, .. } = memory.record { Some(read) } else { memory.read };
+    let read = decided.expect("events come with the version they were decided from");
+    io.publish(event, read, true)?;
+    memory.outgoing.remove(event);
+    Ok(Flow::Again)
+}
+
+fn mark(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if memory.record != Record::Dispatched {
+        io.mark()?;
+    }
+    Ok(Flow::Next)
+}
+
+fn acknowledge(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.acknowledge()?;
+    Ok(Flow::Done)
+}

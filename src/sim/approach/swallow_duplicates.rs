@@ -1,0 +1,23 @@
+//! Processed ids are stored with the document, and a message whose id is there is dropped. A
+//! retry looks just like a duplicate, so what the first attempt did not publish stays unpublished.
+
+use super::super::io::Part;
+use super::Approach;
+use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "swallow-duplicates",
+    name: "Swallow duplicates",
+    idea: "Remember the ids of processed messages; drop a message seen before.",
+    source: "\"Consistent messaging\", exactly-once.github.io",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        CHECK_ID.jumping("it is a duplicate", "acknowledge"),
+        HANDLE,
+        persist("store the document and the message's id in one write", &[Part::ProcessedId]),
+        DECIDE.jumping("nothing is left to publish", "acknowledge"),
+        PUBLISH,
+        ACKNOWLEDGE,
+    ],
+};

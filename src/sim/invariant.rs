@@ -1,0 +1,243 @@
+//! The promises an endpoint makes, judged at every instant and at rest.
+//!
+//! A judgement says what is wrong as data; sentences are made elsewhere.
+
+use super::model::{EVENT_MAX, EventId, Message, MessageId, Output, State, Version, World};
+
+/// A promise.
+#[derive(Debug)]
+pub struct Invariant {
+    /// Its name in tables and tests.
+    pub id: &'static str,
+    /// The promise, as one says it.
+    pub name: &'static str,
+    /// The same, short enough for a label.
+    pub short: &'static str,
+    /// What exactly is promised.
+    pub means: &'static str,
+    /// Where it is stated.
+    pub source: &'static str,
+    /// Judges one world. `at_rest` says that nothing more can happen.
+    pub judge: fn(&World, &'static [Message], at_rest: bool) -> Judgement,
+}
+
+/// Every promise: the talk's three, then the formal one.
+pub static ALL: [&Invariant; 4] = [&NOTHING_LOST, &APPLIED_ONCE, &NO_GHOST, &EXACTLY_ONCE];
+
+/// What a world says about a promise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    /// It holds here.
+    Holds,
+    /// It is not broken yet, but something still has to happen for it to hold.
+    Open(Reason),
+    /// It is broken, whatever happens next.
+    Broken(Reason),
+}
+
+/// What a judgement rests on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The change of `message` is stored, and `event` that tells of it was not published.
+    NotPublished {
+        /// The message.
+        message: MessageId,
+        /// The event that is missing.
+        event: EventId,
+    },
+    /// The message is gone from the queue and was never applied.
+    NotApplied {
+        /// The message.
+        message: MessageId,
+    },
+    /// The message changed the document more than once.
+    AppliedAgain {
+        /// The message.
+        message: MessageId,
+        /// How often it did.
+        times: usize,
+    },
+    /// The event is out and the change it tells of is not stored.
+    NotStored {
+        /// The event that is out.
+        output: Output,
+    },
+    /// No order of the messages, each processed once, comes to this document and these events.
+    Unexplained,
+}
+
+static NOTHING_LOST: Invariant = Invariant {
+    id: "nothing-lost",
+    name: "Don't lose messages",
+    short: "Nothing lost",
+    means: "Once a message is gone from the queue, its change is stored and every event that \
+            tells of the change is published.",
+    source: "the talk's first demand; NoLostMessages in the workshop's MessageHandler.tla",
+    judge: nothing_lost,
+};
+
+static APPLIED_ONCE: Invariant = Invariant {
+    id: "applied-once",
+    name: "Apply a change only once",
+    short: "Applied once",
+    means: "No message changes the document more than once.",
+    source: "the talk's second demand; AtMostOneStateChange in exactly_once.tla",
+    judge: applied_once,
+};
+
+static NO_GHOST: Invariant = Invariant {
+    id: "no-ghost",
+    name: "Don't leak non-durable state",
+    short: "Nothing leaked",
+    means: "No event tells of a change that the attempt which sent it, or an earlier one, did \
+            not store.",
+    source: "the talk's third demand; NoGhostMessages in exactly_once.tla",
+    judge: no_ghost,
+};
+
+static EXACTLY_ONCE: Invariant = Invariant {
+    id: "exactly-once",
+    name: "As if each message was processed exactly once",
+    short: "As if exactly once",
+    means: "The document and the events out are those of some order of the messages, each \
+            processed exactly once.",
+    source: "\"Consistent messaging\", exactly-once.github.io",
+    judge: exactly_once,
+};
+
+fn ids(messages: &[Message]) -> impl Iterator<Item = MessageId> {
+    (0..).take(messages.len()).map(MessageId)
+}
+
+/// The first event that the first handling of `message` owed and that is not out.
+fn missing(world: &World, message: MessageId, messages: &'static [Message]) -> Option<EventId> {
+    let read = world.store.before(message)?;
+    let message_data = &messages[message.index()];
+    let after = message_data.changed(world.store.state(read));
+    message_data.due(after).find(|&event| !world.has_sent(message, event))
+}
+
+/// Broken when a message is gone and something of it is missing; open when an attempt is over
+/// and left something missing that a later attempt may still bring.
+fn nothing_lost(world: &World, messages: &'static [Message], _at_rest: bool) -> Judgement {
+    let mut judgement = Judgement::Holds;
+    for message in ids(messages) {
+        let gone = world.queue.entry(message).is_none();
+        let held = world.held().is_some_and(|delivery| delivery.message == message);
+        if gone && world.store.made(message) == 0 {
+            return Judgement::Broken(Reason::NotApplied { message });
+        }
+        let Some(event) = missing(world, message, messages) else { continue };
+        let reason = Reason::NotPublished { message, event };
+        if gone {
+            return Judgement::Broken(reason);
+        }
+        if !held && judgement == Judgement::Holds {
+            judgement = Judgement::Open(reason);
+        }
+    }
+    judgement
+}
+
+fn applied_once(world: &World, messages: &'static [Message], _at_rest: bool) -> Judgement {
+    ids(messages)
+        .map(|message| (message, world.store.made(message)))
+        .find(|&(_, times)| times > 1)
+        .map_or(Judgement::Holds, |(message, times)| {
+            Judgement::Broken(Reason::AppliedAgain { message, times })
+        })
+}
+
+/// Broken by the first event that leaked, open while one may still turn out to. Re-publishing from
+/// a later version leaks nothing: what the event tells of is stored, if not as it tells it.
+fn no_ghost(world: &World, _messages: &'static [Message], _at_rest: bool) -> Judgement {
+    let leaks = || world.sent.iter().map(|&output| leak(world, output));
+    let broken = leaks().find(|judgement| matches!(judgement, Judgement::Broken(_)));
+    let open = leaks().find(|judgement| matches!(judgement, Judgement::Open(_)));
+    broken.or(open).unwrap_or(Judgement::Holds)
+}
+
+/// Whether `output` leaked: open while the attempt that sent it still runs and has not stored,
+/// broken once it ended without storing. The published `NoGhostMessages` looks only at messages
+/// that are done, and so misses the window.
+pub fn leak(world: &World, output: Output) -> Judgement {
+    let made = |version: &Version| version.made_by;
+    let stored = world
+        .store
+        .versions
+        .iter()
+        .filter_map(made)
+        .any(|made| made.message == output.by.message && made.attempt <= output.by.attempt);
+    let reason = Reason::NotStored { output };
+    match (stored, world.held() == Some(output.by)) {
+        (true, _) => Judgement::Holds,
+        (false, true) => Judgement::Open(reason),
+        (false, false) => Judgement::Broken(reason),
+    }
+}
+
+/// An order of a scenario's messages, by its rank among all their orders.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Order {
+    rank: usize,
+    count: usize,
+}
+
+impl Order {
+    /// Every order of `count` messages; the order of their ids comes first.
+    pub fn all(count: usize) -> impl Iterator<Item = Order> {
+        (0..(1..=count).product()).map(move |rank| Order { rank, count })
+    }
+
+    /// The messages in this order.
+    pub fn messages(self) -> Vec<MessageId> {
+        let mut left: Vec<MessageId> = (0..).take(self.count).map(MessageId).collect();
+        let mut rank = self.rank;
+        (1..=self.count)
+            .rev()
+            .map(|count| {
+                let block: usize = (1..count).product();
+                let index = rank / block;
+                rank %= block;
+                left.remove(index)
+            })
+            .collect()
+    }
+}
+
+fn exactly_once(world: &World, messages: &'static [Message], at_rest: bool) -> Judgement {
+    match explanation(world, messages, at_rest) {
+        Some(_) => Judgement::Holds,
+        None => Judgement::Broken(Reason::Unexplained),
+    }
+}
+
+/// The first order of the messages that explains `world`, if there is one. Tries them all: there
+/// are few messages.
+pub fn explanation(world: &World, messages: &'static [Message], at_rest: bool) -> Option<Order> {
+    Order::all(messages.len()).find(|&order| explains(order, world, messages, at_rest))
+}
+
+/// Whether processing each message once, in `order`, can still come to `world`: its document is
+/// that of the messages applied so far, everything sent is among the order's events, and nothing
+/// is missing of a message that is gone. At rest it must have come to `world` exactly.
+fn explains(order: Order, world: &World, messages: &'static [Message], at_rest: bool) -> bool {
+    let mut serial = State::default();
+    let mut applied = State::default();
+    for id in order.messages() {
+        let message = &messages[id.index()];
+        serial = message.changed(serial);
+        let gone = at_rest || world.queue.entry(id).is_none();
+        if gone || world.store.made(id) > 0 {
+            applied = message.changed(applied);
+        }
+        for event in (0..).take(EVENT_MAX).map(EventId) {
+            let due = message.due(serial).any(|due| due == event);
+            let sent = world.has_sent(id, event);
+            if (sent && !due) || (gone && due && !sent) {
+                return false;
+            }
+        }
+    }
+    applied == world.store.state(world.store.latest())
+}

@@ -1,0 +1,59 @@
+//! The talk's timeline: `AddItem 123` fails between its two events, `AddItem 234` overtakes it,
+//! and by the time 123 is redelivered the order has two lines.
+
+use super::super::failure::{Act, Injection, Point};
+use super::super::io::Failure;
+use super::super::model::{
+    Behavior, Change, Compare, Condition, Delivery, EventId, FieldId, Measure, Message, MessageId,
+    Place, Publication,
+};
+use super::Scenario;
+
+const ITEM_ADDED: EventId = EventId(0);
+const FIRST_ITEM_ADDED: EventId = EventId(1);
+
+pub(super) static SCENARIO: Scenario = Scenario {
+    id: "first-item-added",
+    name: "The first item",
+    about: "Orders adds a line for each AddItem and publishes ItemAdded; when the order has \
+            exactly one line, it also publishes FirstItemAdded.",
+    endpoint: "Orders",
+    document: "Order",
+    counts: ("line", "lines"),
+    fields: &["123", "234"],
+    events: &["ItemAdded", "FirstItemAdded"],
+    messages: &[
+        Message { name: "AddItem", argument: "123", subject: FieldId(0), behavior: &ADD_ITEM },
+        Message { name: "AddItem", argument: "234", subject: FieldId(1), behavior: &ADD_ITEM },
+    ],
+    failures: &[Injection {
+        at: Point {
+            delivery: Delivery { message: MessageId(0), attempt: 1 },
+            act: Act::Publish(FIRST_ITEM_ADDED),
+            nth: 1,
+        },
+        failure: Failure::Refused,
+    }],
+    compared: &["current-state", "historic-state"],
+};
+
+static ADD_ITEM: Behavior = Behavior {
+    says: "add the line",
+    changes: &[Change::Add(Place::Subject, 1)],
+    already: Condition {
+        says: "look for the line",
+        measure: Measure::Of(Place::Subject),
+        compare: Compare::AtLeast(1),
+    },
+    publications: &[
+        Publication { event: ITEM_ADDED, when: None },
+        Publication {
+            event: FIRST_ITEM_ADDED,
+            when: Some(Condition {
+                says: "count the lines",
+                measure: Measure::Sum,
+                compare: Compare::Is(1),
+            }),
+        },
+    ],
+};

@@ -1,0 +1,59 @@
+//! Scenarios: an endpoint, what its messages mean, which of them come, and what goes wrong at
+//! first. Adding one is one new file and one line in [`ALL`].
+
+mod first_item_added;
+
+use super::failure::Injection;
+use super::model::{EventId, FieldId, Message, MessageId};
+
+/// Every scenario.
+pub static ALL: &[&Scenario] = &[&first_item_added::SCENARIO];
+
+/// The scenario called `id`, if there is one.
+pub fn by_id(id: &str) -> Option<&'static Scenario> {
+    ALL.iter().copied().find(|scenario| scenario.id == id)
+}
+
+/// Messages, meaning and the failures that make the point.
+#[derive(Debug)]
+pub struct Scenario {
+    /// Its name in links: lower case with hyphens. Never changes once published.
+    pub id: &'static str,
+    /// Its name on the screen.
+    pub name: &'static str,
+    /// What it shows, in a sentence or two.
+    pub about: &'static str,
+    /// The endpoint's name.
+    pub endpoint: &'static str,
+    /// The business document's name.
+    pub document: &'static str,
+    /// What the document's fields count, one and many, as in `line` and `lines`.
+    pub counts: (&'static str, &'static str),
+    /// The document's fields by name, at most `FIELD_MAX`.
+    pub fields: &'static [&'static str],
+    /// The events by name, at most `EVENT_MAX`.
+    pub events: &'static [&'static str],
+    /// The messages in the order in which they are sent, at most `MESSAGE_MAX`.
+    pub messages: &'static [Message],
+    /// The failures that make the scenario's point.
+    pub failures: &'static [Injection],
+    /// Ids of the approaches that make it best side by side: the one that fails first.
+    pub compared: &'static [&'static str],
+}
+
+impl Scenario {
+    /// The message `id` names.
+    pub fn message(&self, id: MessageId) -> &'static Message {
+        &self.messages[id.index()]
+    }
+
+    /// The name of `event`.
+    pub fn event(&self, event: EventId) -> &'static str {
+        self.events[event.index()]
+    }
+
+    /// The name of `field`.
+    pub fn field(&self, field: FieldId) -> &'static str {
+        self.fields[field.index()]
+    }
+}

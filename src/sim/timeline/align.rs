@@ -1,0 +1,105 @@
+//! Several timelines in step: what is the same point in each happens at the same beat, and a
+//! timeline that lacks the point waits.
+
+use std::collections::BTreeMap;
+
+use super::{Frame, Timeline};
+use crate::sim::failure::Point;
+use crate::sim::model::MessageId;
+
+/// One moment of aligned timelines: the frame that each of them shows, in their order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Beat {
+    /// Frame index for each timeline.
+    pub frames: Vec<usize>,
+    /// Whether the timeline moves to its frame at this beat, or waits on it.
+    pub moves: Vec<bool>,
+}
+
+/// What makes two frames of different timelines the same moment. Redeliveries of a message are
+/// counted, since they have no point of their own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Key {
+    Step(Point),
+    Redelivered(MessageId, usize),
+}
+
+/// Aligns `timelines` by message, attempt and effect, never by frame number. Each timeline's
+/// frames keep their order, and every frame has a beat. Beat 0 shows frame 0 of each.
+pub fn align(timelines: &[Timeline]) -> Vec<Beat> {
+    let lanes: Vec<Vec<Key>> = timelines.iter().map(|timeline| keys(&timeline.frames)).collect();
+    let merged = lanes.iter().fold(Vec::new(), |merged, lane| merge(&merged, lane));
+    let mut frames = vec![0; timelines.len()];
+    let mut beats = vec![Beat { frames: frames.clone(), moves: vec![false; timelines.len()] }];
+    for key in merged {
+        let moves: Vec<bool> = lanes
+            .iter()
+            .zip(&frames)
+            .map(|(lane, &frame)| lane.get(frame).is_some_and(|&next| next == key))
+            .collect();
+        // An approach that crossed over may have been caught up with at an earlier beat.
+        if !moves.contains(&true) {
+            continue;
+        }
+        for (frame, moved) in frames.iter_mut().zip(&moves) {
+            *frame += usize::from(*moved);
+        }
+        beats.push(Beat { frames: frames.clone(), moves });
+    }
+    beats
+}
+
+/// One key for each frame but the first. No key comes twice in one timeline: a delivery takes a
+/// step for the n-th time once.
+fn keys(frames: &[Frame]) -> Vec<Key> {
+    let mut redeliveries: BTreeMap<MessageId, usize> = BTreeMap::new();
+    frames
+        .iter()
+        .filter_map(|frame| frame.happened)
+        .map(|happened| match (happened.point, happened.happening) {
+            (Some(point), _) => Key::Step(point),
+            (None, happening) => {
+                let message = happening.message();
+                let count = redeliveries.entry(message).or_default();
+                *count += 1;
+                Key::Redelivered(message, *count)
+            }
+        })
+        .collect()
+}
+
+/// A sequence that holds both `left` and `right` in their orders, with what they share taken
+/// together wherever that leaves the shorter wait.
+fn merge(left: &[Key], right: &[Key]) -> Vec<Key> {
+    let positions = |lane: &[Key]| -> BTreeMap<Key, usize> {
+        lane.iter().enumerate().map(|(index, &key)| (key, index)).collect()
+    };
+    let (in_left, in_right) = (positions(left), positions(right));
+    let (mut at_left, mut at_right) = (0, 0);
+    let mut merged = Vec::with_capacity(left.len().max(right.len()));
+    while let (Some(&one), Some(&other)) = (left.get(at_left), right.get(at_right)) {
+        if one == other {
+            merged.push(one);
+            at_left += 1;
+            at_right += 1;
+            continue;
+        }
+        let wait_left = in_left.get(&other).filter(|&&at| at > at_left).map(|at| at - at_left);
+        let wait_right = in_right.get(&one).filter(|&&at| at > at_right).map(|at| at - at_right);
+        let left_goes = match (wait_left, wait_right) {
+            (Some(left_waits), Some(right_waits)) => left_waits <= right_waits,
+            (_, None) => true,
+            (None, Some(_)) => false,
+        };
+        if left_goes {
+            merged.push(one);
+            at_left += 1;
+        } else {
+            merged.push(other);
+            at_right += 1;
+        }
+    }
+    merged.extend_from_slice(&left[at_left..]);
+    merged.extend_from_slice(&right[at_right..]);
+    merged
+}

@@ -1,0 +1,169 @@
+//! A run unrolled into frames: what happened at each instant and what the world was after it.
+
+mod align;
+
+pub use align::{Beat, align};
+
+use super::approach::Approach;
+use super::failure::{FailurePlan, Injection, Point, Pointer, resume};
+use super::invariant::{self, Judgement};
+use super::machine::{Choice, Happening, Machine};
+use super::model::World;
+use super::scenario::Scenario;
+
+/// The identity of what is watched: the same run has the same frames everywhere.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The scenario.
+    pub scenario: &'static Scenario,
+    /// The approach that handles its messages.
+    pub approach: &'static Approach,
+    /// What happened, from the first world on.
+    pub choices: Vec<Choice>,
+}
+
+/// A run, unrolled.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// The run.
+    pub run: Run,
+    /// Frame 0 is the first world; frame `n` is the instant after choice `n`. Never empty.
+    pub frames: Vec<Frame>,
+}
+
+/// One instant.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What happened just before; `None` in frame 0.
+    pub happened: Option<Happened>,
+    /// The world after it.
+    pub world: World,
+    /// Whether nothing more can happen.
+    pub at_rest: bool,
+    /// What this world says about each promise of [`invariant::ALL`].
+    pub judgements: [Judgement; invariant::ALL.len()],
+}
+
+/// What happened in a frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Happened {
+    /// The choice that was made.
+    pub choice: Choice,
+    /// What came of it.
+    pub happening: Happening,
+    /// Where plans find it; `None` for what is not a handler's step.
+    pub point: Option<Point>,
+}
+
+/// A choice that is not possible where a run makes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Impossible {
+    /// Position of the choice in the run's choices, from 0.
+    pub index: usize,
+    /// The choice.
+    pub choice: Choice,
+}
+
+/// The answer to "is this promise kept?", at one frame of a timeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// What the frame's world says.
+    pub judgement: Judgement,
+    /// The frame that broke it: from there to here it is broken throughout.
+    pub broken_in: Option<usize>,
+}
+
+impl Run {
+    /// The run of `scenario` under `approach` in which the failures of `plan` strike, to rest,
+    /// with the injections that never came up.
+    pub fn of_plan(
+        scenario: &'static Scenario,
+        approach: &'static Approach,
+        plan: &FailurePlan,
+    ) -> (Self, Vec<Injection>) {
+        let machine = Machine { approach, messages: scenario.messages };
+        let played = super::failure::play(&machine, plan);
+        (Self { scenario, approach, choices: played.choices }, played.unmet)
+    }
+
+    /// The machine that the run's choices are made in.
+    pub fn machine(&self) -> Machine {
+        Machine { approach: self.approach, messages: self.scenario.messages }
+    }
+
+    /// This run, continued without a failure until it comes to rest. Its choices must be
+    /// possible: take them from a timeline.
+    #[must_use]
+    pub fn to_rest(self) -> Self {
+        let played = resume(&self.machine(), &FailurePlan::default(), &self.choices);
+        Self { choices: played.choices, ..self }
+    }
+}
+
+impl Timeline {
+    /// Unrolls `run`.
+    pub fn new(run: Run) -> Result<Self, Impossible> {
+        let machine = run.machine();
+        let mut pointer = Pointer::default();
+        let mut world = machine.start();
+        let mut frames = vec![Frame::new(&machine, world, None)];
+        for (index, &choice) in run.choices.iter().enumerate() {
+            if !machine.enabled(&world).any(|enabled| enabled == choice) {
+                return Err(Impossible { index, choice });
+            }
+            let (after, happening) = machine.apply(world, choice);
+            world = after;
+            let point = match happening {
+                Happening::Step { delivery, effect, .. } => Some(pointer.advance(delivery, effect)),
+                Happening::Redelivered(_) => None,
+            };
+            let happened = Happened { choice, happening, point };
+            frames.push(Frame::new(&machine, world, Some(happened)));
+        }
+        Ok(Self { run, frames })
+    }
+
+    /// The verdict on promise `index` of [`invariant::ALL`] at `frame`.
+    pub fn verdict(&self, index: usize, frame: usize) -> Verdict {
+        let broken = |frame: &Frame| matches!(frame.judgements[index], Judgement::Broken(_));
+        let judgement = self.frames[frame].judgements[index];
+        let since = (0..=frame).rev().take_while(|&at| broken(&self.frames[at])).last();
+        Verdict { judgement, broken_in: since }
+    }
+
+    /// The first frame after `frame` that breaks a promise which the frame before it kept.
+    pub fn next_violation(&self, frame: usize) -> Option<usize> {
+        (frame + 1..self.frames.len()).find(|&at| {
+            (0..invariant::ALL.len()).any(|index| self.verdict(index, at).broken_in == Some(at))
+        })
+    }
+
+    /// The failures that struck, as a plan for playing them elsewhere.
+    pub fn struck(&self) -> FailurePlan {
+        FailurePlan::new(self.frames.iter().filter_map(|frame| frame.happened?.injection()))
+    }
+
+    /// The last frame.
+    pub fn last(&self) -> usize {
+        self.frames.len() - 1
+    }
+}
+
+impl Happened {
+    /// The failure that struck here, as an injection.
+    pub fn injection(&self) -> Option<Injection> {
+        match self.choice {
+            Choice::Fail(failure) => self.point.map(|at| Injection { at, failure }),
+            Choice::Step | Choice::Redeliver(_) => None,
+        }
+    }
+}
+
+impl Frame {
+    fn new(machine: &Machine, world: World, happened: Option<Happened>) -> Self {
+        let at_rest = machine.is_at_rest(&world);
+        let judgements =
+            invariant::ALL.map(|promise| (promise.judge)(&world, machine.messages, at_rest));
+        Self { happened, world, at_rest, judgements }
+    }
+}

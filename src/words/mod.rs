@@ -1,0 +1,12 @@
+//! Every sentence made from a run: what a step does, how it fails, what a promise says. Plain
+//! strings out; the screen, the text export and the live region all speak from here.
+
+mod failure;
+mod name;
+mod step;
+mod verdict;
+
+pub use failure::{error, failure, injection, survives};
+pub use name::{act, delivery, lines, message, version};
+pub use step::{explain_order, next, question, step};
+pub use verdict::reason;

@@ -1,0 +1,14 @@
+// Runs before the first paint. The picture in the static page is of the default moment; a visitor
+// whose link names another one must not see it flash by.
+if (location.hash.length > 1) {
+  document.documentElement.dataset.link = "other";
+}
+// A page that broke is opened again by a new address, so that it really loads again; the moment
+// after `#` is kept.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#crash a[href='?again']");
+  if (link) {
+    event.preventDefault();
+    location.reload();
+  }
+});

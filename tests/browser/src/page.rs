@@ -1,0 +1,258 @@
+//! One visitor's tab, and what a visitor does with it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+
+use crate::tab::Tab;
+use crate::{Site, Visitor, keys};
+
+/// How long a verb waits for what it needs. Only a failing test ever waits this long.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often a verb looks again.
+pub(crate) const GLANCE: Duration = Duration::from_millis(20);
+
+/// A tab with storage of its own. Dropping it closes it.
+pub struct Page {
+    /// What the verbs are made of.
+    pub(crate) tab: Tab,
+    site: Arc<Site>,
+}
+
+impl Page {
+    /// Opens the built site at `link`, the text after `#`, from a host of this visitor's own.
+    pub fn open(link: &str, visitor: Visitor) -> Self {
+        let site = Site::start();
+        let url = site.url(link);
+        Self::visit(&site, &url, visitor)
+    }
+
+    /// Opens `url`, which `site` serves, and waits until its HTML has been read. What the page
+    /// does after that is for [`Page::wait_for`].
+    pub fn visit(site: &Arc<Site>, url: &str, visitor: Visitor) -> Self {
+        let page = Self { tab: Tab::open(), site: Arc::clone(site) };
+        page.emulate(visitor);
+        page.go(url);
+        page
+    }
+
+    /// Goes to `url` in the same tab, with what the page stored, and waits until its HTML has been
+    /// read.
+    #[track_caller]
+    pub fn go(&self, url: &str) {
+        let opened = self.tab.ask("Page.navigate", &json!({ "url": url }));
+        assert!(opened["errorText"].is_null(), "{url} does not open: {}", opened["errorText"]);
+        self.wait_until("location.href !== 'about:blank' && document.readyState !== 'loading'");
+    }
+
+    /// The host that the page came from.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
+    /// Becomes another visitor: another size, other colors, less motion, a finger.
+    pub fn emulate(&self, visitor: Visitor) {
+        let Visitor { width, height, dark, still, touch } = visitor;
+        let screen =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": touch });
+        let colors = if dark { "dark" } else { "light" };
+        let motion = if still { "reduce" } else { "no-preference" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": colors },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ]);
+        self.tab.ask("Emulation.setDeviceMetricsOverride", &screen);
+        self.tab.ask("Emulation.setTouchEmulationEnabled", &json!({ "enabled": touch }));
+        self.tab.ask("Emulation.setEmulatedMedia", &json!({ "features": features }));
+    }
+
+    /// Presses a key, such as `PageDown`, `Home`, `Space`, `c`, `?` or `Shift+Tab`.
+    pub fn press(&self, key: &str) {
+        for event in keys::events(key) {
+            self.tab.ask("Input.dispatchKeyEvent", &event);
+        }
+    }
+
+    /// Presses several keys, one after the other.
+    pub fn press_all(&self, keys: &[&str]) {
+        for key in keys {
+            self.press(key);
+        }
+    }
+
+    /// What the first element that fits says to a reader, once it is there.
+    #[track_caller]
+    pub fn text(&self, selector: &str) -> String {
+        self.wait_for(selector);
+        let text = self.eval(&format!("document.querySelector({}).innerText", quoted(selector)));
+        text.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    /// What every element that fits says now, in the order of the page.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let texts = self.eval(&format!(
+            "[...document.querySelectorAll({})].map((element) => element.innerText.trim())",
+            quoted(selector)
+        ));
+        strings(&texts)
+    }
+
+    /// An attribute of the first element that fits, once it is there.
+    #[track_caller]
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        self.wait_for(selector);
+        let value = self.eval(&format!(
+            "document.querySelector({}).getAttribute({})",
+            quoted(selector),
+            quoted(name)
+        ));
+        value.as_str().map(str::to_owned)
+    }
+
+    /// Whether anything fits now.
+    pub fn exists(&self, selector: &str) -> bool {
+        self.eval(&format!("document.querySelector({}) !== null", quoted(selector))) == true
+    }
+
+    /// Waits until something fits.
+    #[track_caller]
+    pub fn wait_for(&self, selector: &str) {
+        self.wait_until(&format!("document.querySelector({}) !== null", quoted(selector)));
+    }
+
+    /// Waits until the JavaScript expression is true.
+    #[track_caller]
+    pub fn wait_until(&self, condition: &str) {
+        self.wait_until_within(condition, PATIENCE);
+    }
+
+    /// Waits until the JavaScript expression is true, but not longer than `patience`.
+    #[track_caller]
+    pub fn wait_until_within(&self, condition: &str, patience: Duration) {
+        let start = Instant::now();
+        let mut last = self.tab.eval(condition);
+        while last != Ok(Value::Bool(true)) {
+            assert!(
+                start.elapsed() < patience,
+                "waited {patience:?} in vain for `{condition}`, which is {last:?}; errors on the \
+                 page until now:\n  {}",
+                self.tab.reports().errors.join("\n  ")
+            );
+            thread::sleep(GLANCE);
+            last = self.tab.eval(condition);
+        }
+    }
+
+    /// The value of a JavaScript expression; a promise is waited for.
+    #[track_caller]
+    pub fn eval(&self, expression: &str) -> Value {
+        self.tab.eval(expression).unwrap_or_else(|error| panic!("`{expression}` threw {error}"))
+    }
+
+    /// Goes to another link of the same page, as by typing it into the address bar.
+    pub fn follow(&self, link: &str) {
+        self.eval(&format!("location.hash = {}", quoted(link)));
+    }
+
+    /// The text after `#` in the address bar.
+    pub fn link(&self) -> String {
+        let hash = self.eval("location.hash");
+        hash.as_str().unwrap_or_default().trim_start_matches('#').to_owned()
+    }
+
+    /// Goes back in the history. Wait for what should be there then.
+    pub fn back(&self) {
+        self.eval("history.back()");
+    }
+
+    /// Goes forward in the history. Wait for what should be there then.
+    pub fn forward(&self) {
+        self.eval("history.forward()");
+    }
+
+    /// Loads the page anew and waits until its HTML has been read.
+    pub fn reload(&self) {
+        self.eval("window.isBeforeReload = true");
+        self.tab.ask("Page.reload", &json!({}));
+        self.wait_until("!window.isBeforeReload && document.readyState !== 'loading'");
+    }
+
+    /// Errors on the console, exceptions nobody caught and loads that failed, until now.
+    pub fn console_errors(&self) -> Vec<String> {
+        self.tab.all_reports().errors
+    }
+
+    /// Every address that the page asked the network for until now.
+    pub fn requests(&self) -> Vec<String> {
+        let mut requests = self.tab.all_reports().requests;
+        requests.retain(|url| !url.starts_with("data:") && !url.starts_with("blob:"));
+        requests
+    }
+
+    /// What is on the clipboard.
+    pub fn clipboard(&self) -> String {
+        self.eval("navigator.clipboard.readText()").as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What axe-core finds wrong with the page as it is now, one line an element.
+    pub fn axe(&self) -> Vec<String> {
+        let script = fs::read_to_string(crate::axe()).expect("axe-core's script is text");
+        self.eval(&format!("if (!window.axe) {{ {script}\n}} true"));
+        let found = self.eval(
+            "axe.run(document, { resultTypes: ['violations'] }).then((found) => \
+             found.violations.flatMap((rule) => rule.nodes.map((node) => \
+             `${rule.id} (${rule.impact}): ${node.target.join(' ')}: \
+             ${node.failureSummary.replace(/\\s+/g, ' ')}`)))",
+        );
+        strings(&found)
+    }
+
+    /// Waits until what moves has come to rest, and writes what is seen as a PNG file.
+    pub fn screenshot(&self, file: &Path) {
+        self.rest();
+        let picture = self.tab.ask("Page.captureScreenshot", &json!({ "format": "png" }));
+        let picture = picture["data"].as_str().unwrap_or_default().as_bytes();
+        let picture = BASE64.decode(picture).expect("a picture arrives as base64");
+        fs::write(file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// Waits until the page was painted and every animation that ends has ended.
+    pub fn rest(&self) {
+        self.eval(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))\
+             .then(() => Promise.all(document.getAnimations()\
+             .filter((moving) => moving.playState === 'running' \
+             && moving.effect.getComputedTiming().endTime !== Infinity)\
+             .map((moving) => moving.finished.catch(() => {})))).then(() => true)",
+        );
+    }
+
+    /// Waits until the page has been asking for nothing for half a second. For looking at
+    /// a page whose own signs are unknown; a test waits for what it means.
+    pub fn wait_until_idle(&self) {
+        self.tab.wait_until_idle();
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        // What is held back would keep the tab from closing.
+        self.site.release();
+    }
+}
+
+/// `text` as JavaScript writes it.
+pub(crate) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
+fn strings(values: &Value) -> Vec<String> {
+    let values = values.as_array().into_iter().flatten();
+    values.filter_map(Value::as_str).map(str::to_owned).collect()
+}

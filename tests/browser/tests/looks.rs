@@ -1,0 +1,143 @@
+//! How the page stands on different screens: nothing is cut, nothing overlaps, everything can be
+//! reached, and a checker of accessibility finds nothing wrong in any state.
+
+use browser_tests::{Page, Visitor, assert_none};
+
+const READY: &str = "#app > .stage .lane";
+
+/// The states of the page that differ in what is on it.
+const STATES: [(&str, &[&str]); 4] = [
+    ("", &[]),
+    ("", &["Home"]),
+    ("", &["Home", "ArrowRight", "ArrowRight", "f"]),
+    ("/v1/first-item-added/publish-then-persist/6.refused?with=outbox+swallow-duplicates", &[]),
+];
+
+fn open(link: &str, visitor: Visitor, keys: &[&str]) -> Page {
+    let page = Page::open(link, visitor);
+    page.wait_for(READY);
+    page.press_all(keys);
+    if keys.contains(&"f") {
+        page.wait_for("[data-menu]");
+    }
+    page.rest();
+    page
+}
+
+fn visitors() -> impl Iterator<Item = Visitor> {
+    [Visitor::DESKTOP, Visitor::PROJECTOR, Visitor::PHONE]
+        .into_iter()
+        .flat_map(|visitor| [visitor, Visitor { dark: true, ..visitor }])
+}
+
+#[test]
+fn axe_finds_nothing_wrong_in_any_state() {
+    let mut faults = Vec::new();
+    for visitor in visitors() {
+        for (link, keys) in STATES {
+            let page = open(link, visitor, keys);
+            let found = page.axe();
+            faults.extend(found.iter().map(|fault| format!("{visitor:?} {keys:?}: {fault}")));
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn nothing_is_wider_than_the_screen() {
+    for visitor in visitors() {
+        for (link, keys) in STATES {
+            let page = open(link, visitor, keys);
+            let width = page.eval("document.documentElement.scrollWidth");
+            assert!(width.as_u64() <= Some(u64::from(visitor.width)), "{visitor:?} {width}");
+        }
+    }
+}
+
+#[test]
+fn on_a_projector_the_whole_picture_is_in_sight() {
+    let page = open("", Visitor::PROJECTOR, &[]);
+    let hidden = page.eval(
+        "[...document.querySelectorAll('.headline, .lane, .transport')].filter((it) => { \
+         const { top, bottom } = it.getBoundingClientRect(); \
+         const dock = document.querySelector('.dock').getBoundingClientRect().top; \
+         return top < 0 || bottom > (it.matches('.transport') ? innerHeight : dock) + 0.5; }) \
+         .map((it) => it.className).join()",
+    );
+    assert_eq!(hidden.as_str(), Some(""), "these are cut");
+}
+
+#[test]
+fn the_controls_stay_in_sight_on_every_screen() {
+    for visitor in visitors() {
+        let page = open("", visitor, &[]);
+        for at in ["0", "document.documentElement.scrollHeight"] {
+            page.eval(&format!("scrollTo(0, {at}); true"));
+            page.rest();
+            let inside = page.eval(
+                "[...document.querySelectorAll('.transport button')].every((it) => { \
+                 const { top, bottom, left, right } = it.getBoundingClientRect(); \
+                 return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth; })",
+            );
+            assert_eq!(inside.as_bool(), Some(true), "{visitor:?}");
+        }
+    }
+}
+
+#[test]
+fn a_finger_steps_and_breaks() {
+    let page = open("", Visitor::PHONE, &[]);
+    page.tap("[aria-label^='First step']");
+    page.wait_until("location.hash.endsWith('at=0')");
+    for _ in 0..3 {
+        page.tap(".transport [aria-label='Next step']");
+    }
+    page.wait_until("location.hash.endsWith('at=3')");
+    page.tap(".lane [aria-current='step'][data-mark]");
+    page.wait_for("[data-menu]");
+    page.tap(".fate:nth-child(4)");
+    page.wait_until("location.hash.includes('/2.died.')");
+    assert_none(&page.console_errors());
+}
+
+#[test]
+fn targets_are_large_enough_for_a_finger() {
+    let page = open("", Visitor::PHONE, &[]);
+    let small = page.eval(
+        "[...document.querySelectorAll('button, select, input')].filter((it) => { \
+         const { width, height } = it.getBoundingClientRect(); \
+         return width > 0 && (width < 24 || height < 24); }).map((it) => it.outerHTML).join()",
+    );
+    assert_eq!(small.as_str(), Some(""), "these are under 24 pixels");
+}
+
+#[test]
+fn less_motion_means_none() {
+    let visitor = Visitor { still: true, ..Visitor::DESKTOP };
+    let page = open("", visitor, &["Home", "ArrowRight"]);
+    let moving = page.eval(
+        "document.getAnimations().filter((it) => it.effect.getComputedTiming().endTime > 0).length",
+    );
+    assert_eq!(moving.as_u64(), Some(0));
+}
+
+#[test]
+fn the_keyboard_reaches_every_control_and_sees_where_it_is() {
+    let page = open("", Visitor::DESKTOP, &[]);
+    let wanted = page.eval(
+        "[...document.querySelectorAll('button, select, input')] \
+         .filter((it) => it.tabIndex >= 0).length",
+    );
+    let wanted = wanted.as_u64().expect("a count");
+    let mut reached = 0;
+    for _ in 0..wanted {
+        page.press("Tab");
+        let visible = page.eval(
+            "document.activeElement !== document.body && \
+             getComputedStyle(document.activeElement).outlineStyle !== 'none'",
+        );
+        assert_eq!(visible.as_bool(), Some(true), "after {reached} controls");
+        reached += 1;
+    }
+    assert!(reached > 20, "{reached} controls");
+}

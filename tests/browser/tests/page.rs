@@ -1,0 +1,70 @@
+//! The built site as any visitor meets it, whatever is on the page.
+
+use std::fs;
+
+use browser_tests::{Page, Site, Visitor, assert_none, dist};
+
+#[test]
+fn the_page_says_its_language_and_has_a_live_region_before_any_script_runs() {
+    let html = fs::read_to_string(dist().join("index.html")).expect("the site was built");
+    assert!(html.contains("<html lang="), "the document has no language");
+    assert!(
+        html.contains("aria-live="),
+        "a screen reader hears only regions that were there first"
+    );
+}
+
+#[test]
+fn the_page_starts_without_an_error_on_the_console() {
+    let page = Page::open("", Visitor::DESKTOP);
+    page.wait_until_idle();
+    assert_none(&page.console_errors());
+}
+
+#[test]
+fn the_page_asks_for_nothing_outside_its_own_folder() {
+    let page = Page::open("", Visitor::DESKTOP);
+    page.wait_until_idle();
+    let folder = page.site().folder_url();
+    let outside: Vec<_> =
+        page.requests().into_iter().filter(|url| !url.starts_with(&folder)).collect();
+    assert_none(&outside);
+    // What the browser asks for by itself, such as an icon the page does not name, the page's own
+    // list lacks; the host sees it.
+    let base = folder.splitn(4, '/').nth(3).expect("an address has a path");
+    let strays: Vec<_> = page
+        .site()
+        .paths()
+        .into_iter()
+        .filter(|path| !path.trim_start_matches('/').starts_with(base))
+        .collect();
+    assert_none(&strays);
+}
+
+#[test]
+fn axe_finds_nothing_wrong_in_light_and_in_dark_on_a_laptop_and_on_a_phone() {
+    let mut faults = Vec::new();
+    for visitor in [
+        Visitor::DESKTOP,
+        Visitor { dark: true, ..Visitor::DESKTOP },
+        Visitor::PHONE,
+        Visitor { dark: true, ..Visitor::PHONE },
+    ] {
+        let page = Page::open("", visitor);
+        page.wait_until_idle();
+        page.rest();
+        faults.extend(page.axe().iter().map(|fault| format!("{visitor:?}: {fault}")));
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn the_html_is_there_while_the_wasm_is_still_on_its_way() {
+    let site = Site::start();
+    site.hold(".wasm");
+    let page = Page::visit(&site, &site.url(""), Visitor::DESKTOP);
+    page.wait_for("[aria-live]");
+    site.release();
+    page.wait_until_idle();
+    assert_none(&page.console_errors());
+}

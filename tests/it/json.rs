@@ -1,0 +1,122 @@
+//! The JSON export as a reader outside sees it: its fields, their types, and what they agree on.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use redelivery::codec::Link;
+use redelivery::export;
+use redelivery::sim::invariant;
+use redelivery::sim::timeline::Timeline;
+
+use crate::walk;
+
+const TIMELINE: &[&str] = &["version", "link", "scenario", "approach", "frames", "verdicts"];
+const FRAME: &[&str] = &[
+    "frame", "says", "choice", "message", "attempt", "act", "step", "at_rest", "queue", "versions",
+    "sent",
+];
+const ENTRY: &[&str] = &["message", "attempts", "leased"];
+const VERSION: &[&str] = &["document", "message", "attempt"];
+const OUTPUT: &[&str] = &["event", "message", "attempt", "read"];
+const VERDICT: &[&str] = &["promise", "verdict", "frame", "because"];
+const CHOICES: &[&str] = &["start", "step", "refused", "unanswered", "died", "back"];
+
+fn read(timeline: &Timeline) -> Value {
+    let text = export::json(timeline);
+    assert!(text.ends_with("}\n"));
+    serde_json::from_str(&text).expect("the export is JSON")
+}
+
+fn assert_fields(value: &Value, expected: &[&str]) {
+    let object = value.as_object().expect("an object");
+    let fields: BTreeSet<&str> = object.keys().map(String::as_str).collect();
+    assert_eq!(fields, expected.iter().copied().collect());
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
+
+fn check_frame(number: usize, frame: &Value) {
+    assert_fields(frame, FRAME);
+    assert_eq!(frame["frame"], number);
+    assert!(CHOICES.contains(&text(&frame["choice"])));
+    assert!(!text(&frame["says"]).is_empty());
+    let step = !["start", "back"].contains(&text(&frame["choice"]));
+    assert_eq!(frame["message"].is_string(), number > 0);
+    for field in ["attempt", "act", "step"] {
+        assert_eq!(!frame[field].is_null(), step, "{field} in frame {number}");
+    }
+    let lists = [("queue", ENTRY), ("versions", VERSION), ("sent", OUTPUT)];
+    for (field, expected) in lists {
+        for item in list(&frame[field]) {
+            assert_fields(item, expected);
+        }
+    }
+    assert!(list(&frame["versions"])[0]["message"].is_null(), "nobody made v0");
+}
+
+fn check_verdict(verdict: &Value) {
+    assert_fields(verdict, VERDICT);
+    let word = text(&verdict["verdict"]);
+    assert!(["holds", "open", "broken"].contains(&word));
+    assert_eq!(verdict["because"].is_string(), word != "holds");
+    assert_eq!(verdict["frame"].is_u64(), word == "broken");
+}
+
+fn check(timeline: &Timeline) {
+    let value = read(timeline);
+    assert_fields(&value, TIMELINE);
+    assert_eq!(value["version"], 1);
+    assert_eq!(value["scenario"], timeline.run.scenario.id);
+    assert_eq!(value["approach"], timeline.run.approach.id);
+    let link = Link::parse(text(&value["link"])).expect("the link in the export opens");
+    assert_eq!(link.run.choices, timeline.run.choices);
+    assert_eq!(link.frame, timeline.last());
+    assert_eq!(list(&value["frames"]).len(), timeline.frames.len());
+    for (number, frame) in list(&value["frames"]).iter().enumerate() {
+        check_frame(number, frame);
+    }
+    assert_eq!(list(&value["verdicts"]).len(), invariant::ALL.len());
+    list(&value["verdicts"]).iter().for_each(check_verdict);
+}
+
+#[test]
+fn any_run_is_exported_whole() {
+    for run in walk::seeded(15) {
+        check(&Timeline::new(run).expect("a walk takes enabled choices"));
+    }
+}
+
+#[test]
+fn the_talks_run_says_what_was_lost() {
+    let value = read(&crate::talk::timeline("current-state"));
+    let verdicts: Vec<(&str, &str)> = list(&value["verdicts"])
+        .iter()
+        .map(|verdict| (text(&verdict["promise"]), text(&verdict["verdict"])))
+        .collect();
+    assert_eq!(
+        verdicts,
+        [
+            ("nothing-lost", "broken"),
+            ("applied-once", "holds"),
+            ("no-ghost", "holds"),
+            ("exactly-once", "broken"),
+        ]
+    );
+    let failed = &value["frames"][8];
+    assert_eq!(failed["choice"], "refused");
+    assert_eq!(failed["message"], "AddItem 123");
+    assert_eq!(failed["attempt"], 1);
+    assert_eq!(failed["act"], "publish FirstItemAdded");
+    assert_eq!(failed["step"], "publish");
+    let last = list(&value["frames"]).last().expect("there are frames");
+    assert_eq!(last["at_rest"], true);
+    let events: Vec<&str> = list(&last["sent"]).iter().map(|sent| text(&sent["event"])).collect();
+    assert_eq!(events, ["ItemAdded", "ItemAdded", "ItemAdded"]);
+}

@@ -1,0 +1,228 @@
+//! Laws of every choice in every world within reach of the search.
+
+use std::collections::BTreeSet;
+
+use redelivery::sim::io::{Effect, EffectKind, Failure};
+use redelivery::sim::machine::{Choice, Happening};
+use redelivery::sim::model::{Handler, Lease, MessageId, Queue, World};
+
+use crate::search::{ALL, Edge, Search};
+
+/// Calls `law` with every choice of every search; it answers whether the law holds.
+fn always(name: &str, law: impl Fn(&Search, &Edge, &World, &World) -> bool) {
+    for search in ALL.iter() {
+        for edge in &search.edges {
+            let (before, after) = (&search.worlds[edge.from], &search.worlds[edge.to]);
+            assert!(
+                law(search, edge, before, after),
+                "{name}: {:?}, {}",
+                edge.happening,
+                search.told(edge.from)
+            );
+        }
+    }
+}
+
+fn effect(edge: &Edge) -> Option<Effect> {
+    match edge.happening {
+        Happening::Step { effect, .. } => Some(effect),
+        Happening::Redelivered(_) => None,
+    }
+}
+
+/// The queue after `message` was put back, written without the queue's own way of doing it.
+fn with_back(queue: &Queue, message: MessageId) -> Vec<(MessageId, u8, Lease)> {
+    let entries = queue.entries.iter().map(|entry| (entry.message, entry.attempts, entry.lease));
+    let (mut moved, mut rest): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.0 == message);
+    for entry in &mut moved {
+        entry.2 = Lease::Waiting;
+    }
+    rest.append(&mut moved);
+    rest
+}
+
+fn plainly(queue: &Queue) -> Vec<(MessageId, u8, Lease)> {
+    queue.entries.iter().map(|entry| (entry.message, entry.attempts, entry.lease)).collect()
+}
+
+#[test]
+fn no_message_vanishes_and_none_appears() {
+    always("only an acknowledgement removes a message", |search, edge, before, after| {
+        (0..).take(search.scenario.messages.len()).map(MessageId).all(|message| {
+            let (was, is) = (before.queue.entry(message), after.queue.entry(message));
+            let acknowledged = effect(edge) == Some(Effect::Acknowledge)
+                && edge.happening.message() == message
+                && !matches!(edge.choice, Choice::Fail(Failure::Refused | Failure::Died));
+            was.is_some() == (is.is_some() || acknowledged)
+        })
+    });
+}
+
+#[test]
+fn only_a_receive_counts_as_an_attempt() {
+    always("attempts count receives", |_, edge, before, after| {
+        after.queue.entries.iter().all(|entry| {
+            let was = before.queue.entry(entry.message).expect("no message appears");
+            let received = effect(edge) == Some(Effect::Receive)
+                && edge.happening.message() == entry.message
+                && !matches!(edge.choice, Choice::Fail(Failure::Refused | Failure::Died));
+            entry.attempts == was.attempts + u8::from(received)
+        })
+    });
+}
+
+#[test]
+fn a_crash_loses_the_handlers_memory_and_nothing_else() {
+    always("a crash loses memory only", |_, edge, before, after| {
+        let mut expected = *before;
+        expected.handler = Handler::Idle;
+        expected.failures += 1;
+        edge.choice != Choice::Fail(Failure::Died) || *after == expected
+    });
+}
+
+#[test]
+fn a_refused_step_leaves_nothing_but_a_message_put_back() {
+    always("a refused step leaves nothing", |_, edge, before, after| {
+        let queue = match before.held() {
+            Some(delivery) => with_back(&before.queue, delivery.message),
+            None => plainly(&before.queue),
+        };
+        edge.choice != Choice::Fail(Failure::Refused)
+            || (after.store == before.store
+                && after.sent == before.sent
+                && after.handler == Handler::Idle
+                && after.failures == before.failures + 1
+                && plainly(&after.queue) == queue)
+    });
+}
+
+#[test]
+fn an_unanswered_step_leaves_what_the_step_itself_leaves() {
+    always("an unanswered step happened", |search, edge, before, after| {
+        if edge.choice != Choice::Fail(Failure::Unanswered) {
+            return true;
+        }
+        let (plain, _) = search.machine.apply(*before, Choice::Step);
+        let queue = match before.held() {
+            Some(delivery) => with_back(&plain.queue, delivery.message),
+            None => plainly(&plain.queue),
+        };
+        after.store == plain.store
+            && after.sent == plain.sent
+            && after.handler == Handler::Idle
+            && after.failures == before.failures + 1
+            && plainly(&after.queue) == queue
+    });
+}
+
+#[test]
+fn an_expired_lease_only_moves_its_message_behind_the_others() {
+    always("a lease expires", |_, edge, before, after| {
+        let Choice::Redeliver(message) = edge.choice else { return true };
+        let entry = before.queue.entry(message).expect("the message is in the queue");
+        entry.lease == Lease::Leased
+            && before.held().is_none_or(|delivery| delivery.message != message)
+            && plainly(&after.queue) == with_back(&before.queue, message)
+            && *after == World { queue: after.queue, ..*before }
+    });
+}
+
+#[test]
+fn a_step_changes_only_what_its_effect_is_about() {
+    always("a step has one effect", |_, edge, before, after| {
+        let Some(effect) = effect(edge) else { return true };
+        let queue = matches!(effect, Effect::Receive | Effect::Acknowledge);
+        let store = matches!(effect, Effect::Persist { .. } | Effect::Mark);
+        let sent = matches!(effect, Effect::Publish { .. });
+        let failed = matches!(edge.choice, Choice::Fail(_));
+        (queue || failed || before.queue == after.queue)
+            && (store || before.store == after.store)
+            && (sent || before.sent == after.sent)
+            && after.failures == before.failures + u8::from(failed)
+    });
+}
+
+#[test]
+fn every_row_has_the_effect_that_it_declares() {
+    always("`does` is honest", |search, edge, _, _| match edge.happening {
+        Happening::Step { row, effect, .. } => effect.kind() == search.approach.steps[row].does,
+        Happening::Redelivered(_) => true,
+    });
+}
+
+#[test]
+fn what_happened_is_what_was_chosen() {
+    always("the happening tells of the choice", |_, edge, before, after| match edge.happening {
+        Happening::Redelivered(message) => edge.choice == Choice::Redeliver(message),
+        Happening::Step { delivery, failure, put_back, .. } => {
+            let chosen = match edge.choice {
+                Choice::Step => None,
+                Choice::Fail(failure) => Some(failure),
+                Choice::Redeliver(_) => return false,
+            };
+            let back = after.queue.entry(delivery.message);
+            failure == chosen
+                && before.held().is_none_or(|held| held == delivery)
+                && (!put_back || back.is_some_and(|entry| entry.lease == Lease::Waiting))
+        }
+    });
+}
+
+/// A loop or a dead row would be a line of the listing that nobody can ever see.
+#[test]
+fn every_row_of_every_table_is_reached() {
+    for approach in redelivery::sim::approach::ALL {
+        let searches = ALL.iter().filter(|search| search.approach.id == approach.id);
+        let rows: BTreeSet<usize> = searches
+            .flat_map(|search| &search.edges)
+            .filter_map(|edge| match edge.happening {
+                Happening::Step { row, .. } => Some(row),
+                Happening::Redelivered(_) => None,
+            })
+            .collect();
+        let every: BTreeSet<usize> = (0..approach.steps.len()).collect();
+        assert_eq!(rows, every, "{}", approach.id);
+    }
+}
+
+#[test]
+fn a_preview_is_what_the_step_does() {
+    for search in ALL.iter() {
+        for edge in search.edges.iter().filter(|edge| edge.choice == Choice::Step) {
+            let preview = search.machine.preview(&search.worlds[edge.from]);
+            assert_eq!(preview, Some(edge.happening), "{}", search.told(edge.from));
+        }
+        for (index, world) in search.worlds.iter().enumerate() {
+            let mut choices = search.machine.enabled(world);
+            let steps = choices.any(|choice| choice == Choice::Step);
+            let previews = search.machine.preview(world).is_some();
+            assert_eq!(previews, steps, "{}", search.told(index));
+        }
+    }
+}
+
+/// "Broken, whatever happens next" is a promise of its own.
+#[test]
+fn what_is_broken_stays_broken() {
+    for search in ALL.iter() {
+        for edge in &search.edges {
+            for promise in 0..redelivery::sim::invariant::ALL.len() {
+                let heals = search.breaks(edge.from, promise) && !search.breaks(edge.to, promise);
+                let told = || search.told(edge.from);
+                assert!(!heals, "promise {promise} heals: {:?}, {}", edge.choice, told());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_row_receives_and_only_it_does() {
+    for search in ALL.iter() {
+        for edge in &search.edges {
+            if let Happening::Step { row, effect, .. } = edge.happening {
+                assert_eq!(effect.kind() == EffectKind::Receive, row == 0, "{:?}", edge.happening);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The native tests, one module a subject. Text that a person reads is compared with
+//! `tests/golden`; everything else is a law over every approach and scenario there is.
+
+mod search;
+mod walk;
+
+mod golden;
+mod sentences;
+mod timelines;
+mod verdicts;
+
+mod claims;
+mod matrix;
+mod talk;
+
+mod align;
+mod failures;
+mod laws;
+mod promises;
+mod registry;
+mod runs;
+mod worlds;
+
+mod json;
+mod links;
+mod links_fuzz;
+mod program;
+
+mod screen;
+
+mod tidy;

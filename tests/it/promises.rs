@@ -1,0 +1,196 @@
+//! The promises once more, written naively from the definitions and compared with the product's
+//! judgements. What the two share is the business logic: what a message changes and publishes.
+
+use std::collections::BTreeSet;
+
+use redelivery::sim::failure::FailurePlan;
+use redelivery::sim::invariant::{Judgement, Reason};
+use redelivery::sim::model::{EventId, Message, MessageId, State, World};
+use redelivery::sim::timeline::Timeline;
+
+use crate::failures::{self, promise};
+use crate::{search, walk};
+
+type Outputs = BTreeSet<(MessageId, EventId)>;
+
+fn outputs(world: &World) -> Outputs {
+    world.sent.iter().map(|output| (output.by.message, output.event)).collect()
+}
+
+fn document(world: &World) -> State {
+    world.store.versions[world.store.versions.len() - 1].state
+}
+
+/// Every order of `left`, put behind `done`.
+fn orders(done: Vec<MessageId>, left: &[MessageId]) -> Vec<Vec<MessageId>> {
+    if left.is_empty() {
+        return vec![done];
+    }
+    let mut all = Vec::new();
+    for &next in left {
+        let rest: Vec<MessageId> = left.iter().copied().filter(|&other| other != next).collect();
+        all.extend(orders([done.clone(), vec![next]].concat(), &rest));
+    }
+    all
+}
+
+/// The formal promise: some order of the messages, each processed once, one after the other,
+/// gives this document and exactly these events.
+fn is_as_if_exactly_once(world: &World, messages: &'static [Message]) -> bool {
+    let ids: Vec<MessageId> = (0..).take(messages.len()).map(MessageId).collect();
+    orders(Vec::new(), &ids).into_iter().any(|order| {
+        let mut state = State::default();
+        let mut events = Outputs::new();
+        for id in order {
+            let message = &messages[usize::from(id.0)];
+            state = message.changed(state);
+            events.extend(message.due(state).map(|event| (id, event)));
+        }
+        state == document(world) && events == outputs(world)
+    })
+}
+
+/// Every message is applied, and every event that each of its versions tells of is out.
+fn is_nothing_lost(world: &World, messages: &'static [Message]) -> bool {
+    let versions: Vec<_> = world.store.versions.iter().collect();
+    let told = versions.windows(2).all(|pair| {
+        let id = pair[1].made_by.expect("every later version has a maker").message;
+        let message = &messages[usize::from(id.0)];
+        let after = message.changed(pair[0].state);
+        message.due(after).all(|event| outputs(world).contains(&(id, event)))
+    });
+    let applied = (0..).take(messages.len()).map(MessageId).all(|id| {
+        versions.iter().any(|version| version.made_by.is_some_and(|by| by.message == id))
+    });
+    told && applied
+}
+
+/// No two versions come from one message.
+fn is_applied_once(world: &World) -> bool {
+    let made: Vec<MessageId> = world
+        .store
+        .versions
+        .iter()
+        .filter_map(|version| version.made_by)
+        .map(|by| by.message)
+        .collect();
+    made.iter().collect::<BTreeSet<_>>().len() == made.len()
+}
+
+#[test]
+fn at_rest_the_judgements_are_those_of_the_definitions() {
+    let (mut compared, mut broken) = (0, 0);
+    for search in search::ALL.iter() {
+        let messages = search.machine.messages;
+        for (index, world) in search.worlds.iter().enumerate() {
+            if !search.machine.is_at_rest(world) {
+                continue;
+            }
+            let naive = [
+                ("nothing-lost", is_nothing_lost(world, messages)),
+                ("applied-once", is_applied_once(world)),
+                ("exactly-once", is_as_if_exactly_once(world, messages)),
+            ];
+            for (id, holds) in naive {
+                let judged = search.judgements[index][promise(id)] == Judgement::Holds;
+                assert_eq!(judged, holds, "{id}: {}", search.told(index));
+                compared += 1;
+                broken += usize::from(!holds);
+            }
+        }
+    }
+    assert!(broken > 100 && compared > 2 * broken, "both answers were compared");
+}
+
+/// Every version adds to the one before it: nothing overwrites another message's change.
+#[test]
+fn every_version_is_its_makers_change_of_the_one_before() {
+    for search in search::ALL.iter() {
+        for (index, world) in search.worlds.iter().enumerate() {
+            for pair in world.store.versions.windows(2) {
+                let by = pair[1].made_by.expect("every later version has a maker");
+                let message = &search.machine.messages[usize::from(by.message.0)];
+                assert!(pair[1].state == message.changed(pair[0].state), "{}", search.told(index));
+            }
+        }
+    }
+}
+
+/// The ghosts of a run, told from its course instead of from its worlds: an event is one from the
+/// frame on in which the attempt that sent it is over and no version of its message exists.
+fn ghosts(timeline: &Timeline) -> Vec<bool> {
+    let mut ghost = false;
+    timeline
+        .frames
+        .windows(2)
+        .map(|pair| {
+            let (before, after) = (&pair[0].world, &pair[1].world);
+            let ended = before.held().filter(|&delivery| after.held() != Some(delivery));
+            if let Some(delivery) = ended {
+                let sent = after.sent.iter().any(|output| output.by == delivery);
+                let mut makers = after.store.versions.iter().filter_map(|version| version.made_by);
+                ghost |= sent && !makers.any(|by| by.message == delivery.message);
+            }
+            ghost
+        })
+        .collect()
+}
+
+fn compare_ghosts(timeline: &Timeline) {
+    let index = promise("no-ghost");
+    for (number, ghost) in ghosts(timeline).into_iter().enumerate() {
+        let judgement = timeline.frames[number + 1].judgements[index];
+        let judged = matches!(judgement, Judgement::Broken(_));
+        let run = &timeline.run;
+        assert_eq!(judged, ghost, "{} frame {}: {:?}", run.approach.id, number + 1, run.choices);
+    }
+}
+
+#[test]
+fn a_ghost_is_judged_in_the_frame_that_leaves_it() {
+    for (scenario, approach) in search::pairs() {
+        for struck in failures::each(scenario, approach, &FailurePlan::default()) {
+            compare_ghosts(&struck.timeline);
+        }
+    }
+    let mut count = 0;
+    for run in walk::seeded(60) {
+        let timeline = Timeline::new(run).expect("a walk takes enabled choices");
+        count += usize::from(ghosts(&timeline).last() == Some(&true));
+        compare_ghosts(&timeline);
+    }
+    assert!(count > 20, "some walks leave a ghost");
+}
+
+/// No table drops a message unread, so the search never shows what that would be judged as.
+#[test]
+fn a_message_dropped_unread_is_lost() {
+    let messages = redelivery::sim::scenario::ALL[0].messages;
+    let mut world = World::new(messages.len());
+    world.queue.acknowledge(MessageId(1));
+    for at_rest in [false, true] {
+        let promise = redelivery::sim::invariant::ALL[promise("nothing-lost")];
+        let judgement = (promise.judge)(&world, messages, at_rest);
+        assert_eq!(judgement, Judgement::Broken(Reason::NotApplied { message: MessageId(1) }));
+    }
+}
+
+/// While the order can still be explained, it is explained by an order that would really come to
+/// this document and these events; the naive definition agrees once the run is at rest.
+#[test]
+fn an_explanation_explains() {
+    for search in search::ALL.iter() {
+        let messages = search.machine.messages;
+        for world in search.worlds.iter().filter(|world| search.machine.is_at_rest(world)) {
+            let explanation = redelivery::sim::invariant::explanation(world, messages, true);
+            let Some(order) = explanation else { continue };
+            let mut state = State::default();
+            let mut events = Outputs::new();
+            for id in order.messages() {
+                state = messages[id.index()].changed(state);
+                events.extend(messages[id.index()].due(state).map(|event| (id, event)));
+            }
+            assert!(state == document(world) && events == outputs(world));
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! The screen's one function, driven as a visitor would: what each message leaves on show, and
+//! what it asks of the browser.
+
+use redelivery::app::state::{Command, Menu, Msg, Speed, State, keys, update};
+use redelivery::app::view::{Mark, Tick, Time, Tone, view};
+use redelivery::sim::failure::{Act, Point};
+use redelivery::sim::io::{EffectKind, Failure};
+use redelivery::sim::model::{Delivery, MessageId};
+
+/// The link of the page's first moment.
+const OPENING: &str = "/v1/first-item-added/current-state/7.refused.14?with=historic-state";
+
+fn send(state: &mut State, messages: &[Msg]) -> Vec<Command> {
+    messages.iter().flat_map(|message| update(state, message.clone())).collect()
+}
+
+fn point(message: u8, attempt: u8, kind: EffectKind) -> Point {
+    let delivery = Delivery { message: MessageId(message), attempt };
+    Point { delivery, act: Act::Of(kind), nth: 1 }
+}
+
+fn fail(state: &mut State, at: Point, failure: Failure) -> Vec<Command> {
+    let menu = Menu { point: at, lane: 0 };
+    send(state, &[Msg::SelectedStep(menu), Msg::ChoseFate(Some(failure))])
+}
+
+fn names(state: &State) -> Vec<&'static str> {
+    state.approaches().iter().map(|approach| approach.id).collect()
+}
+
+#[test]
+fn it_opens_at_the_moment_of_harm() {
+    let state = State::default();
+    assert_eq!(state.link(), OPENING);
+    let view = view(&state);
+    let [current, historic] = view.lanes.as_slice() else { panic!("two approaches are compared") };
+    let lost = |output: &&redelivery::app::view::OutputView| output.missing;
+    let missing: Vec<_> = current.sent.iter().filter(lost).map(|output| output.event).collect();
+    assert_eq!(missing, ["FirstItemAdded"]);
+    assert!(historic.sent.iter().any(|output| output.event == "FirstItemAdded" && !output.missing));
+    assert_eq!(view.headline.tone, Tone::Bad);
+    assert!(view.headline.text().starts_with("Current state: FirstItemAdded is lost"));
+    assert!(view.headline.text().ends_with("Historic state: every promise is kept."));
+    assert_eq!(view.next, None, "the one button rewinds");
+}
+
+#[test]
+fn the_thesis_is_in_the_picture() {
+    let view = view(&State::default());
+    let arrow = |lane: usize| {
+        let rail = &view.lanes[lane].rail;
+        let arrow = rail.arrows.iter().find(|arrow| arrow.current).expect("a delivery is on show");
+        let tile = rail.tiles.iter().find(|tile| tile.after == arrow.to).expect("it was read");
+        (arrow.word, tile.name.clone())
+    };
+    assert_eq!(arrow(0), ("now", String::from("v2")));
+    assert_eq!(arrow(1), ("then", String::from("v0")));
+    let column = view.lanes[0].table.columns.len() - 1;
+    let lost = |row: &&redelivery::app::view::Row| row.cells[column].mark == Mark::Missing;
+    let rows: Vec<_> = view.lanes[0].table.rows.iter().filter(lost).collect();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].label, "publish FirstItemAdded");
+}
+
+#[test]
+fn stepping_goes_both_ways_by_the_same_steps() {
+    let mut state = State::default();
+    let last = state.last();
+    send(&mut state, &[Msg::PressedStart]);
+    assert_eq!(state.beat, 0);
+    for beat in 1..=last {
+        let commands = send(&mut state, &[Msg::PressedForward]);
+        assert_eq!(state.beat, beat);
+        assert_eq!(commands, [Command::ReplaceLink(state.link())]);
+    }
+    assert!(send(&mut state, &[Msg::PressedForward]).is_empty(), "there is nothing past the end");
+    for beat in (0..last).rev() {
+        send(&mut state, &[Msg::PressedBack]);
+        assert_eq!(state.beat, beat);
+    }
+    assert!(send(&mut state, &[Msg::PressedBack]).is_empty(), "there is nothing before the start");
+}
+
+#[test]
+fn the_loss_is_replayed_in_few_presses() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::PressedStart]);
+    send(&mut state, &vec![Msg::PressedNextDelivery; 3]);
+    let now = |state: &State| view(state).lanes[0].now.clone();
+    assert_eq!(now(&state), "Orders receives AddItem 123, attempt 2.");
+    send(&mut state, &[Msg::PressedPreviousDelivery]);
+    assert_eq!(now(&state), "Orders receives AddItem 234, attempt 1.");
+    send(&mut state, &[Msg::PressedNextViolation]);
+    assert_eq!(state.link(), OPENING);
+}
+
+#[test]
+fn every_moment_is_its_link() {
+    let mut state = State::default();
+    for approach in ["outbox", "publish-then-persist"] {
+        send(&mut state, &[Msg::AddedLane, Msg::ChoseApproach(2, approach.to_string())]);
+        fail(&mut state, point(1, 1, EffectKind::Persist), Failure::Unanswered);
+        for beat in 0..=state.last() {
+            send(&mut state, &[Msg::Scrubbed(beat)]);
+            let opened = State::open(&state.link());
+            assert_eq!(opened.notice, None);
+            assert_eq!(view(&opened).lanes, view(&state).lanes, "{}", state.link());
+        }
+        send(&mut state, &[Msg::RemovedLane(2)]);
+    }
+}
+
+#[test]
+fn a_link_may_end_before_the_run_does() {
+    let state = State::open("/v1/first-item-added/current-state/5");
+    assert_eq!((state.beat, state.lanes.len()), (5, 1));
+    assert!(state.last() > 5, "the run goes on to its rest");
+    assert_eq!(state.plan().injections(), []);
+}
+
+#[test]
+fn a_link_with_an_order_of_its_own_keeps_it() {
+    let link = "/v1/first-item-added/current-state/7.died.back:123.14?with=historic-state&at=9";
+    let state = State::open(link);
+    assert_eq!(state.notice, None);
+    assert_eq!(
+        state.link(),
+        link,
+        "the lease expires earlier here than the scheduler would have it"
+    );
+}
+
+#[test]
+fn a_damaged_link_says_where_and_shows_the_default_run() {
+    let state = State::open("/v1/first-item-added/current-state/7.refuzed.14");
+    let notice = state.notice.clone().expect("there is something to tell");
+    assert!(notice.contains("'refuzed'") && notice.contains("character 38"), "{notice}");
+    assert_eq!(state.link(), OPENING);
+}
+
+#[test]
+fn a_damaged_link_on_the_way_loses_nothing() {
+    let mut state = State::default();
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Died);
+    let (before, futures) = (state.link(), state.futures.len());
+    let commands = send(&mut state, &[Msg::OpenedLink(String::from("/v9/what"))]);
+    assert!(state.notice.is_some());
+    assert_eq!((state.link(), state.futures.len()), (before.clone(), futures));
+    assert_eq!(commands, [Command::ReplaceLink(before)]);
+    send(&mut state, &[Msg::DismissedNotice]);
+    assert_eq!(state.notice, None);
+}
+
+#[test]
+fn failing_a_step_makes_a_future_and_keeps_the_old_one() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::Scrubbed(5)]);
+    let commands = send(&mut state, &[Msg::PressedFail]);
+    assert_eq!(commands, [Command::FocusMenu]);
+    let menu = view(&state).menu.expect("the menu is open");
+    assert_eq!((menu.delivery.as_str(), menu.step.as_str()), ("AddItem 123, attempt 1", "persist"));
+    assert_eq!(menu.fates.len(), 1 + Failure::ALL.len());
+    assert!(menu.fates[0].chosen, "it works so far");
+    let commands = send(&mut state, &[Msg::ChoseFate(Some(Failure::Unanswered))]);
+    assert_eq!(commands, [Command::RestoreFocus, Command::PushLink(state.link())]);
+    assert_eq!((state.beat, state.future, state.futures.len()), (5, 1, 2));
+    assert!(view(&state).lanes[0].now.starts_with("Store v1: done, but the answer is lost,"));
+    send(&mut state, &[Msg::PressedNextFuture, Msg::PressedEnd]);
+    assert_eq!(state.link(), OPENING, "the old future is one key away");
+    send(&mut state, &[Msg::ChoseFuture(1)]);
+    assert_eq!(state.future, 1);
+}
+
+#[test]
+fn what_never_comes_up_is_reported() {
+    let mut state = State::default();
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Refused);
+    let plan = view(&state).plan;
+    let reported: Vec<bool> = plan.failures.iter().map(|failure| failure.nowhere).collect();
+    assert_eq!(reported, [true, false], "nothing is published in the attempt that can't persist");
+    send(&mut state, &[Msg::AddedLane]);
+    assert_eq!(names(&state), ["current-state", "historic-state", "publish-then-persist"]);
+    let plan = view(&state).plan;
+    assert_eq!(plan.failures[0].unmet, ["Current state", "Historic state"]);
+    assert!(!plan.failures[0].nowhere, "where publishing comes first, it does come up");
+}
+
+#[test]
+fn failures_are_removed_one_by_one_or_all_at_once() {
+    let mut state = State::default();
+    let handle = point(1, 1, EffectKind::Handle);
+    fail(&mut state, handle, Failure::Died);
+    assert_eq!(state.plan().injections().len(), 2);
+    send(&mut state, &[Msg::RemovedFailure(handle)]);
+    assert_eq!((state.plan().injections().len(), state.future), (1, 0), "that future is known");
+    send(&mut state, &[Msg::ClearedFailures, Msg::PressedEnd]);
+    assert!(state.plan().injections().is_empty());
+    let view = view(&state);
+    assert!(view.lanes.iter().flat_map(|lane| &lane.verdicts).all(|it| it.tone == Tone::Good));
+    assert_eq!(view.headline.tone, Tone::Good);
+}
+
+#[test]
+fn choosing_what_happens_anyway_changes_nothing() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::Scrubbed(3), Msg::PressedFail]);
+    assert_eq!(send(&mut state, &[Msg::ChoseFate(None)]), [Command::RestoreFocus]);
+    assert_eq!(state.futures.len(), 1);
+    assert!(send(&mut state, &[Msg::ClosedMenu]).is_empty(), "it is closed already");
+}
+
+#[test]
+fn playing_stops_where_a_promise_breaks_and_stale_ticks_do_nothing() {
+    let mut state = State::open("/v1/first-item-added/persist-then-publish/7?at=0");
+    fail(&mut state, point(0, 1, EffectKind::Acknowledge), Failure::Refused);
+    send(&mut state, &[Msg::PressedStart, Msg::ChoseSpeed(Speed::Fast)]);
+    let commands = send(&mut state, &[Msg::PressedPlay]);
+    assert_eq!(commands, [Command::Tick(state.plays, Speed::Fast.pause())]);
+    let broken = state.next_violation().expect("the line is added twice");
+    assert!(broken < state.last());
+    let plays = state.plays;
+    while state.playing {
+        send(&mut state, &[Msg::Ticked(plays)]);
+    }
+    assert_eq!(state.beat, broken);
+    assert!(send(&mut state, &[Msg::Ticked(plays)]).is_empty());
+    assert_eq!(state.beat, broken);
+    send(&mut state, &[Msg::PressedPlay, Msg::PressedPlay]);
+    assert!(!state.playing);
+}
+
+#[test]
+fn playing_from_the_end_starts_over() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::PressedPlay]);
+    assert_eq!((state.beat, state.playing), (0, true));
+    send(&mut state, &[Msg::PressedForward]);
+    assert!(!state.playing, "who steps takes over");
+}
+
+#[test]
+fn lanes_are_added_exchanged_and_closed() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::ChoseApproach(0, String::from("historic-state"))]);
+    assert_eq!(names(&state), ["historic-state", "current-state"]);
+    send(&mut state, &[Msg::ChoseApproach(0, String::from("no such thing"))]);
+    send(&mut state, &[Msg::ChoseApproach(9, String::from("outbox"))]);
+    assert_eq!(names(&state), ["historic-state", "current-state"]);
+    send(&mut state, &[Msg::AddedLane, Msg::AddedLane, Msg::AddedLane]);
+    assert_eq!(state.lanes.len(), 4);
+    assert!(!view(&state).can_add);
+    send(&mut state, &vec![Msg::RemovedLane(0); 9]);
+    assert_eq!(state.lanes.len(), 1, "one stays");
+    assert!(!view(&state).lanes[0].can_close);
+}
+
+#[test]
+fn going_back_to_a_link_finds_the_future_it_left() {
+    let mut state = State::default();
+    fail(&mut state, point(0, 1, EffectKind::Load), Failure::Refused);
+    assert_eq!(state.future, 1);
+    send(&mut state, &[Msg::OpenedLink(OPENING.to_string())]);
+    assert_eq!((state.future, state.futures.len()), (0, 2));
+    assert_eq!(state.link(), OPENING);
+}
+
+#[test]
+fn the_scrubber_marks_failures_and_broken_promises() {
+    let ticks = view(&State::default()).transport.ticks;
+    let at = |wanted: Tick| -> Vec<usize> {
+        (0..ticks.len()).filter(|&beat| ticks[beat] == wanted).collect()
+    };
+    assert_eq!(at(Tick::Failure), [8]);
+    assert_eq!(at(Tick::Violation), [ticks.len() - 1]);
+}
+
+#[test]
+fn one_step_is_on_show_in_each_lane_that_moves() {
+    let mut state = State::default();
+    for beat in 1..=state.last() {
+        send(&mut state, &[Msg::Scrubbed(beat)]);
+        for (index, lane) in view(&state).lanes.iter().enumerate() {
+            let now = |row: &redelivery::app::view::Row| {
+                row.cells.iter().filter(|cell| cell.time == Time::Now).count()
+            };
+            assert_eq!(lane.table.rows.iter().map(now).sum::<usize>(), 1, "beat {beat}");
+            let current = lane.listing.lines.iter().filter(|line| line.current).count();
+            assert_eq!(current, 1, "beat {beat}");
+            assert_eq!(lane.waits, !state.beats[beat].moves[index]);
+        }
+    }
+}
+
+#[test]
+fn each_step_is_spoken_once() {
+    let mut state = State::default();
+    let mut spoken: Vec<String> = Vec::new();
+    for beat in 0..=state.last() {
+        send(&mut state, &[Msg::Scrubbed(beat)]);
+        spoken.push(view(&state).spoken);
+    }
+    let mut distinct = spoken.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), spoken.len(), "a screen reader stays silent when nothing changes");
+    assert!(spoken[8].contains("Publish FirstItemAdded: failed"), "{}", spoken[8]);
+}
+
+#[test]
+fn keys_are_the_ones_that_clickers_send() {
+    assert_eq!(keys::pressed("PageDown", false), Some(Msg::PressedForward));
+    assert_eq!(keys::pressed("PageUp", false), Some(Msg::PressedBack));
+    assert_eq!(keys::pressed("ArrowRight", false), Some(Msg::PressedForward));
+    assert_eq!(keys::pressed("ArrowRight", true), Some(Msg::PressedNextDelivery));
+    assert_eq!(keys::pressed(" ", false), Some(Msg::PressedPlay));
+    assert_eq!(keys::pressed("q", false), None);
+    let mut keys: Vec<_> = keys::SHORTCUTS
+        .iter()
+        .flat_map(|shortcut| shortcut.keys.iter().map(|key| (shortcut.shift, *key)))
+        .collect();
+    let count = keys.len();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), count, "a key means one thing");
+}

@@ -1,0 +1,122 @@
+//! What the product says: the errors and their consequences as a golden list, and what every
+//! sentence must be.
+
+use std::fmt::Write as _;
+
+use redelivery::sim::failure::FailurePlan;
+use redelivery::sim::invariant::Judgement;
+use redelivery::sim::io::{EffectKind, Failure};
+use redelivery::sim::machine::Happening;
+use redelivery::sim::model::Lease;
+use redelivery::sim::timeline::Timeline;
+use redelivery::words;
+
+use crate::golden::Golden;
+use crate::{failures, search};
+
+/// Every way to fail for every kind of step: the error in the log, and what is left after it.
+pub fn goldens() -> Vec<Golden> {
+    let mut text = String::new();
+    for failure in Failure::ALL {
+        let _ = writeln!(text, "{}", words::failure(failure));
+        for kind in EffectKind::ALL {
+            let _ = writeln!(text, "  {kind:?}: {}", words::error(kind, failure));
+            let _ = writeln!(text, "    {}", words::survives(kind, failure));
+        }
+    }
+    vec![Golden { name: "failures.txt".into(), text }]
+}
+
+/// The errors that the talk shows, as a team meets them in its logs.
+#[test]
+fn the_talks_errors_are_there() {
+    let all: Vec<&str> = EffectKind::ALL
+        .into_iter()
+        .flat_map(|kind| Failure::ALL.map(|failure| words::error(kind, failure)))
+        .collect();
+    for words in [
+        ["queue", "insufficient resources"],
+        ["AMQP channel", "closed by a socket error"],
+        ["connection attempt", "timed out"],
+        ["transaction", "deadlock victim"],
+    ] {
+        let shown = all.iter().any(|told| words.iter().all(|word| told.contains(word)));
+        assert!(shown, "{words:?}");
+    }
+}
+
+fn assert_sentence(text: &str) {
+    assert!(text.starts_with(char::is_uppercase), "{text:?}");
+    assert!(text.ends_with('.') && !text.ends_with(".."), "{text:?}");
+    assert!(!text.contains("  ") && text.trim() == text, "{text:?}");
+}
+
+fn check(timeline: &Timeline) {
+    let run = &timeline.run;
+    let machine = run.machine();
+    for frame in &timeline.frames {
+        if let Some(happened) = frame.happened {
+            assert_sentence(&words::step(run, &happened.happening, &frame.world));
+        }
+        for judgement in frame.judgements {
+            let reason = words::reason(run.scenario, judgement);
+            assert_eq!(reason.is_none(), judgement == Judgement::Holds);
+            if let Some(reason) = reason {
+                assert_sentence(&reason);
+            }
+        }
+        if let Some(preview) = machine.preview(&frame.world) {
+            let next = words::next(run, &preview);
+            assert!(next.starts_with(char::is_lowercase) && !next.ends_with('.'), "{next:?}");
+        }
+    }
+}
+
+#[test]
+fn whatever_happens_is_told_in_sentences() {
+    for (scenario, approach) in search::pairs() {
+        for struck in failures::each(scenario, approach, &FailurePlan::default()) {
+            check(&struck.timeline);
+        }
+    }
+}
+
+/// What a sentence says about the queue is what the queue shows.
+#[test]
+fn a_failure_is_told_as_the_queue_shows_it() {
+    for (scenario, approach) in search::pairs() {
+        for struck in failures::each(scenario, approach, &FailurePlan::default()) {
+            let run = &struck.timeline.run;
+            let failed = struck.timeline.frames.iter().find(|frame| {
+                frame.happened.is_some_and(|happened| happened.injection().is_some())
+            });
+            let frame = failed.expect("the injection strikes");
+            let happened = frame.happened.expect("it was found by what happened");
+            let entry = frame.world.queue.entry(happened.happening.message());
+            let leased = entry.is_some_and(|entry| entry.lease == Lease::Leased);
+            let told = words::step(run, &happened.happening, &frame.world);
+            assert_eq!(told.contains("leased"), leased, "{}: {told}", approach.id);
+            let Happening::Step { put_back, effect, failure, .. } = happened.happening else {
+                panic!("only a step fails")
+            };
+            assert_eq!(told.contains("goes back to the queue"), put_back, "{told}");
+            let how = failure.expect("it failed");
+            let survives = words::survives(effect.kind(), how);
+            assert_eq!(survives.contains("lease expires"), leased, "{told} {survives}");
+        }
+    }
+}
+
+/// An injection is told differently from every other one, or the plan on the screen is ambiguous.
+#[test]
+fn no_two_injections_are_told_alike() {
+    for (scenario, approach) in search::pairs() {
+        let all = failures::each(scenario, approach, &FailurePlan::default());
+        let mut told: Vec<String> =
+            all.iter().map(|struck| words::injection(scenario, struck.injection)).collect();
+        told.sort();
+        let count = told.len();
+        told.dedup();
+        assert_eq!(told.len(), count, "{}", approach.id);
+    }
+}

@@ -1,0 +1,82 @@
+//! Laws of every world within reach of the search: what is offered in it, what its handler holds,
+//! and how it ends.
+
+use redelivery::sim::invariant::Judgement;
+use redelivery::sim::machine::Choice;
+use redelivery::sim::model::{Handler, Lease, World};
+
+use crate::search::ALL;
+
+/// A lease can expire whenever nobody works on its message, whatever else is going on.
+#[test]
+fn a_lease_without_a_handler_can_expire() {
+    for search in ALL.iter() {
+        for (index, world) in search.worlds.iter().enumerate() {
+            for entry in world.queue.entries.iter() {
+                let held = world.held().is_some_and(|delivery| delivery.message == entry.message);
+                let orphaned = entry.lease == Lease::Leased && !held;
+                let back = Choice::Redeliver(entry.message);
+                let offered = search.machine.enabled(world).any(|choice| choice == back);
+                assert_eq!(offered, orphaned, "{}", search.told(index));
+            }
+        }
+    }
+}
+
+/// The page shows the version read beside the document in memory: they must belong together.
+#[test]
+fn what_a_handler_holds_is_the_version_it_read_or_that_version_handled() {
+    for search in ALL.iter() {
+        for (index, world) in search.worlds.iter().enumerate() {
+            let Handler::Busy { delivery, memory, .. } = world.handler else { continue };
+            let Some(read) = memory.read else { continue };
+            let message = &search.machine.messages[delivery.message.index()];
+            let state = world.store.state(read);
+            let belongs = memory.state == state || memory.state == message.changed(state);
+            assert!(belongs, "{read:?} is not {:?}: {}", memory.state, search.told(index));
+        }
+    }
+}
+
+#[test]
+fn no_choice_is_offered_twice() {
+    for search in ALL.iter() {
+        for (index, world) in search.worlds.iter().enumerate() {
+            let choices: Vec<Choice> = search.machine.enabled(world).collect();
+            for (at, choice) in choices.iter().enumerate() {
+                assert!(!choices[at + 1..].contains(choice), "{}", search.told(index));
+            }
+        }
+    }
+}
+
+#[test]
+fn at_rest_nothing_is_left_to_do_and_nothing_is_open() {
+    for search in ALL.iter() {
+        let at_rest = |world: &World| search.machine.is_at_rest(world);
+        assert!(search.worlds.iter().any(at_rest));
+        for (index, world) in search.worlds.iter().enumerate() {
+            let done = world.queue.entries.is_empty() && world.handler == Handler::Idle;
+            assert_eq!(at_rest(world), done, "{}", search.told(index));
+            let open = search.judgements[index].iter().any(|it| matches!(it, Judgement::Open(_)));
+            assert!(!done || !open, "{}", search.told(index));
+        }
+    }
+}
+
+/// Left alone, every world comes to rest: nothing loops, nothing waits for ever.
+#[test]
+fn without_further_failures_every_world_comes_to_rest() {
+    for search in ALL.iter() {
+        let mut next: Vec<Option<usize>> = vec![None; search.worlds.len()];
+        for edge in search.edges.iter().rev() {
+            if !matches!(edge.choice, Choice::Fail(_)) {
+                next[edge.from] = Some(edge.to);
+            }
+        }
+        for index in 0..search.worlds.len() {
+            let steps = std::iter::successors(Some(index), |&at| next[at]).take(100).count();
+            assert!(steps < 100, "{}", search.told(index));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Every check, one after the other, and one closing line: a test counts as one, and so does each
+//! gate that is no test run.
+
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::process;
+use crate::project::Project;
+use crate::{browser, npm, site, size, tools};
+
+/// What has been counted so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+/// One gate: what it is called, what it does, and whether the later ones are pointless without it.
+struct Gate {
+    name: &'static str,
+    check: fn(&Project, &mut Count) -> Result<()>,
+    is_needed: bool,
+}
+
+const GATES: [Gate; 10] = [
+    Gate { name: "set-up", check: set_up, is_needed: true },
+    Gate { name: "format", check: format, is_needed: false },
+    Gate { name: "lint", check: lint, is_needed: false },
+    Gate { name: "lint, for the browser", check: lint_wasm, is_needed: false },
+    Gate { name: "tests", check: tests, is_needed: false },
+    Gate { name: "documentation", check: documentation, is_needed: false },
+    Gate { name: "benchmarks, once each", check: benchmarks, is_needed: false },
+    Gate { name: "release site", check: release_site, is_needed: true },
+    Gate { name: "size budget", check: size_budget, is_needed: false },
+    Gate { name: "browser tests", check: browser_tests, is_needed: false },
+];
+
+/// Runs all gates. A failed one stops the rest only if they build on it.
+pub fn test(project: &Project) -> ExitCode {
+    let mut total = Count::default();
+    for (index, gate) in GATES.iter().enumerate() {
+        println!("\n== {} ({} of {})", gate.name, index + 1, GATES.len());
+        let start = Instant::now();
+        let mut count = Count::default();
+        let outcome = (gate.check)(project, &mut count);
+        let is_ok = outcome.is_ok();
+        if let Err(error) = outcome {
+            println!("error: {error:#}");
+        }
+        let count = counted(count, is_ok);
+        total.passed += count.passed;
+        total.failed += count.failed;
+        let word = if count.failed == 0 { "passed" } else { "FAILED" };
+        println!("== {}: {word}, {}", gate.name, process::told(start.elapsed()));
+        if count.failed > 0 && gate.is_needed {
+            let skipped: Vec<_> = GATES[index + 1..].iter().map(|gate| gate.name).collect();
+            println!("== not run, since they need it: {}", skipped.join("; "));
+            break;
+        }
+    }
+    // Alone on its line and last, so that whoever reads only the end knows.
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    if total.passed > 0 && total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What a gate adds: its tests, or one for itself if it ran none or failed beside them.
+fn counted(mut count: Count, is_ok: bool) -> Count {
+    if is_ok && count == Count::default() {
+        count.passed = 1;
+    }
+    if !is_ok && count.failed == 0 {
+        count.failed = 1;
+    }
+    count
+}
+
+fn set_up(project: &Project, _: &mut Count) -> Result<()> {
+    // Here, not in each gate: what is missing should be known before minutes of other work.
+    tools::install_checkers(project)?;
+    tools::install(project)?;
+    browser::chromium()?;
+    npm::axe(project)?;
+    // Locked, so that a lock file that lags behind Cargo.toml is found here.
+    site::fetch(project, &["--locked"])
+}
+
+fn format(project: &Project, _: &mut Count) -> Result<()> {
+    process::run(project.cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn lint(project: &Project, _: &mut Count) -> Result<()> {
+    let mut clippy = project.cargo();
+    clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    process::run(&mut clippy)
+}
+
+/// What is compiled for the browser alone, the other lint does not see.
+fn lint_wasm(project: &Project, _: &mut Count) -> Result<()> {
+    let mut clippy = project.cargo();
+    clippy.args(["clippy", "--package=redelivery", "--target=wasm32-unknown-unknown"]);
+    process::run(clippy.args(["--lib", "--bins", "--", "-D", "warnings"]))
+}
+
+/// xtask is among them, and must keep its tests in `src/`: for a `tests/` folder cargo would
+/// build the very program that is running, which Windows does not allow.
+fn tests(project: &Project, count: &mut Count) -> Result<()> {
+    let mut cargo = project.cargo();
+    cargo.args(["test", "--workspace", "--exclude=browser-tests", "--no-fail-fast"]);
+    run_tests(&mut cargo, count)
+}
+
+fn documentation(project: &Project, _: &mut Count) -> Result<()> {
+    let mut doc = project.cargo();
+    doc.args(["doc", "--no-deps", "--package=redelivery"]).env("RUSTDOCFLAGS", "-D warnings");
+    process::run(&mut doc)
+}
+
+fn benchmarks(project: &Project, _: &mut Count) -> Result<()> {
+    // Unoptimized, each case once: whether they run does not depend on it, and minutes do.
+    let mut bench = project.cargo();
+    process::run(bench.args(["test", "--package=redelivery", "--bench=core"]))
+}
+
+fn release_site(project: &Project, _: &mut Count) -> Result<()> {
+    site::dist(project)?;
+    Ok(())
+}
+
+fn size_budget(project: &Project, _: &mut Count) -> Result<()> {
+    size::check(&project.dist())
+}
+
+fn browser_tests(project: &Project, count: &mut Count) -> Result<()> {
+    let mut cargo = project.cargo();
+    cargo
+        .args(["test", "--package=browser-tests", "--no-fail-fast"])
+        .env("REDELIVERY_DIST", project.dist())
+        .env("REDELIVERY_CHROME", browser::chromium()?)
+        .env("REDELIVERY_AXE", npm::axe(project)?);
+    run_tests(&mut cargo, count)
+}
+
+/// Runs a `cargo test` and adds up its tests. That none ran is a failure: a suite that vanished
+/// must not look like one that passed.
+fn run_tests(cargo: &mut Command, count: &mut Count) -> Result<()> {
+    process::run_watched(cargo, |line| {
+        if let Some(Count { passed, failed }) = result_line(line) {
+            count.passed += passed;
+            count.failed += failed;
+        }
+    })?;
+    if *count == Count::default() {
+        bail!("no test was executed");
+    }
+    Ok(())
+}
+
+/// The counts in a line like `test result: ok. 3 passed; 0 failed; 0 ignored; …`.
+fn result_line(line: &str) -> Option<Count> {
+    let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let number_of = |word: &str| {
+        let field = counts.split("; ").find_map(|field| field.strip_suffix(word))?;
+        field.trim().parse().ok()
+    };
+    Some(Count { passed: number_of("passed")?, failed: number_of("failed")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counts_are_read_from_a_result_line_and_from_no_other() {
+        let ok = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; \
+                  finished in 0.10s";
+        assert_eq!(result_line(ok), Some(Count { passed: 12, failed: 0 }));
+        let failed = "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured";
+        assert_eq!(result_line(failed), Some(Count { passed: 3, failed: 2 }));
+        assert_eq!(result_line("test page::opens ... ok"), None);
+        assert_eq!(result_line("running 3 tests"), None);
+    }
+
+    #[test]
+    fn a_gate_counts_its_tests_or_else_itself() {
+        let none = Count::default();
+        assert_eq!(counted(none, true), Count { passed: 1, failed: 0 });
+        assert_eq!(counted(none, false), Count { passed: 0, failed: 1 });
+        let tests = Count { passed: 9, failed: 2 };
+        assert_eq!(counted(tests, false), tests);
+        // A doc test that does not compile, say, fails the run without a failed test.
+        let passed = Count { passed: 9, failed: 0 };
+        assert_eq!(counted(passed, false), Count { passed: 9, failed: 1 });
+    }
+}

@@ -1,0 +1,129 @@
+//! The project's commands, `cargo xtask …`: set-up, serve, build, measure, test. Nothing here ends
+//! up in the site.
+
+mod browser;
+mod gates;
+mod markers;
+mod npm;
+mod process;
+mod project;
+mod site;
+mod size;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::project::Project;
+
+const USAGE: &str = "\
+The project's commands. Each installs what it needs first and says so; the tools go to .tools/,
+and the second start finds them there.
+
+  cargo xtask serve [--release] [--port N]   build the site, serve it, rebuild on every change
+  cargo xtask dist                           build the release site into dist/
+  cargo xtask size [--no-build]              the bytes a first visit loads, against the budget
+  cargo xtask test                           every check, the browser's included; what CI runs
+";
+
+/// One command line, understood.
+enum Task {
+    Help,
+    Serve { is_release: bool, port: Option<u16> },
+    Dist,
+    Size { is_built: bool },
+    Test,
+}
+
+fn main() -> ExitCode {
+    let task = match parse(Parser::from_env()) {
+        Ok(task) => task,
+        Err(error) => {
+            eprintln!("error: {error:#}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(&task) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> Result<ExitCode> {
+    if let Task::Help = task {
+        print!("{USAGE}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let project = Project::find()?;
+    match task {
+        Task::Help => {}
+        Task::Serve { is_release, port } => site::serve(&project, *is_release, *port)?,
+        Task::Dist => {
+            let dist = site::dist(&project)?;
+            println!("\nThe site is in {}. Any static host can serve it.", dist.display());
+        }
+        Task::Size { is_built } => {
+            if !is_built {
+                site::dist(&project)?;
+            }
+            size::check(&project.dist())?;
+        }
+        Task::Test => return Ok(gates::test(&project)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn parse(mut arguments: Parser) -> Result<Task> {
+    let mut task = None;
+    while let Some(argument) = arguments.next()? {
+        match (&mut task, argument) {
+            (_, Arg::Short('h') | Arg::Long("help")) => return Ok(Task::Help),
+            (None, Arg::Value(name)) => {
+                task = Some(match name.string()?.as_str() {
+                    "help" => Task::Help,
+                    "serve" => Task::Serve { is_release: false, port: None },
+                    "dist" => Task::Dist,
+                    "size" => Task::Size { is_built: false },
+                    "test" => Task::Test,
+                    unknown => bail!("there is no command `{unknown}`"),
+                });
+            }
+            (Some(Task::Serve { is_release, .. }), Arg::Long("release")) => *is_release = true,
+            (Some(Task::Serve { port, .. }), Arg::Long("port")) => {
+                *port = Some(arguments.value()?.parse()?);
+            }
+            (Some(Task::Size { is_built }), Arg::Long("no-build")) => *is_built = true,
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(task.unwrap_or(Task::Help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Result<Task> {
+        parse(Parser::from_args(arguments))
+    }
+
+    #[test]
+    fn the_options_of_a_command_are_its_own() {
+        let serve = parsed(&["serve", "--port", "8123", "--release"]);
+        assert!(matches!(serve, Ok(Task::Serve { is_release: true, port: Some(8123) })));
+        assert!(matches!(parsed(&["size", "--no-build"]), Ok(Task::Size { is_built: true })));
+        assert!(parsed(&["dist", "--port", "8123"]).is_err());
+    }
+
+    #[test]
+    fn nothing_and_help_print_the_commands_and_a_wrong_name_is_an_error() {
+        assert!(matches!(parsed(&[]), Ok(Task::Help)));
+        assert!(matches!(parsed(&["serve", "--help"]), Ok(Task::Help)));
+        assert!(parsed(&["sreve"]).is_err());
+    }
+}

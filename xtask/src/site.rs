@@ -1,0 +1,95 @@
+//! Building the site and serving it, both by Trunk.
+
+use std::env;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::markers::with_first_picture;
+use crate::process;
+use crate::project::Project;
+use crate::tools;
+
+/// The first port to try, and how many after it, when nobody asked for one.
+const PORT: u16 = 8080;
+const PORT_COUNT: u16 = 20;
+
+/// Serves the site on this machine alone, building it again on every change, until stopped.
+pub fn serve(project: &Project, is_release: bool, port: Option<u16>) -> Result<()> {
+    tools::install(project)?;
+    let port = free_port(port)?;
+    // Not `--locked`: here is where a dependency just added to Cargo.toml enters the lock file.
+    fetch(project, &[])?;
+    println!("\nOnce built, the site is at  http://127.0.0.1:{port}/  (Ctrl-C stops it)\n");
+    let mut trunk = trunk(project)?;
+    // Not into dist/, which a build or a test in another terminal may be writing or reading.
+    trunk.args(["serve", "--address=127.0.0.1", "--dist=target/serve"]);
+    trunk.arg(format!("--port={port}"));
+    if is_release {
+        trunk.arg("--release");
+    }
+    process::run(&mut trunk)
+}
+
+/// Builds the release site, first picture included, and returns its folder.
+pub fn dist(project: &Project) -> Result<PathBuf> {
+    tools::install(project)?;
+    fetch(project, &["--locked"])?;
+    let dist = project.dist();
+    process::run(trunk(project)?.args(["build", "--release"]))?;
+    put_first_picture(project)?;
+    Ok(dist)
+}
+
+/// Fetches the crates, for Trunk builds offline. Without a network it succeeds too, as long as
+/// nothing is missing.
+pub fn fetch(project: &Project, options: &[&str]) -> Result<()> {
+    tools::twice(|| process::run(project.cargo().args(["fetch", "--quiet"]).args(options)))
+}
+
+fn put_first_picture(project: &Project) -> Result<()> {
+    if !project.root().join("examples").join("prerender.rs").is_file() {
+        return Ok(());
+    }
+    let picture = process::output(project.cargo().args([
+        "run",
+        "--quiet",
+        "--package=redelivery",
+        "--example=prerender",
+    ]))?;
+    let index = project.dist().join("index.html");
+    let page = fs::read_to_string(&index).with_context(|| format!("{}", index.display()))?;
+    let page = with_first_picture(&page, &picture)
+        .context("dist/index.html with what examples/prerender.rs printed")?;
+    fs::write(&index, page).with_context(|| format!("{}", index.display()))
+}
+
+fn trunk(project: &Project) -> Result<Command> {
+    let path = project.tools_path()?;
+    let trunk = process::find_on(&path, "trunk").context("trunk was just installed")?;
+    let mut trunk = project.command(trunk);
+    trunk.env("PATH", path);
+    // By convention any value but an empty one means yes; Trunk wants to hear "true".
+    if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        trunk.env("NO_COLOR", "true");
+    } else {
+        trunk.env_remove("NO_COLOR");
+    }
+    Ok(trunk)
+}
+
+/// A port nobody listens on: the one asked for, or else the first from `PORT` on.
+fn free_port(wish: Option<u16>) -> Result<u16> {
+    let is_free = |port: &u16| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok();
+    match wish {
+        Some(port) => Some(port)
+            .filter(is_free)
+            .with_context(|| format!("port {port} is in use; leave --port out to find a free one")),
+        None => (PORT..PORT + PORT_COUNT)
+            .find(is_free)
+            .with_context(|| format!("no free port from {PORT} on; choose one with --port")),
+    }
+}

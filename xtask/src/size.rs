@@ -1,0 +1,186 @@
+//! What a first visit costs: the page and every file it names, as sent raw, by gzip and by brotli,
+//! held against the budget.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+/// What a first visit may load, in bytes of brotli.
+const BUDGET: usize = 180 * 1024;
+
+/// The same bytes in the three ways a host may send them.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the table; an error if the sum is over the budget.
+pub fn check(dist: &Path) -> Result<()> {
+    let page = fs::read_to_string(dist.join("index.html"))
+        .with_context(|| format!("{} holds no built site", dist.display()))?;
+    let mut files = vec!["index.html".to_owned()];
+    files.extend(loaded(&page, |name| dist.join(name).is_file())?);
+
+    let width = files.iter().map(String::len).max().unwrap_or_default();
+    println!("{:width$}  {:>9}  {:>9}  {:>9}", "a first visit loads", "raw", "gzip", "brotli");
+    let mut total = Size::default();
+    for file in &files {
+        let bytes = fs::read(dist.join(file)).with_context(|| file.clone())?;
+        let size = Size { raw: bytes.len(), gzip: gzip(&bytes)?, brotli: brotli(&bytes)? };
+        print_row(file, width, size);
+        total.raw += size.raw;
+        total.gzip += size.gzip;
+        total.brotli += size.brotli;
+    }
+    print_row("total", width, total);
+    println!("budget: {BUDGET} bytes of brotli, {} % used", total.brotli * 100 / BUDGET);
+    ensure!(
+        total.brotli <= BUDGET,
+        "a first visit loads {} bytes of brotli, {} over the budget",
+        total.brotli,
+        total.brotli - BUDGET
+    );
+    Ok(())
+}
+
+fn print_row(name: &str, width: usize, size: Size) {
+    let Size { raw, gzip, brotli } = size;
+    println!("{name:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}");
+}
+
+/// The files of the site that `page` names. A `src`, or the `href` of anything but a link to
+/// follow, must be there; the value of a `data-` attribute counts if it names a file.
+fn loaded(page: &str, is_file: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
+    let mut files = BTreeSet::new();
+    for tag in tags(page) {
+        let is_followed = ["a ", "area "].iter().any(|start| tag.starts_with(start));
+        for (name, value) in attributes(tag) {
+            let is_reference = name == "src" || name == "href" && !is_followed;
+            if !is_reference && !name.starts_with("data-") {
+                continue;
+            }
+            let Some(file) = own_file(value) else { continue };
+            if is_file(file) {
+                files.insert(file.to_owned());
+            } else {
+                ensure!(!is_reference, "index.html asks for {value}, which was not built");
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The inside of each tag, comments left out.
+fn tags(page: &str) -> impl Iterator<Item = &str> {
+    let mut rest = page;
+    std::iter::from_fn(move || {
+        loop {
+            let (_, after) = rest.split_once('<')?;
+            if let Some(comment) = after.strip_prefix("!--") {
+                rest = comment.split_once("-->")?.1;
+                continue;
+            }
+            let end = end_of_tag(after)?;
+            rest = &after[end..];
+            return Some(&after[..end]);
+        }
+    })
+}
+
+/// Where the `>` is that closes the tag, not one inside a quoted value.
+fn end_of_tag(text: &str) -> Option<usize> {
+    let mut quote = None;
+    text.char_indices().find_map(|(index, letter)| {
+        match (quote, letter) {
+            (None, '>') => return Some(index),
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), _) if open == letter => quote = None,
+            _ => {}
+        }
+        None
+    })
+}
+
+/// The names and the values in a tag; those without a value are left out.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        let (before, after) = rest.split_once('=')?;
+        let name = before.rsplit(|letter: char| letter.is_whitespace()).next()?;
+        let after = after.trim_start();
+        let value = match after.chars().next()? {
+            quote @ ('"' | '\'') => after[1..].split(quote).next()?,
+            _ => after.split(char::is_whitespace).next()?,
+        };
+        let end = value.as_ptr() as usize - after.as_ptr() as usize + value.len();
+        rest = &after[end..];
+        Some((name, value))
+    })
+}
+
+/// The path inside the site that `value` is, unless it leads elsewhere.
+fn own_file(value: &str) -> Option<&str> {
+    let path = value.split(['?', '#']).next().unwrap_or_default();
+    let path = path.strip_prefix("./").unwrap_or(path);
+    let leads_elsewhere = path.starts_with('/') || path.contains(':') || path.starts_with("../");
+    (!path.is_empty() && !leads_elsewhere).then_some(path)
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters)?;
+    Ok(compressed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(page: &str) -> Vec<String> {
+        let built = ["boot-1.js", "app-2.wasm", "base-3.css", "icon.svg"];
+        let files = loaded(page, |name| built.contains(&name)).expect("all of it was built");
+        files.into_iter().collect()
+    }
+
+    #[test]
+    fn a_visit_loads_what_the_page_refers_to_and_no_more() {
+        let page = r##"<!DOCTYPE html><link rel="stylesheet" href="./base-3.css"/>
+            <link rel=icon href='icon.svg'>
+            <meta name="boot" content="a > b" data-wasm="./app-2.wasm">
+            <a href="./other.html">later</a> <a href="#/v1/x">here</a>
+            <link rel="canonical" href="https://example.invalid/">
+            <script type="module" src="boot-1.js?x"></script><p data-state="crashed">"##;
+        assert_eq!(found(page), ["app-2.wasm", "base-3.css", "boot-1.js", "icon.svg"]);
+    }
+
+    #[test]
+    fn a_comment_loads_nothing_and_a_file_named_twice_counts_once() {
+        let page = r#"<!-- <script src="gone.js"> --><link rel="modulepreload" href="boot-1.js">
+            <script src="./boot-1.js"></script>"#;
+        assert_eq!(found(page), ["boot-1.js"]);
+    }
+
+    #[test]
+    fn a_file_that_was_not_built_is_an_error() {
+        assert!(loaded(r#"<script src="./gone.js">"#, |_| false).is_err());
+    }
+
+    #[test]
+    fn compressed_is_smaller() {
+        let bytes = b"at least once, ".repeat(100);
+        assert!(gzip(&bytes).expect("memory takes it") < 100);
+        assert!(brotli(&bytes).expect("memory takes it") < 100);
+    }
+}
