@@ -81,8 +81,10 @@ impl fmt::Display for LinkError {
             Problem::Version { found } => {
                 write!(f, "expected the version 'v1', found {}", quote(found))
             }
-            Problem::Scenario { found } => write!(f, "there is no scenario {}", quote(found)),
-            Problem::Approach { found } => write!(f, "there is no approach {}", quote(found)),
+            Problem::Scenario { found } => write!(f, "expected a scenario, found {}", quote(found)),
+            Problem::Approach { found } => {
+                write!(f, "expected an approach, found {}", quote(found))
+            }
             Problem::Repeated { found } => write!(f, "{} is there already", quote(found)),
             Problem::Choice { found } => write!(
                 f,
@@ -112,6 +114,9 @@ impl fmt::Display for LinkError {
 }
 
 fn quote(found: &str) -> String {
+    if found.is_empty() {
+        return String::from("nothing");
+    }
     let mut short: String = found.chars().take(QUOTE_MAX).collect();
     if short.len() < found.len() {
         short.push('…');

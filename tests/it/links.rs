@@ -75,7 +75,7 @@ const PATHS: &[Fault] = &[
         ],
     },
     Fault {
-        before: "there is no scenario ",
+        before: "expected a scenario, found ",
         after: "",
         links: &[
             ("/v1/^", "nothing"),
@@ -88,7 +88,7 @@ const PATHS: &[Fault] = &[
         ],
     },
     Fault {
-        before: "there is no approach ",
+        before: "expected an approach, found ",
         after: "",
         links: &[
             ("/v1/first-item-added/^inbox/3", "'inbox'"),
@@ -183,6 +183,7 @@ const SETTINGS: &[Fault] = &[
         links: &[
             ("~3?with=^outbox", "'outbox'"),
             ("~3?with=current-state+^current-state", "'current-state'"),
+            ("~3?unmet=123.2.persist.died+^123.2.persist.refused", "'123.2.persist.refused'"),
         ],
     },
     Fault {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use redelivery::codec::{LANES_MAX, Link, LinkError, Problem};
 use redelivery::sim::approach;
+use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::timeline::Timeline;
 
 use crate::walk;
@@ -18,7 +19,10 @@ fn any_link() -> impl Strategy<Value = Link> {
         let with = prop::sample::subsequence(others, 0..LANES_MAX).prop_shuffle();
         let unmet = prop::collection::vec(walk::any_injection(run.scenario), 0..4);
         (Just(run), with, unmet, 0..=length, 0..30_usize).prop_map(
-            |(run, with, unmet, frame, beats_past)| Link { run, with, unmet, frame, beats_past },
+            |(run, with, unmet, frame, beats_past)| {
+                let unmet = FailurePlan::new(unmet).injections().to_vec();
+                Link { run, with, unmet, frame, beats_past }
+            },
         )
     })
 }

@@ -38,5 +38,8 @@ fn the_example_prints_what_the_export_says() {
     let wrong = run(&["/v1/first-item-added/nowhere"]);
     assert!(!wrong.status.success() && wrong.stdout.is_empty());
     let error = String::from_utf8(wrong.stderr).expect("the program prints text");
-    assert_eq!(error.trim_end(), "not a link: there is no approach 'nowhere' (at character 22)");
+    assert_eq!(
+        error.trim_end(),
+        "not a link: expected an approach, found 'nowhere' (at character 22)"
+    );
 }

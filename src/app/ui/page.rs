@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
-    headline::HeadlineBar, lane::Lane, legend::Legend, listing::Listings, menu::FateMenu,
-    notice::Notice, plan::Plan, transport::TransportBar,
+    headline::headline_bar, lane::lane, legend::legend, listing::listings, menu::fate_menu,
+    notice::notice, plan::plan, transport::transport_bar,
 };
 use crate::app::state::Msg;
 use crate::app::view::View;
@@ -23,9 +23,7 @@ pub struct Props {
 /// The page, drawn from plain data.
 #[component]
 pub fn Page(Props { view, on }: &Props) -> Html {
-    let lanes = view.lanes.iter().enumerate().map(|(index, lane)| {
-        html! { <Lane key={lane.id} {index} lane={lane.clone()} {on} /> }
-    });
+    let lanes = view.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     html! {
         <>
             <header class="masthead">
@@ -48,21 +46,21 @@ pub fn Page(Props { view, on }: &Props) -> Html {
             </header>
             <main class="stage">
                 if let Some(text) = &view.notice {
-                    <Notice text={text.clone()} {on} />
+                    { notice(text, on) }
                 }
-                <HeadlineBar headline={view.headline.clone()} next={view.next.clone()} {on} />
+                { headline_bar(&view.headline, view.next.as_deref(), on) }
                 <div class="lanes" data-count={view.lanes.len().to_string()}>{ for lanes }</div>
                 <div class="details">
-                    <Plan plan={view.plan.clone()} {on} />
-                    <Listings view={view.clone()} />
-                    <Legend />
+                    { plan(&view.plan, on) }
+                    { listings(&view.lanes) }
+                    { legend() }
                 </div>
             </main>
             <footer class="dock">
                 if let Some(menu) = &view.menu {
-                    <FateMenu menu={menu.clone()} {on} />
+                    { fate_menu(menu, on) }
                 }
-                <TransportBar transport={view.transport.clone()} {on} />
+                { transport_bar(&view.transport, on) }
             </footer>
         </>
     }

@@ -53,7 +53,8 @@ fn assert_shows(page: &Page, state: &State) {
 #[track_caller]
 fn assert_says(page: &Page, selector: &str, wanted: &str) {
     page.wait_until(&format!(
-        "document.querySelector({selector:?})?.innerText.replaceAll('\\n', ' ').includes({wanted:?})"
+        "document.querySelector({selector:?})?.innerText.replaceAll('\\n', ' ') \
+         .includes({wanted:?})"
     ));
 }
 

@@ -5,20 +5,8 @@ use yew::prelude::*;
 use crate::app::state::Msg;
 use crate::app::view::Headline;
 
-/// What the headline is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The sentence.
-    pub headline: Headline,
-    /// What comes next; none at the end.
-    pub next: Option<String>,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The headline.
-#[component]
-pub fn HeadlineBar(Props { headline, next, on }: &Props) -> Html {
+pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>) -> Html {
     let parts = headline.parts.iter().map(|(who, tone, what)| {
         html! {
             <span class="headline__part" data-tone={tone.name()}>

@@ -2,41 +2,28 @@
 
 use yew::prelude::*;
 
-use super::rail::Rail;
-use super::strip::{Memory, Queue, Sent};
-use super::table::Deliveries;
-use super::verdicts::Verdicts;
+use super::rail::rail;
+use super::strip::{memory, queue, sent};
+use super::table::deliveries;
+use super::verdicts::verdicts;
 use crate::app::browser;
 use crate::app::state::Msg;
 use crate::app::view::LaneView;
 
-/// What a lane is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Its position among the lanes.
-    pub index: usize,
-    /// The lane.
-    pub lane: LaneView,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The lane.
-#[component]
-pub fn Lane(Props { index, lane, on }: &Props) -> Html {
-    let index = *index;
+pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> Html {
     html! {
-        <article class="lane" data-approach={lane.id} data-waits={lane.waits.to_string()}
-            aria-label={lane.name}>
+        <article key={lane.id} class="lane" data-approach={lane.id}
+            data-waits={lane.waits.to_string()} aria-label={lane.name}>
             { head(index, lane, on) }
-            <Verdicts verdicts={lane.verdicts.clone()} {on} />
-            <Queue queue={lane.queue.clone()} />
-            <Deliveries table={lane.table.clone()} name={lane.name} {on} />
+            { verdicts(&lane.verdicts, on) }
+            { queue(&lane.queue) }
+            { deliveries(&lane.table, lane.name, on) }
             <div class="lane__store">
-                <Memory memory={lane.memory.clone()} stored={lane.stored.clone()} />
-                <Rail rail={lane.rail.clone()} />
+                { memory(lane.memory.as_ref(), &lane.stored) }
+                { rail(&lane.rail) }
             </div>
-            <Sent sent={lane.sent.clone()} />
+            { sent(&lane.sent) }
         </article>
     }
 }

@@ -19,8 +19,7 @@ const MARKS: [Mark; 8] = [
 ];
 
 /// The legend.
-#[component]
-pub fn Legend() -> Html {
+pub fn legend() -> Html {
     let marks = MARKS.into_iter().map(|mark| {
         html! {
             <li>

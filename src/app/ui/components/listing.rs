@@ -1,22 +1,12 @@
 //! Each approach as a listing, with the line at work marked and what comes next.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use crate::app::view::{LaneView, ListingLine, View};
-
-/// What the listings are drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The picture.
-    pub view: Rc<View>,
-}
+use crate::app::view::{LaneView, ListingLine};
 
 /// The listings.
-#[component]
-pub fn Listings(Props { view }: &Props) -> Html {
-    html! { <>{ for view.lanes.iter().map(listing) }</> }
+pub fn listings(lanes: &[LaneView]) -> Html {
+    html! { <>{ for lanes.iter().map(listing) }</> }
 }
 
 fn listing(lane: &LaneView) -> Html {

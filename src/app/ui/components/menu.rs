@@ -5,18 +5,8 @@ use yew::prelude::*;
 use crate::app::state::Msg;
 use crate::app::view::{Fate, MenuView};
 
-/// What the menu is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The menu.
-    pub menu: MenuView,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The menu.
-#[component]
-pub fn FateMenu(Props { menu, on }: &Props) -> Html {
+pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> Html {
     let fates = menu.fates.iter().map(|each| fate(each, on));
     let beat = menu.beat;
     html! {

@@ -4,18 +4,8 @@ use yew::prelude::*;
 
 use crate::app::state::Msg;
 
-/// What the notice is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What to tell.
-    pub text: String,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The notice.
-#[component]
-pub fn Notice(Props { text, on }: &Props) -> Html {
+pub fn notice(text: &str, on: &Callback<Msg>) -> Html {
     html! {
         <div class="notice" role="alert">
             <p>{ text }</p>

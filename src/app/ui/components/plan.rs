@@ -5,18 +5,8 @@ use yew::prelude::*;
 use crate::app::state::Msg;
 use crate::app::view::{FailureView, PlanView};
 
-/// What the plan is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The plan.
-    pub plan: PlanView,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The plan.
-#[component]
-pub fn Plan(Props { plan, on }: &Props) -> Html {
+pub fn plan(plan: &PlanView, on: &Callback<Msg>) -> Html {
     let failures = plan.failures.iter().map(|each| failure(each, on));
     html! {
         <section class="plan" aria-labelledby="plan-title">

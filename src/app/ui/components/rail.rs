@@ -4,16 +4,8 @@ use yew::prelude::*;
 
 use crate::app::view::{Arrow, RailView, Tile};
 
-/// What the rail is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The rail.
-    pub rail: RailView,
-}
-
 /// The rail. Arrows are drawn in a square of 100 by 100, stretched over the columns.
-#[component]
-pub fn Rail(Props { rail }: &Props) -> Html {
+pub fn rail(rail: &RailView) -> Html {
     let arrows = rail.arrows.iter().map(|each| arrow(each, rail.columns));
     let heads = rail.arrows.iter().map(|each| head(each, rail.columns));
     let tiles = rail.tiles.iter().map(|each| tile(each, rail.columns));

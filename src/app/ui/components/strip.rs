@@ -4,16 +4,8 @@ use yew::prelude::*;
 
 use crate::app::view::{MemoryView, OutputView, QueueView};
 
-/// What the queue is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct QueueProps {
-    /// The messages, front first.
-    pub queue: Vec<QueueView>,
-}
-
 /// The queue.
-#[component]
-pub fn Queue(QueueProps { queue }: &QueueProps) -> Html {
+pub fn queue(queue: &[QueueView]) -> Html {
     let entries = queue.iter().map(|entry| {
         html! {
             <li key={entry.message.clone()} class="chip" data-leased={entry.leased.to_string()}
@@ -33,16 +25,8 @@ pub fn Queue(QueueProps { queue }: &QueueProps) -> Html {
     }
 }
 
-/// What the broker's output is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct SentProps {
-    /// The events, in order, and the ones that are missing.
-    pub sent: Vec<OutputView>,
-}
-
 /// What the broker has sent out.
-#[component]
-pub fn Sent(SentProps { sent }: &SentProps) -> Html {
+pub fn sent(sent: &[OutputView]) -> Html {
     let outputs = sent.iter().enumerate().map(|(index, output)| {
         html! {
             <li key={index} class="chip chip--event" data-missing={output.missing.to_string()}
@@ -65,18 +49,8 @@ pub fn Sent(SentProps { sent }: &SentProps) -> Html {
     }
 }
 
-/// What memory and store are drawn from.
-#[derive(Properties, PartialEq)]
-pub struct MemoryProps {
-    /// The handler's memory; none when it is idle.
-    pub memory: Option<MemoryView>,
-    /// What is stored beside the document.
-    pub stored: Vec<(String, String)>,
-}
-
 /// The handler's memory, and what is stored beside the document.
-#[component]
-pub fn Memory(MemoryProps { memory, stored }: &MemoryProps) -> Html {
+pub fn memory(memory: Option<&MemoryView>, stored: &[(String, String)]) -> Html {
     html! {
         <div class="memory">
             <div class="memory__volatile" role="group" aria-label="Handler memory, lost in a crash"

@@ -5,20 +5,8 @@ use yew::prelude::*;
 use crate::app::state::Msg;
 use crate::app::view::{Cell, Column, Mark, Row, TableView, Time};
 
-/// What the table is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The table.
-    pub table: TableView,
-    /// The approach's name.
-    pub name: &'static str,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The table.
-#[component]
-pub fn Deliveries(Props { table, name, on }: &Props) -> Html {
+pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> Html {
     let columns = table.columns.iter().map(|each| column(each, on));
     let rows = table.rows.iter().map(|each| row(each, &table.columns, on));
     html! {

@@ -7,18 +7,8 @@ use crate::app::browser;
 use crate::app::state::{Msg, Speed};
 use crate::app::view::Transport;
 
-/// What the transport is drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Where the page stands.
-    pub transport: Transport,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The transport.
-#[component]
-pub fn TransportBar(Props { transport, on }: &Props) -> Html {
+pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> Html {
     let at_start = transport.beat == 0;
     let at_end = transport.beat == transport.last;
     let play = if transport.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };

@@ -5,18 +5,8 @@ use yew::prelude::*;
 use crate::app::state::Msg;
 use crate::app::view::{Tone, VerdictView};
 
-/// What the verdicts are drawn from.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The promises.
-    pub verdicts: Vec<VerdictView>,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The verdicts.
-#[component]
-pub fn Verdicts(Props { verdicts, on }: &Props) -> Html {
+pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> Html {
     let items = verdicts.iter().map(|verdict| {
         html! {
             <li class="verdict" data-tone={verdict.tone.name()} title={verdict.means.clone()}>
