@@ -73,7 +73,7 @@ pub(super) const DECIDE_ALL: Step = row(
 
 pub(super) const PUBLISH: Step =
     row("publish", EffectKind::Publish, "send the event, then decide about the next", publish)
-        .jumping("one event is sent", "decide");
+        .jumping("it was sent", "decide");
 
 pub(super) const SEND_STORED: Step = row(
     "publish",
