@@ -8,7 +8,7 @@ use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE
 pub(super) static APPROACH: Approach = Approach {
     id: "current-state",
     name: "Current state",
-    idea: "Remember the ids of processed messages; re-publish from the document as it is now.",
+    idea: "Remember processed ids; re-publish from the document as it is now.",
     source: "the talk's timeline; \"Consistent messaging\", exactly-once.github.io",
     steps: &[
         RECEIVE,

@@ -8,7 +8,7 @@ use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE
 pub(super) static APPROACH: Approach = Approach {
     id: "swallow-duplicates",
     name: "Swallow duplicates",
-    idea: "Remember the ids of processed messages; drop a message seen before.",
+    idea: "Remember processed ids; drop a message seen before.",
     source: "\"Consistent messaging\", exactly-once.github.io",
     steps: &[
         RECEIVE,
