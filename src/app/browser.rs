@@ -6,7 +6,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    KeyboardEvent, Window,
+    KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::Callback;
 
@@ -17,6 +17,11 @@ const LIVE_REGION: &str = "spoken";
 /// Elements of the static page that tell of a panic.
 const CRASH: &str = "crash";
 const CRASH_REASON: &str = "crash-reason";
+/// The step on show in each lane, and the part of the page that scrolls sideways around it.
+const STEP_ON_SHOW: &str = ".step[data-time='now']";
+const PICTURE: &str = ".picture";
+/// Below this width, in pixels, one lane is higher than the screen.
+const NARROW: f64 = 640.0;
 /// A choice of the open menu.
 const MENU_CHOICE: &str = "[data-menu] [aria-pressed]";
 /// The choice that gets the focus when the menu opens.
@@ -69,6 +74,21 @@ impl Browser {
                 region.set_text_content(Some(text));
             }
         }
+    }
+
+    /// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
+    /// screen, where the page is long, up and down.
+    pub fn follow(&self) {
+        let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
+        let cells = (0..cells.length()).filter_map(|index| cells.item(index));
+        let mut cells = cells.filter_map(|cell| cell.dyn_into::<Element>().ok()).peekable();
+        let width = window().inner_width().ok().and_then(|width| width.as_f64());
+        if let Some(first) = cells.peek().filter(|_| width < Some(NARROW)) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            first.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+        cells.for_each(|cell| scroll_sideways(&cell));
     }
 
     fn copy(&self, link: &str) {
@@ -131,6 +151,17 @@ fn window() -> Window {
 
 fn document() -> Document {
     gloo::utils::document()
+}
+
+/// Scrolls the picture around `cell` so far that the whole of it can be seen.
+fn scroll_sideways(cell: &Element) {
+    let Some(picture) = cell.closest(PICTURE).ok().flatten() else { return };
+    let (inner, outer) = (cell.get_bounding_client_rect(), picture.get_bounding_client_rect());
+    let past = (inner.right() - outer.right()).max(0.0);
+    let before = (outer.left() - inner.left()).max(0.0);
+    if past > 0.0 || before > 0.0 {
+        picture.scroll_by_with_x_and_y(past - before, 0.0);
+    }
 }
 
 /// Gives the focus without scrolling: the menu is in sight already, and the picture must stay
@@ -203,8 +234,9 @@ fn is_taken(event: &KeyboardEvent) -> bool {
     };
     let key = event.key();
     match element.tag_name().as_str() {
-        "SELECT" | "TEXTAREA" => key != "Escape",
-        "INPUT" => !matches!(key.as_str(), "Escape" | "PageDown" | "PageUp"),
+        // A clicker's keys always step, whatever has the focus.
+        "SELECT" | "INPUT" => !matches!(key.as_str(), "Escape" | "PageDown" | "PageUp"),
+        "TEXTAREA" => key != "Escape",
         "BUTTON" | "SUMMARY" | "A" => key == " " || key == "Enter",
         _ => false,
     }

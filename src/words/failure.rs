@@ -5,12 +5,14 @@ use crate::sim::failure::Injection;
 use crate::sim::io::{EffectKind, Failure};
 use crate::sim::scenario::Scenario;
 
-/// The failure's name, as the menu has it.
-pub fn failure(failure: Failure) -> &'static str {
+/// The failure's name, as the menu of a step of this kind has it. A step that stays in memory
+/// gets no answer that could be lost: it is cancelled instead, and nothing tells the difference.
+pub fn failure(kind: EffectKind, failure: Failure) -> &'static str {
     match failure {
         Failure::Refused => "It fails before it happens",
+        Failure::Unanswered if kind.is_local() => "It happens, then the handler is cancelled",
         Failure::Unanswered => "It happens, but the answer is lost",
-        Failure::Died => "The process dies",
+        Failure::Died => "The process dies before it happens",
     }
 }
 

@@ -92,8 +92,9 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
         Effect::Decide { event, measured, due } => {
             let end = if due { "is due" } else { "is not published" };
             let on = match world.handler {
-                Handler::Busy { memory: Memory { read: Some(read), .. }, .. } => {
-                    format!(", working on {}", name::version(read))
+                Handler::Busy { memory: Memory { read: Some(read), state, .. }, .. } => {
+                    let (read, lines) = (name::version(read), name::lines(scenario, state));
+                    format!(" (read {read}, in memory {lines})")
                 }
                 _ => String::new(),
             };
@@ -108,12 +109,13 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
             };
             format!("{wish}, {}{along}.", name::lines(scenario, world.store.state(made)))
         }
-        Effect::Publish { read, stored, .. } => {
+        Effect::Publish { event, read, stored } => {
+            let asked = question(scenario.message(delivery.message), event).is_some();
             let version = name::version(read);
-            if stored {
-                format!("{wish} from the outbox, as it was decided from {version}.")
-            } else {
-                format!("{wish}, decided from {version}.")
+            match (stored, asked) {
+                (true, _) => format!("{wish} from the outbox, as it was decided from {version}."),
+                (false, true) => format!("{wish}, decided from {version}."),
+                (false, false) => format!("{wish}."),
             }
         }
         Effect::Mark => format!("{wish}."),

@@ -30,9 +30,10 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
         }
         Reason::NotStored { output } => {
             let event = scenario.event(output.event);
-            let delivery = name::delivery(scenario, output.by);
+            let (attempt, message) =
+                (output.by.attempt, name::message(scenario, output.by.message));
             if broken {
-                format!("{event} is a ghost: {delivery} sent it and then stored nothing.")
+                format!("{event} is a ghost: attempt {attempt} of {message} stored nothing.")
             } else {
                 format!("{event} is out, and what it tells of is not stored yet.")
             }

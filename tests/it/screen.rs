@@ -2,7 +2,7 @@
 //! what it asks of the browser.
 
 use redelivery::app::state::{Command, Menu, Msg, Speed, State, keys, update};
-use redelivery::app::view::{Mark, Tick, Time, Tone, view};
+use redelivery::app::view::{Age, Mark, Tick, Time, Tone, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::model::{Delivery, MessageId};
@@ -50,11 +50,10 @@ fn the_thesis_is_in_the_picture() {
     let arrow = |lane: usize| {
         let rail = &view.lanes[lane].rail;
         let arrow = rail.arrows.iter().find(|arrow| arrow.current).expect("a delivery is on show");
-        let tile = rail.tiles.iter().find(|tile| tile.after == arrow.to).expect("it was read");
-        (arrow.word, tile.name.clone())
+        (arrow.age, rail.tiles[arrow.to].name.clone())
     };
-    assert_eq!(arrow(0), ("now", String::from("v2")));
-    assert_eq!(arrow(1), ("then", String::from("v0")));
+    assert_eq!(arrow(0), (Age::Now, String::from("v2")));
+    assert_eq!(arrow(1), (Age::Then, String::from("v0")));
     let column = view.lanes[0].table.columns.len() - 1;
     let lost = |row: &&redelivery::app::view::Row| row.cells[column].mark == Mark::Missing;
     let rows: Vec<_> = view.lanes[0].table.rows.iter().filter(lost).collect();
@@ -134,6 +133,7 @@ fn a_link_with_an_order_of_its_own_keeps_it() {
 fn a_damaged_link_says_where_and_shows_the_default_run() {
     let state = State::open("/v1/first-item-added/current-state/7.refuzed.14");
     let notice = state.notice.clone().expect("there is something to tell");
+    let notice = notice.text();
     assert!(notice.contains("'refuzed'") && notice.contains("character 38"), "{notice}");
     assert_eq!(state.link(), OPENING);
 }

@@ -18,9 +18,10 @@ use crate::{failures, search};
 pub fn goldens() -> Vec<Golden> {
     let mut text = String::new();
     for failure in Failure::ALL {
-        let _ = writeln!(text, "{}", words::failure(failure));
+        let _ = writeln!(text, "{failure:?}");
         for kind in EffectKind::ALL {
-            let _ = writeln!(text, "  {kind:?}: {}", words::error(kind, failure));
+            let _ = writeln!(text, "  {kind:?}: {}", words::failure(kind, failure));
+            let _ = writeln!(text, "    {}", words::error(kind, failure));
             let _ = writeln!(text, "    {}", words::survives(kind, failure));
         }
     }

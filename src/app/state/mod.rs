@@ -42,8 +42,26 @@ pub struct State {
     pub speed: Speed,
     /// Counts how often playing was started or stopped: a tick of an earlier count is stale.
     pub plays: u32,
-    /// Something to tell the visitor, such as what was wrong with a link.
-    pub notice: Option<String>,
+    /// Something to tell the visitor.
+    pub notice: Option<Notice>,
+}
+
+/// Something to tell the visitor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// What was asked for is done; it goes with the next step.
+    Done(String),
+    /// Something is wrong; it stays until it is dismissed.
+    Wrong(String),
+}
+
+impl Notice {
+    /// What to tell.
+    pub fn text(&self) -> &str {
+        match self {
+            Notice::Done(text) | Notice::Wrong(text) => text,
+        }
+    }
 }
 
 /// One approach on show.
@@ -121,10 +139,10 @@ impl State {
         }
         match Link::parse(link) {
             Ok(link) => Self::at(link),
-            Err(error) => Self {
-                notice: Some(format!("This link can't be opened: {error}.")),
-                ..Self::default()
-            },
+            Err(error) => {
+                let text = format!("This link can't be opened: {error}. Here is the talk's run.");
+                Self { notice: Some(Notice::Wrong(text)), ..Self::default() }
+            }
         }
     }
 

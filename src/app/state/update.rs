@@ -1,6 +1,7 @@
 //! The one function that changes the page.
 
-use super::{Command, Future, Menu, Msg, State};
+use super::{Command, Future, Menu, Msg, Notice, State};
+use crate::codec::Link;
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::io::Failure;
@@ -59,12 +60,12 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::OpenedLink(link) => open_link(state, &link),
         Msg::PressedCopy => vec![Command::Copy(state.link())],
         Msg::Copied(worked) => {
-            let text = if worked {
-                "The link to this moment is copied."
+            state.notice = Some(if worked {
+                Notice::Done(String::from("The link to this moment is copied."))
             } else {
-                "The browser did not allow copying; the address bar holds the link."
-            };
-            state.notice = Some(text.to_string());
+                let text = "The browser did not allow copying; the address bar holds the link.";
+                Notice::Wrong(String::from(text))
+            });
             Vec::new()
         }
         Msg::DismissedNotice => {
@@ -88,6 +89,9 @@ fn go_to(state: &mut State, beat: usize) -> Vec<Command> {
         return Vec::new();
     }
     state.beat = beat;
+    if matches!(state.notice, Some(Notice::Done(_))) {
+        state.notice = None;
+    }
     vec![Command::ReplaceLink(state.link())]
 }
 
@@ -218,11 +222,12 @@ fn open_link(state: &mut State, link: &str) -> Vec<Command> {
     if link == state.link() {
         return Vec::new();
     }
-    let opened = State::open(link);
-    if opened.notice.is_some() {
-        state.notice = opened.notice;
+    if let Err(error) = Link::parse(link) {
+        let text = format!("This link can't be opened: {error}. The page stays as it was.");
+        state.notice = Some(Notice::Wrong(text));
         return vec![Command::ReplaceLink(state.link())];
     }
+    let opened = State::open(link);
     let (future, beat) = (opened.futures[opened.future].clone(), opened.beat);
     let mut futures = Vec::new();
     if opened.scenario.id == state.scenario.id {

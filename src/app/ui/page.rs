@@ -45,8 +45,8 @@ pub fn Page(Props { view, on }: &Props) -> Html {
                     onclick={on.reform(|_| Msg::PressedCopy)}>{ "Copy link" }</button>
             </header>
             <main class="stage">
-                if let Some(text) = &view.notice {
-                    { notice(text, on) }
+                if let Some(news) = &view.notice {
+                    { notice(news, on) }
                 }
                 { headline_bar(&view.headline, view.next.as_deref(), on) }
                 <div class="lanes" data-count={view.lanes.len().to_string()}>{ for lanes }</div>

@@ -34,6 +34,12 @@ impl Component for App {
         true
     }
 
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        if !first {
+            self.browser.follow();
+        }
+    }
+
     fn view(&self, context: &Context<Self>) -> Html {
         html! { <Page view={Rc::new(view(&self.state))} on={send(context)} /> }
     }

@@ -2,7 +2,7 @@
 
 use super::{LaneView, Tone};
 use crate::app::state::State;
-use crate::sim::invariant::Judgement;
+use crate::sim::invariant::{Judgement, Reason};
 use crate::words;
 
 /// One thing to say: who, how bad, what.
@@ -49,15 +49,16 @@ pub(super) fn headline(state: &State, lanes: &[LaneView]) -> Headline {
     Headline { parts, tone }
 }
 
-/// What happened, told once where the lanes agree.
+/// What happened, told once where the lanes agree; a lane that waits has nothing to tell.
 fn narration(state: &State, lanes: &[LaneView]) -> Vec<Part> {
     if state.beat == 0 {
         return vec![(None, Tone::Calm, start(state))];
     }
-    if lanes.iter().all(|lane| lane.now == lanes[0].now) {
+    let moving: Vec<&LaneView> = lanes.iter().filter(|lane| !lane.waits).collect();
+    if moving.len() == lanes.len() && moving.iter().all(|lane| lane.now == lanes[0].now) {
         return vec![(None, Tone::Calm, lanes[0].now.clone())];
     }
-    lanes.iter().map(|lane| (Some(lane.name), Tone::Calm, lane.now.clone())).collect()
+    moving.into_iter().map(|lane| (Some(lane.name), Tone::Calm, lane.now.clone())).collect()
 }
 
 fn start(state: &State) -> String {
@@ -70,15 +71,21 @@ fn start(state: &State) -> String {
     format!("{count} messages wait for {}, and {planned}.", state.scenario.endpoint)
 }
 
-/// What became of a lane so far: its gravest broken promise, or that there is none.
+/// What became of a lane so far: its broken promises, or that there is none. That no order of the
+/// messages explains it goes without saying where another reason is given.
 fn outcome(state: &State, lane: usize) -> Part {
     let timeline = &state.lanes[lane].timeline;
     let name = Some(timeline.run.approach.name);
     let frame = &timeline.frames[state.frame(lane, state.beat)];
-    let broken = frame.judgements.iter().find(|at| matches!(at, Judgement::Broken(_)));
-    if let Some(&broken) = broken {
-        let why = words::reason(state.scenario, broken).unwrap_or_default();
-        return (name, Tone::Bad, why);
+    let mut broken: Vec<Judgement> = frame.judgements.to_vec();
+    broken.retain(|judgement| matches!(judgement, Judgement::Broken(_)));
+    if broken.len() > 1 {
+        broken.retain(|&judgement| judgement != Judgement::Broken(Reason::Unexplained));
+    }
+    if !broken.is_empty() {
+        let why = |&judgement| words::reason(state.scenario, judgement).unwrap_or_default();
+        let why: Vec<String> = broken.iter().map(why).collect();
+        return (name, Tone::Bad, why.join(" "));
     }
     if frame.at_rest {
         return (name, Tone::Good, String::from("every promise is kept."));

@@ -52,7 +52,7 @@ pub struct LaneView {
 /// The verdict on one promise.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct VerdictView {
-    /// The promise, short.
+    /// How the promise stands, short.
     pub name: &'static str,
     /// The promise, and what exactly it says.
     pub means: String,
@@ -112,7 +112,7 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
     let (scenario, approach) = (state.scenario, timeline.run.approach);
     let waits = state.beat > 0 && !state.beats[state.beat].moves[lane];
     let now = match frame.happened {
-        _ if waits => String::from("Nothing to do at this point: it waits for the other."),
+        _ if waits => String::from("Nothing happens here at this point."),
         Some(happened) => words::step(&timeline.run, &happened.happening, &frame.world),
         None => String::from("The messages wait in the queue."),
     };
@@ -160,7 +160,7 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
         Judgement::Holds => (Tone::Calm, "kept so far"),
     };
     VerdictView {
-        name: promise.short,
+        name: if tone == Tone::Bad { promise.broken } else { promise.kept },
         means: format!("{}. {}", promise.name, promise.means),
         tone,
         word,

@@ -49,7 +49,7 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
     };
     let fails = Failure::ALL.into_iter().map(|failure| Fate {
         failure: Some(failure),
-        name: words::failure(failure),
+        name: words::failure(kind, failure),
         error: Some(words::error(kind, failure)),
         survives: words::survives(kind, failure),
         chosen: planned == Some(failure),

@@ -13,11 +13,11 @@ pub use headline::Headline;
 pub use lane::{LaneView, Listing, ListingLine, MemoryView, VerdictView};
 pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};
-pub use rail::{Arrow, RailView, Tile};
+pub use rail::{Age, Arrow, RailView, Tile};
 pub use strip::{OutputView, QueueView};
 pub use table::{Cell, Column, End, Mark, Row, TableView, Time};
 
-use crate::app::state::State;
+use crate::app::state::{Notice, State};
 use crate::sim::timeline::Timeline;
 
 /// The whole page.
@@ -42,7 +42,7 @@ pub struct View {
     /// The open menu.
     pub menu: Option<MenuView>,
     /// Something to tell the visitor.
-    pub notice: Option<String>,
+    pub notice: Option<Notice>,
     /// What a screen reader says at this moment.
     pub spoken: String,
 }
@@ -121,7 +121,7 @@ pub fn view(state: &State) -> View {
     View {
         scenario: state.scenario.name,
         about: state.scenario.about,
-        spoken: spoken(&headline, &lanes, state.beat),
+        spoken: format!("Step {}. {}", state.beat, headline.text()),
         headline,
         next: next(state, &lanes),
         lanes,
@@ -133,10 +133,14 @@ pub fn view(state: &State) -> View {
     }
 }
 
-/// What the first lane to move will do.
+/// What comes next, and in which lane where they differ.
 fn next(state: &State, lanes: &[LaneView]) -> Option<String> {
     let moves = &state.beats.get(state.beat + 1)?.moves;
-    lanes.iter().zip(moves).find(|(_, moves)| **moves)?.0.next.clone()
+    let moving = || lanes.iter().zip(moves).filter(|(_, moves)| **moves).map(|(lane, _)| lane);
+    let first = moving().next()?;
+    let same = moving().count() == lanes.len() && moving().all(|lane| lane.next == first.next);
+    let next = first.next.as_deref()?;
+    Some(if same { next.to_string() } else { format!("{}: {next}", first.name) })
 }
 
 fn transport(state: &State) -> Transport {
@@ -174,19 +178,4 @@ fn mark(timeline: &Timeline, frame: usize, tick: Tick) -> Tick {
     } else {
         tick
     }
-}
-
-/// Each lane's step in words, said once where the lanes agree; then the headline's news.
-fn spoken(headline: &Headline, lanes: &[LaneView], beat: usize) -> String {
-    let mut parts: Vec<String> = vec![format!("Step {beat}.")];
-    let agree = lanes.iter().all(|lane| lane.now == lanes[0].now);
-    if agree {
-        parts.push(lanes[0].now.clone());
-    } else {
-        parts.extend(lanes.iter().map(|lane| format!("{}: {}", lane.name, lane.now)));
-    }
-    if headline.tone == Tone::Bad {
-        parts.push(headline.text());
-    }
-    parts.join(" ")
 }

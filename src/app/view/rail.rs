@@ -1,18 +1,21 @@
 //! The picture that carries the thesis: the document's versions in a row, and for every handling
 //! an arrow to the version it read, as it is now or as it was then.
 
+use super::table;
 use crate::sim::io::Effect;
 use crate::sim::machine::Happening;
-use crate::sim::model::Delivery;
 use crate::sim::timeline::Timeline;
 use crate::words;
 
-/// Versions and readings, placed along the columns of the deliveries.
+/// Versions and readings. Each version of the whole run has a slot of its own from the start, so
+/// that nothing moves when the next one is made.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RailView {
     /// Columns that the deliveries take.
     pub columns: usize,
-    /// The versions, oldest first.
+    /// Slots that the versions take.
+    pub slots: usize,
+    /// The versions made so far, oldest first, from the first slot on.
     pub tiles: Vec<Tile>,
     /// The readings, in order.
     pub arrows: Vec<Arrow>,
@@ -27,8 +30,6 @@ pub struct Tile {
     pub lines: String,
     /// The message that made it; none for the first.
     pub made_by: Option<&'static str>,
-    /// It stands behind so many columns: made by the one before.
-    pub after: usize,
     /// Whether it was made at this frame.
     pub fresh: bool,
     /// Whether the handler works on it now.
@@ -40,67 +41,91 @@ pub struct Tile {
 pub struct Arrow {
     /// The delivery's column.
     pub column: usize,
-    /// It points to the tile behind so many columns.
+    /// The slot of the version it read.
     pub to: usize,
-    /// `now` for the newest version at that time, `then` for an older one.
-    pub word: &'static str,
-    /// Whether it is an older version.
-    pub historic: bool,
+    /// How that version stands to the newest one.
+    pub age: Age,
     /// Whether the delivery is on show.
     pub current: bool,
+}
+
+/// How the version a delivery read stands to the newest one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Age {
+    /// It is the newest.
+    Now,
+    /// It was the newest when it was read, and is not any more.
+    Passed,
+    /// It was an older one already: it was read for what it was then.
+    Then,
+}
+
+impl Age {
+    /// Its name, as styles select it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Age::Now => "now",
+            Age::Passed => "passed",
+            Age::Then => "then",
+        }
+    }
+
+    /// Its name, as one says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Age::Now => "as it is now",
+            Age::Passed => "read",
+            Age::Then => "as it was then",
+        }
+    }
 }
 
 pub(super) fn rail(timeline: &Timeline, now: usize) -> RailView {
     let scenario = timeline.run.scenario;
     let world = &timeline.frames[now].world;
     let before = now.checked_sub(1).map_or(1, |at| timeline.frames[at].world.store.versions.len());
-    let deliveries = deliveries(timeline);
-    let column = |delivery: Delivery| deliveries.iter().position(|&known| known == delivery);
-    let shown = timeline.frames[now].happened.and_then(|happened| happened.point);
-    let current = world.held().or(shown.map(|point| point.delivery));
-    let behind = |version: usize| {
-        let made_by = world.store.versions[version].made_by;
-        made_by.and_then(column).map_or(0, |column| column + 1)
-    };
-    let arrows: Vec<Arrow> = readings(timeline, now)
-        .filter_map(|(delivery, read, historic)| {
-            Some(Arrow {
-                column: column(delivery)?,
-                to: behind(read),
-                word: if historic { "then" } else { "now" },
-                historic,
-                current: current == Some(delivery),
+    let columns = table::deliveries(timeline);
+    let at_work = world.held().and_then(|_| readings(timeline, now).last());
+    let shown = columns.iter().position(|(_, steps)| {
+        steps.iter().any(|step| step.frame == now)
+            || steps.first().is_some_and(|first| {
+                first.frame <= now && steps.last().is_some_and(|last| now <= last.frame)
             })
-        })
-        .collect();
-    let at_work = arrows.iter().find(|arrow| arrow.current && world.held().is_some());
+    });
+    let arrows = readings(timeline, now).filter_map(|(frame, read, historic)| {
+        let column =
+            columns.iter().position(|(_, steps)| steps.iter().any(|step| step.frame == frame))?;
+        let newest = read == world.store.latest().index();
+        let age = match (historic, newest) {
+            (true, _) => Age::Then,
+            (false, true) => Age::Now,
+            (false, false) => Age::Passed,
+        };
+        Some(Arrow { column, to: read, age, current: shown == Some(column) })
+    });
     let tile = |(index, version): (usize, &crate::sim::model::Version)| Tile {
         name: format!("v{index}"),
         lines: words::lines(scenario, version.state),
         made_by: version.made_by.map(|by| scenario.message(by.message).argument),
-        after: behind(index),
         fresh: index >= before,
-        at_work: at_work.is_some_and(|arrow| arrow.to == behind(index)),
+        at_work: at_work.is_some_and(|(_, read, _)| read == index),
     };
-    let tiles = world.store.versions.iter().enumerate().map(tile).collect();
-    RailView { columns: deliveries.len(), tiles, arrows }
+    RailView {
+        columns: columns.len(),
+        slots: timeline.frames[timeline.last()].world.store.versions.len(),
+        tiles: world.store.versions.iter().enumerate().map(tile).collect(),
+        arrows: arrows.collect(),
+    }
 }
 
-/// Every delivery, in the order in which they come.
-fn deliveries(timeline: &Timeline) -> Vec<Delivery> {
-    let points = timeline.frames.iter().filter_map(|frame| frame.happened?.point);
-    let mut deliveries: Vec<Delivery> = points.map(|point| point.delivery).collect();
-    deliveries.dedup();
-    deliveries
-}
-
-/// Who read which version, up to now, and whether it was an older one. A reading that failed, or
-/// whose answer was lost, told the handler nothing.
-fn readings(timeline: &Timeline, now: usize) -> impl Iterator<Item = (Delivery, usize, bool)> {
-    timeline.frames[..=now].iter().filter_map(|frame| match frame.happened?.happening {
-        Happening::Step {
-            delivery, effect: Effect::Load { read, latest }, failure: None, ..
-        } => Some((delivery, read.index(), read != latest)),
+/// Which version was read in which frame, up to now, and whether it was an older one. A reading
+/// that failed, or whose answer was lost, told the handler nothing.
+fn readings(timeline: &Timeline, now: usize) -> impl Iterator<Item = (usize, usize, bool)> {
+    let frames = timeline.frames[..=now].iter().enumerate();
+    frames.filter_map(|(number, frame)| match frame.happened?.happening {
+        Happening::Step { effect: Effect::Load { read, latest }, failure: None, .. } => {
+            Some((number, read.index(), read != latest))
+        }
         _ => None,
     })
 }

@@ -196,7 +196,7 @@ impl End {
 
 /// What a row of the picture is about: a row of the approach's table, or one event's share of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Key {
+pub(super) struct Key {
     row: usize,
     event: Option<EventId>,
 }
@@ -213,9 +213,9 @@ impl Key {
 
 /// A step of the run where the picture finds it.
 #[derive(Clone, Copy)]
-struct Taken {
+pub(super) struct Taken {
     key: Key,
-    frame: usize,
+    pub(super) frame: usize,
     happened: Happened,
     effect: Effect,
 }
@@ -303,12 +303,17 @@ fn label(scenario: &Scenario, step: &Step, key: Key) -> String {
 }
 
 /// Every delivery with its steps, in the order in which they come.
-fn deliveries(timeline: &Timeline) -> Vec<(Delivery, Vec<Taken>)> {
+pub(super) fn deliveries(timeline: &Timeline) -> Vec<(Delivery, Vec<Taken>)> {
     let mut deliveries: Vec<(Delivery, Vec<Taken>)> = Vec::new();
     for (frame, shown) in timeline.frames.iter().enumerate() {
         let Some(happened) = shown.happened else { continue };
         let Happening::Step { delivery, row, effect, .. } = happened.happening else { continue };
-        if deliveries.last().is_none_or(|(last, _)| *last != delivery) {
+        // A receive that failed may be tried again as the same attempt: two tries, two columns.
+        let goes_on = deliveries.last().is_some_and(|(last, steps)| {
+            let failed = |taken: &Taken| taken.happened.injection().is_some();
+            *last == delivery && !steps.last().is_some_and(failed)
+        });
+        if !goes_on {
             deliveries.push((delivery, Vec::new()));
         }
         let taken = Taken { key: Key::of(row, effect), frame, happened, effect };
@@ -409,8 +414,12 @@ fn passed(keys: &[Key], index: usize, steps: &[Taken], now: usize) -> Mark {
     let seen: Vec<&Taken> = steps.iter().filter(|taken| taken.frame <= now).collect();
     let position = |taken: &&Taken| keys.iter().position(|key| *key == taken.key);
     let further = seen.iter().filter_map(position).any(|at| at > index);
+    let refused = seen.iter().any(|taken| {
+        matches!(taken.effect, Effect::Decide { event, due: false, .. }
+            if keys[index].event == Some(event))
+    });
     let over = steps.last().is_some_and(|last| last.frame <= now);
-    match (further, over) {
+    match (further || refused, over) {
         (true, _) => Mark::Skipped,
         (false, true) => Mark::NotReached,
         (false, false) => Mark::Unknown,
@@ -435,7 +444,7 @@ fn value(taken: &Taken) -> String {
         return String::new();
     }
     match taken.effect {
-        Effect::Load { read, latest } if read == latest => format!("{} now", words::version(read)),
+        Effect::Load { read, latest } if read == latest => words::version(read),
         Effect::Load { read, .. } => format!("{} then", words::version(read)),
         Effect::Check { duplicate: true } => String::from("duplicate"),
         Effect::Check { duplicate: false } => String::from("new"),

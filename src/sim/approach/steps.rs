@@ -98,7 +98,7 @@ pub(super) const fn persist(says: &'static str, writes: &'static [Part]) -> Step
 pub(super) const APPEND: Step = row(
     "persist",
     EffectKind::Persist,
-    "append the document as a new version, tagged with the message's id",
+    "unless it is a duplicate, append the document as a version with the message's id",
     append_version,
 );
 

@@ -15,8 +15,8 @@ const FIRST_ITEM_ADDED: EventId = EventId(1);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "first-item-added",
     name: "The first item",
-    about: "Orders adds a line for each AddItem and publishes ItemAdded; when the order has \
-            exactly one line, it also publishes FirstItemAdded.",
+    about: "AddItem adds a line to the order and publishes ItemAdded, for the first line also \
+            FirstItemAdded.",
     endpoint: "Orders",
     document: "Order",
     counts: ("line", "lines"),

@@ -6,10 +6,11 @@ use browser_tests::{Page, Visitor, assert_none};
 const READY: &str = "#app > .stage .lane";
 
 /// The states of the page that differ in what is on it.
-const STATES: [(&str, &[&str]); 4] = [
+const STATES: [(&str, &[&str]); 5] = [
     ("", &[]),
     ("", &["Home"]),
     ("", &["Home", "ArrowRight", "ArrowRight", "f"]),
+    ("/v1/first-item-added/current-state/5.refused.5.refused.3.refused.3.refused", &["ArrowRight"]),
     ("/v1/first-item-added/publish-then-persist/6.refused?with=outbox+swallow-duplicates", &[]),
 ];
 
@@ -81,6 +82,25 @@ fn the_controls_stay_in_sight_on_every_screen() {
             );
             assert_eq!(inside.as_bool(), Some(true), "{visitor:?}");
         }
+    }
+}
+
+#[test]
+fn the_step_on_show_stays_in_sight_among_many() {
+    let link = "/v1/first-item-added/current-state/5.refused.5.refused.3.refused.3.refused";
+    for visitor in [Visitor::PROJECTOR, Visitor::PHONE] {
+        let page = open(link, visitor, &["Home"]);
+        let last = page.attribute(".scrubber__input", "max").expect("the run has a last step");
+        for _ in 0..last.parse::<u32>().expect("a count") {
+            page.press("ArrowRight");
+        }
+        page.wait_until(&format!("document.querySelector('.scrubber__input').value === '{last}'"));
+        page.wait_until(
+            "(() => { const box = (it) => document.querySelector(it).getBoundingClientRect(); \
+             const [step, picture] = [box(\".step[data-time='now']\"), box('.picture')]; \
+             return step.left >= picture.left - 1 && step.right <= picture.right + 1 \
+             && step.bottom <= box('.dock').top; })()",
+        );
     }
 }
 

@@ -23,8 +23,9 @@ pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>)
     };
     html! {
         <section class="headline" data-tone={headline.tone.name()} aria-label="This moment">
-            <p class="headline__text">{ for parts }</p>
-            <button class="button button--main" onclick={on.reform(move |_| msg.clone())}>
+            <h2 class="headline__text">{ for parts }</h2>
+            <button key={label} class="button button--main"
+                onclick={on.reform(move |_| msg.clone())}>
                 { label }
                 if let Some(next) = next {
                     <small>{ next }</small>

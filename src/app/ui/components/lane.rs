@@ -18,10 +18,12 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> Html {
             { head(index, lane, on) }
             { verdicts(&lane.verdicts, on) }
             { queue(&lane.queue) }
-            { deliveries(&lane.table, lane.name, on) }
-            <div class="lane__store">
-                { memory(lane.memory.as_ref(), &lane.stored) }
-                { rail(&lane.rail) }
+            <div class="picture" style={format!("--columns:{}", lane.table.columns.len())}>
+                { deliveries(&lane.table, lane.name, on) }
+                <div class="lane__store">
+                    { memory(lane.memory.as_ref(), &lane.stored) }
+                    { rail(&lane.rail) }
+                </div>
             </div>
             { sent(&lane.sent) }
         </article>

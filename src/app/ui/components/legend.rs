@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::table::glyph;
+use super::verdicts;
 use crate::app::state::keys::SHORTCUTS;
-use crate::app::view::Mark;
+use crate::app::view::{Mark, Tone};
 
 /// The marks a visitor meets.
 const MARKS: [Mark; 8] = [
@@ -30,6 +31,14 @@ pub fn legend() -> Html {
             </li>
         }
     });
+    let promises = [Tone::Good, Tone::Calm, Tone::Open, Tone::Bad].map(|tone| {
+        html! {
+            <li>
+                <span class="step"><span class="step__mark">{ verdicts::glyph(tone) }</span></span>
+                { verdicts::word(tone) }
+            </li>
+        }
+    });
     let keys = SHORTCUTS.iter().map(|shortcut| {
         html! { <li><kbd>{ shortcut.shown }</kbd>{ shortcut.does }</li> }
     });
@@ -37,6 +46,8 @@ pub fn legend() -> Html {
         <section class="legend" aria-label="Marks and keys">
             <h2>{ "Marks" }</h2>
             <ul class="legend__marks">{ for marks }</ul>
+            <h2>{ "Promises" }</h2>
+            <ul class="legend__marks">{ for promises }</ul>
             <h2>{ "Keys" }</h2>
             <ul class="legend__keys">{ for keys }</ul>
         </section>

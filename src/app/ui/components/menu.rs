@@ -13,7 +13,7 @@ pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> Html {
         <section class="fates" data-menu="open" role="dialog" aria-labelledby="fates-title">
             <div class="fates__head">
                 <h2 id="fates-title">
-                    { format!("{}: what happens when it has to {}?", menu.delivery, menu.step) }
+                    { format!("{}, {}: what happens?", menu.delivery, menu.step) }
                 </h2>
                 <button class="button" onclick={on.reform(move |_| Msg::Scrubbed(beat))}>
                     { "Go to this step" }

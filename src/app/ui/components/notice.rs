@@ -2,13 +2,17 @@
 
 use yew::prelude::*;
 
-use crate::app::state::Msg;
+use crate::app::state::{Msg, Notice};
 
 /// The notice.
-pub fn notice(text: &str, on: &Callback<Msg>) -> Html {
+pub fn notice(notice: &Notice, on: &Callback<Msg>) -> Html {
+    let (role, tone) = match notice {
+        Notice::Done(_) => ("status", "good"),
+        Notice::Wrong(_) => ("alert", "open"),
+    };
     html! {
-        <div class="notice" role="alert">
-            <p>{ text }</p>
+        <div class="notice" {role} data-tone={tone}>
+            <p>{ notice.text() }</p>
             <button class="button" onclick={on.reform(|_| Msg::DismissedNotice)}>
                 { "Dismiss" }
             </button>

@@ -6,63 +6,66 @@ use crate::app::view::{Arrow, RailView, Tile};
 
 /// The rail. Arrows are drawn in a square of 100 by 100, stretched over the columns.
 pub fn rail(rail: &RailView) -> Html {
-    let arrows = rail.arrows.iter().map(|each| arrow(each, rail.columns));
-    let heads = rail.arrows.iter().map(|each| head(each, rail.columns));
-    let tiles = rail.tiles.iter().map(|each| tile(each, rail.columns));
+    let arrows = rail.arrows.iter().map(|each| arrow(each, rail));
+    let heads = rail.arrows.iter().map(|each| head(each, rail));
     html! {
-        <div class="rail">
-            <svg class="rail__arrows" viewBox="0 0 100 100" preserveAspectRatio="none"
-                aria-hidden="true">{ for arrows }</svg>
-            { for heads }
-            <ol class="rail__tiles" aria-label="Versions of the document">{ for tiles }</ol>
+        <div class="rail" style={format!("--slots:{}", rail.slots)}>
+            <div class="rail__air">
+                <svg class="rail__arrows" viewBox="0 0 100 100" preserveAspectRatio="none"
+                    aria-hidden="true">{ for arrows }</svg>
+                { for heads }
+            </div>
+            <ol class="rail__tiles" aria-label="Versions of the document">
+                { for rail.tiles.iter().enumerate().map(|(slot, each)| tile(slot, each, rail)) }
+            </ol>
         </div>
     }
 }
 
-/// Middle of a delivery's column, in hundredths of the rail's width.
-fn middle(column: usize, columns: usize) -> usize {
-    (200 * column + 100) / (2 * columns.max(1))
+/// Middle of the `index`th of `count` equal parts, in hundredths of the whole.
+fn middle(index: usize, count: usize) -> usize {
+    (200 * index + 100) / (2 * count.max(1))
 }
 
-/// Edge behind so many columns, in hundredths of the rail's width.
-fn edge(after: usize, columns: usize) -> usize {
-    100 * after / columns.max(1)
-}
-
-fn arrow(arrow: &Arrow, columns: usize) -> Html {
-    let (from, to) = (middle(arrow.column, columns), edge(arrow.to, columns));
+fn arrow(arrow: &Arrow, rail: &RailView) -> Html {
+    let (from, to) = (middle(arrow.column, rail.columns), middle(arrow.to, rail.slots));
     html! {
-        <path class="rail__arrow" data-read={arrow.word} data-current={arrow.current.to_string()}
+        <path class="rail__arrow" data-read={arrow.age.name()}
+            data-current={arrow.current.to_string()}
             d={format!("M{from} 0 C{from} 60 {to} 40 {to} 100")} />
     }
 }
 
-fn head(arrow: &Arrow, columns: usize) -> Html {
-    let (from, to) = (middle(arrow.column, columns), edge(arrow.to, columns));
+fn head(arrow: &Arrow, rail: &RailView) -> Html {
+    let (from, to) = (middle(arrow.column, rail.columns), middle(arrow.to, rail.slots));
     html! {
         <>
-            <i class="rail__head" style={format!("left:{to}%")} data-read={arrow.word}
+            <i class="rail__head" style={format!("left:{to}%")} data-read={arrow.age.name()}
                 data-current={arrow.current.to_string()} />
             if arrow.current {
-                <span class="rail__word" data-read={arrow.word}
+                <span class="rail__word" data-read={arrow.age.name()} aria-hidden="true"
                     style={format!("left:{}%", usize::midpoint(from, to))}>
-                    { if arrow.historic { "as it was then" } else { "as it is now" } }
+                    { arrow.age.word() }
                 </span>
             }
         </>
     }
 }
 
-fn tile(tile: &Tile, columns: usize) -> Html {
+fn tile(slot: usize, tile: &Tile, rail: &RailView) -> Html {
     let made_by = tile.made_by.map_or(String::from("at first"), |by| format!("by {by}"));
-    let last = (tile.after == columns).then_some("true");
+    let reader = rail.arrows.iter().find(|arrow| arrow.current && arrow.to == slot);
     html! {
-        <li class="rail__tile" style={format!("left:{}%", edge(tile.after, columns))}
-            data-fresh={tile.fresh.to_string()} data-work={tile.at_work.to_string()}
-            data-last={last}>
+        <li class="rail__tile" data-fresh={tile.fresh.to_string()}
+            data-work={tile.at_work.to_string()} title={tile.lines.clone()}>
             <b>{ &tile.name }</b>
             <span>{ &tile.lines }</span>
             <small>{ made_by }</small>
+            if let Some(arrow) = reader {
+                <span class="visually-hidden">
+                    { format!(", read by the delivery on show, {}", arrow.age.word()) }
+                </span>
+            }
         </li>
     }
 }

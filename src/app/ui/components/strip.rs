@@ -59,9 +59,9 @@ pub fn memory(memory: Option<&MemoryView>, stored: &[(String, String)]) -> Html 
                 if let Some(memory) = memory {
                     if let Some((version, historic)) = &memory.read {
                         <p>
-                            { "works on " }
+                            { "read " }
                             <b data-historic={historic.to_string()}>{ version }</b>
-                            { format!(": {}", memory.lines) }
+                            { format!(", has {}", memory.lines) }
                         </p>
                     } else {
                         <p>{ "just the message" }</p>

@@ -10,8 +10,7 @@ pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> 
     let columns = table.columns.iter().map(|each| column(each, on));
     let rows = table.rows.iter().map(|each| row(each, &table.columns, on));
     html! {
-        <div class="deliveries">
-            <table class="deliveries__table">
+        <table class="deliveries">
                 <caption class="visually-hidden">
                     { format!("{name}: the steps of each delivery") }
                 </caption>
@@ -19,8 +18,7 @@ pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> 
                     <tr><td class="deliveries__corner"></td>{ for columns }</tr>
                 </thead>
                 <tbody>{ for rows }</tbody>
-            </table>
-        </div>
+        </table>
     }
 }
 
@@ -104,19 +102,17 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> Html {
         };
     };
     let stop = if matches!(cell.time, Time::Now) { "0" } else { "-1" };
-    let says = format!(
-        "{}, attempt {}, {}, {} {}: {}",
-        column.message,
-        column.attempt,
-        row.label,
-        cell.mark.word(),
-        cell.value,
-        cell.spoken
-    );
+    let mut says = format!("{}, attempt {}, {}", column.message, column.attempt, row.label);
+    for part in [cell.mark.word(), &cell.value, &cell.spoken] {
+        if !part.is_empty() && !says.ends_with(part) {
+            says.push_str(", ");
+            says.push_str(part);
+        }
+    }
     html! {
         <td>
             <button class="step" data-time={time} data-mark={mark} data-historic={historic}
-                tabindex={stop} title={cell.spoken.clone()} aria-label={says}
+                tabindex={stop} aria-label={says}
                 aria-current={(cell.time == Time::Now).then_some("step")}
                 onclick={on.reform(move |_| Msg::SelectedStep(menu))}>{ inner }</button>
         </td>

@@ -18,12 +18,7 @@ pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> Html {
 }
 
 fn verdict(verdict: &VerdictView, on: &Callback<Msg>) -> Html {
-    let glyph = match verdict.tone {
-        Tone::Bad => "✕",
-        Tone::Open => "!",
-        Tone::Good => "✓",
-        Tone::Calm => "·",
-    };
+    let glyph = glyph(verdict.tone);
     let text = html! {
         <>
             <span class="verdict__mark" aria-hidden="true">{ glyph }</span>
@@ -39,5 +34,25 @@ fn verdict(verdict: &VerdictView, on: &Callback<Msg>) -> Html {
             { text }
             <span class="visually-hidden">{ format!(", go to step {beat}") }</span>
         </button>
+    }
+}
+
+/// The sign for how a promise stands.
+pub fn glyph(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Bad => "✕",
+        Tone::Open => "!",
+        Tone::Good => "✓",
+        Tone::Calm => "·",
+    }
+}
+
+/// What the sign means.
+pub fn word(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Bad => "broken; select it to see where",
+        Tone::Open => "something is owed",
+        Tone::Good => "kept to the end",
+        Tone::Calm => "kept so far",
     }
 }
