@@ -31,7 +31,10 @@ const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 pub struct Browser {
     send: Callback<Msg>,
     tick: Option<Timeout>,
+    /// What had the focus before the menu opened.
     focused: Option<Element>,
+    /// What gets the focus once the page is drawn.
+    wanted: Option<String>,
     spoken: String,
     _listeners: [EventListener; 2],
 }
@@ -41,7 +44,7 @@ impl Browser {
     pub fn new(send: Callback<Msg>) -> Self {
         let listeners = [on_key(send.clone()), on_link(send.clone())];
         let spoken = String::new();
-        Self { send, tick: None, focused: None, spoken, _listeners: listeners }
+        Self { send, tick: None, focused: None, wanted: None, spoken, _listeners: listeners }
     }
 
     /// Does what `command` asks.
@@ -57,11 +60,12 @@ impl Browser {
             }
             Command::FocusMenu => {
                 self.focused = document().active_element();
-                Timeout::new(0, || focus(document().query_selector(MENU_FOCUS).ok().flatten()))
-                    .forget();
+                self.wanted = Some(String::from(MENU_FOCUS));
             }
-            Command::RestoreFocus => {
-                focus(self.focused.take());
+            Command::RestoreFocus => focus(self.focused.take()),
+            Command::FocusStep(lane) => {
+                let lane = lane + 1;
+                self.wanted = Some(format!(".lane:nth-child({lane}) {STEP_ON_SHOW}"));
             }
         }
     }
@@ -76,19 +80,12 @@ impl Browser {
         }
     }
 
-    /// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
-    /// screen, where the page is long, up and down.
-    pub fn follow(&self) {
-        let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
-        let cells = (0..cells.length()).filter_map(|index| cells.item(index));
-        let mut cells = cells.filter_map(|cell| cell.dyn_into::<Element>().ok()).peekable();
-        let width = window().inner_width().ok().and_then(|width| width.as_f64());
-        if let Some(first) = cells.peek().filter(|_| width < Some(NARROW)) {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            first.scroll_into_view_with_scroll_into_view_options(&options);
+    /// What is left to do once the page is drawn: the focus, and the step on show in sight.
+    pub fn drawn(&mut self) {
+        follow();
+        if let Some(wanted) = self.wanted.take() {
+            focus(document().query_selector(&wanted).ok().flatten());
         }
-        cells.for_each(|cell| scroll_sideways(&cell));
     }
 
     fn copy(&self, link: &str) {
@@ -151,6 +148,21 @@ fn window() -> Window {
 
 fn document() -> Document {
     gloo::utils::document()
+}
+
+/// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
+/// screen, where the page is long, up and down.
+fn follow() {
+    let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
+    let cells = (0..cells.length()).filter_map(|index| cells.item(index));
+    let mut cells = cells.filter_map(|cell| cell.dyn_into::<Element>().ok()).peekable();
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    if let Some(first) = cells.peek().filter(|_| width < Some(NARROW)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        first.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    cells.for_each(|cell| scroll_sideways(&cell));
 }
 
 /// Scrolls the picture around `cell` so far that the whole of it can be seen.

@@ -162,7 +162,7 @@ fn failing_a_step_makes_a_future_and_keeps_the_old_one() {
     assert_eq!(menu.fates.len(), 1 + Failure::ALL.len());
     assert!(menu.fates[0].chosen, "it works so far");
     let commands = send(&mut state, &[Msg::ChoseFate(Some(Failure::Unanswered))]);
-    assert_eq!(commands, [Command::RestoreFocus, Command::PushLink(state.link())]);
+    assert_eq!(commands, [Command::PushLink(state.link()), Command::FocusStep(0)]);
     assert_eq!((state.beat, state.future, state.futures.len()), (5, 1, 2));
     assert!(view(&state).lanes[0].now.starts_with("Store v1: done, but the answer is lost,"));
     send(&mut state, &[Msg::PressedNextFuture, Msg::PressedEnd]);

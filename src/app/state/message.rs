@@ -76,4 +76,6 @@ pub enum Command {
     FocusMenu,
     /// Put the focus back to where it was before the menu opened.
     RestoreFocus,
+    /// Put the focus on the step on show in this lane: what had it may be gone.
+    FocusStep(usize),
 }

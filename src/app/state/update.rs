@@ -144,17 +144,17 @@ fn close_menu(state: &mut State) -> Vec<Command> {
 }
 
 fn choose_fate(state: &mut State, fate: Option<Failure>) -> Vec<Command> {
-    let Some(Menu { point, .. }) = state.menu else { return Vec::new() };
-    let mut commands = close_menu(state);
+    let Some(Menu { point, lane }) = state.menu else { return Vec::new() };
     let plan = state.plan().clone();
     if plan.at(point) == fate {
-        return commands;
+        return close_menu(state);
     }
     let plan = match fate {
         None => plan.without(point),
         Some(failure) => plan.with(Injection { at: point, failure }),
     };
-    commands.extend(try_future(state, Future::of(plan), Some(point)));
+    let mut commands = try_future(state, Future::of(plan), Some(point));
+    commands.push(Command::FocusStep(lane));
     commands
 }
 

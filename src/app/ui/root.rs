@@ -36,7 +36,7 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         if !first {
-            self.browser.follow();
+            self.browser.drawn();
         }
     }
 

@@ -223,6 +223,7 @@ fn a_failure_is_injected_by_keyboard_alone() {
     page.wait_until("!document.querySelector('[data-menu]')");
     assert_says(&page, ".headline__text", "process was killed");
     assert!(page.link().contains("/1.died."), "{}", page.link());
+    page.wait_until("document.activeElement.matches('.step[data-mark=died]')");
     page.press("f");
     page.wait_for("[data-menu]");
     page.press("Escape");
