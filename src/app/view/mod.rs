@@ -3,6 +3,7 @@
 
 mod headline;
 mod lane;
+mod mark;
 mod menu;
 mod plan;
 mod rail;
@@ -11,11 +12,12 @@ mod table;
 
 pub use headline::Headline;
 pub use lane::{LaneView, Listing, ListingLine, MemoryView, VerdictView};
+pub use mark::{End, Mark, Time};
 pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};
 pub use rail::{Age, Arrow, RailView, Tile};
 pub use strip::{OutputView, QueueView};
-pub use table::{Cell, Column, End, Mark, Row, TableView, Time};
+pub use table::{Cell, Column, Row, TableView};
 
 use crate::app::state::{Notice, State};
 use crate::sim::timeline::Timeline;

@@ -1,0 +1,130 @@
+//! How a step or a delivery stands, each with its name for styles and its word for readers.
+
+/// Before, at or after the moment on show.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Time {
+    /// Over.
+    Past,
+    /// On show.
+    Now,
+    /// The very next.
+    Next,
+    /// Further on.
+    Later,
+}
+
+impl Time {
+    /// Its name, as styles select it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Time::Past => "past",
+            Time::Now => "now",
+            Time::Next => "next",
+            Time::Later => "later",
+        }
+    }
+}
+
+/// What became of a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// It worked.
+    Done,
+    /// It found a duplicate.
+    Duplicate,
+    /// It failed before it happened.
+    Refused,
+    /// It happened, but the answer was lost.
+    Unanswered,
+    /// The process died before it.
+    Died,
+    /// The delivery went past it.
+    Skipped,
+    /// The delivery ended before it.
+    NotReached,
+    /// It is to come.
+    ToCome,
+    /// Nothing is known of it yet.
+    Unknown,
+    /// It should have been taken in this delivery, the last one, and never will be.
+    Missing,
+}
+
+impl Mark {
+    /// Its name, as styles select it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Done => "done",
+            Mark::Duplicate => "duplicate",
+            Mark::Refused => "refused",
+            Mark::Unanswered => "unanswered",
+            Mark::Died => "died",
+            Mark::Skipped => "skipped",
+            Mark::NotReached => "not-reached",
+            Mark::ToCome => "to-come",
+            Mark::Unknown => "unknown",
+            Mark::Missing => "missing",
+        }
+    }
+
+    /// Its name, as one says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mark::Done => "done",
+            Mark::Duplicate => "duplicate",
+            Mark::Refused => "failed before it happened",
+            Mark::Unanswered => "happened, answer lost",
+            Mark::Died => "the process died",
+            Mark::Skipped => "skipped",
+            Mark::NotReached => "not reached",
+            Mark::ToCome => "to come",
+            Mark::Unknown => "not known yet",
+            Mark::Missing => "never published: lost",
+        }
+    }
+}
+
+/// How a delivery ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// The message left the queue.
+    Acknowledged,
+    /// The message went back into the queue.
+    PutBack,
+    /// The process died and the lease has to expire.
+    Orphaned,
+    /// It ended without the message being put back, and without a process dying.
+    GaveUp,
+}
+
+impl End {
+    /// Its name, as styles select it.
+    pub fn name(self) -> &'static str {
+        match self {
+            End::Acknowledged => "acknowledged",
+            End::PutBack => "put-back",
+            End::Orphaned => "orphaned",
+            End::GaveUp => "gave-up",
+        }
+    }
+
+    /// A sign for it.
+    pub fn glyph(self) -> &'static str {
+        match self {
+            End::Acknowledged => "✓",
+            End::PutBack => "↩",
+            End::Orphaned => "†",
+            End::GaveUp => "✕",
+        }
+    }
+
+    /// What it means, in a few words.
+    pub fn word(self) -> &'static str {
+        match self {
+            End::Acknowledged => "done",
+            End::PutBack => "put back",
+            End::Orphaned => "leased on",
+            End::GaveUp => "gave up",
+        }
+    }
+}
