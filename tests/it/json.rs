@@ -120,3 +120,13 @@ fn the_talks_run_says_what_was_lost() {
     let events: Vec<&str> = list(&last["sent"]).iter().map(|sent| text(&sent["event"])).collect();
     assert_eq!(events, ["ItemAdded", "ItemAdded", "ItemAdded"]);
 }
+
+/// Every field stands in the description that readers outside have.
+#[test]
+fn every_field_is_described() {
+    let description = include_str!("../../docs/formats.md");
+    let described = description.split_once("## A run as JSON").expect("there is such a part").1;
+    for field in [TIMELINE, FRAME, ENTRY, VERSION, OUTPUT, VERDICT].concat() {
+        assert!(described.contains(&format!("`{field}`")), "{field} is not described");
+    }
+}
