@@ -103,7 +103,7 @@ fn worlds(machine: &Machine, failures_max: u8) -> usize {
     let mut next = VecDeque::from([machine.start()]);
     while let Some(world) = next.pop_front() {
         for choice in machine.enabled(&world) {
-            let fails = matches!(choice, Choice::Fail(_));
+            let fails = matches!(choice, Choice::Fail(..));
             if fails && world.failures >= failures_max {
                 continue;
             }

@@ -3,7 +3,8 @@
 //! `/v1/<scenario>/<approach>/<choices>?with=<approach>+…&unmet=<failure>+…&at=<frame>`
 //!
 //! Choices are separated by dots: a number is so many steps, `refused`, `unanswered` and `died`
-//! are a step that fails, `back:123` is the lease on message 123 expiring. `with` names the
+//! are a step that fails, `back:123` is the lease on message 123 expiring; a `b` before a number
+//! or a failure means the second handler. `with` names the
 //! approaches compared, `unmet` the planned failures that never come up in this run, `at` the
 //! frame on show; `at=19+2` is two beats later, when only the compared approaches move. Without
 //! `at` the last frame is meant.
@@ -14,7 +15,8 @@ use super::error::{LinkError, Problem};
 use super::point;
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::Injection;
-use crate::sim::machine::Choice;
+use crate::sim::machine::{Choice, Turn};
+use crate::sim::model::HandlerId;
 use crate::sim::scenario::{self, Scenario};
 use crate::sim::timeline::{Run, Timeline};
 
@@ -156,26 +158,17 @@ impl<'t> Piece<'t> {
 
 fn write_choices(scenario: &Scenario, choices: &[Choice]) -> String {
     let mut tokens: Vec<String> = Vec::new();
-    let mut steps = 0_usize;
-    let flush = |steps: &mut usize, tokens: &mut Vec<String>| {
-        if *steps > 0 {
-            tokens.push(steps.to_string());
-        }
-        *steps = 0;
-    };
-    for &choice in choices {
-        let token = match choice {
-            Choice::Step => {
-                steps += 1;
-                continue;
+    for steps in choices.chunk_by(|one, two| one == two && matches!(one, Choice::Step(_))) {
+        tokens.push(match steps[0] {
+            Choice::Step(handler) => format!("{}{}", handler_word(handler), steps.len()),
+            Choice::Fail(handler, failure) => {
+                format!("{}{}", handler_word(handler), point::failure_word(failure))
             }
-            Choice::Fail(failure) => point::failure_word(failure).to_string(),
-            Choice::Redeliver(message) => format!("back:{}", scenario.message(message).argument),
-        };
-        flush(&mut steps, &mut tokens);
-        tokens.push(token);
+            Choice::Turn(Turn { kind, message }) => {
+                format!("{}:{}", point::turn_word(kind), scenario.message(message).argument)
+            }
+        });
     }
-    flush(&mut steps, &mut tokens);
     tokens.join(".")
 }
 
@@ -207,13 +200,22 @@ fn read_run(
 }
 
 fn read_choice(scenario: &Scenario, token: Piece<'_>) -> Option<(Choice, usize)> {
-    if let Some(word) = token.text.strip_prefix("back:") {
-        return Some((Choice::Redeliver(point::message(scenario, word)?), 1));
+    if let Some(turn) = point::turn(scenario, token.text) {
+        return Some((Choice::Turn(turn), 1));
     }
-    if let Some(failure) = point::failure(token.text) {
-        return Some((Choice::Fail(failure), 1));
+    let second = token.text.strip_prefix(SECOND);
+    let (handler, text) = second.map_or((HandlerId(0), token.text), |text| (HandlerId(1), text));
+    if let Some(failure) = point::failure(text) {
+        return Some((Choice::Fail(handler, failure), 1));
     }
-    Some((Choice::Step, number(token.text).filter(|&steps| steps > 0)?))
+    Some((Choice::Step(handler), number(text).filter(|&steps| steps > 0)?))
+}
+
+/// What stands before a choice of the second handler's.
+const SECOND: &str = "b";
+
+fn handler_word(handler: HandlerId) -> &'static str {
+    if handler == HandlerId(0) { "" } else { SECOND }
 }
 
 fn read_with(own: &'static Approach, list: Piece<'_>) -> Result<Vec<&'static Approach>, LinkError> {

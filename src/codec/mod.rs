@@ -7,4 +7,4 @@ mod point;
 
 pub use error::{LinkError, Problem};
 pub use link::{LANES_MAX, Link};
-pub use point::failure_word;
+pub use point::{failure_word, turn_word};

@@ -4,6 +4,7 @@
 
 use crate::sim::failure::{Act, Injection, Point};
 use crate::sim::io::{EffectKind, Failure};
+use crate::sim::machine::{Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId, MessageId};
 use crate::sim::scenario::Scenario;
 
@@ -13,7 +14,39 @@ pub fn failure_word(failure: Failure) -> &'static str {
         Failure::Refused => "refused",
         Failure::Unanswered => "unanswered",
         Failure::Died => "died",
+        Failure::Stale => "stale",
+        Failure::Diverged => "diverged",
+        Failure::Lost => "lost",
+        Failure::Paused => "paused",
+        Failure::Expired => "expired",
+        Failure::Duplicated => "duplicated",
+        Failure::Delayed => "delayed",
+        Failure::Exhausted => "exhausted",
+        Failure::Evicted => "evicted",
+        Failure::Conflict => "conflict",
     }
+}
+
+/// The word for what happens around the handlers.
+pub fn turn_word(kind: TurnKind) -> &'static str {
+    match kind {
+        TurnKind::Redeliver => "back",
+        TurnKind::Recover => "recover",
+        TurnKind::Send => "send",
+        TurnKind::Duplicate => "again",
+        TurnKind::Delay => "delay",
+        TurnKind::Lose => "lose",
+        TurnKind::Bury => "bury",
+        TurnKind::Replay => "replay",
+        TurnKind::Evict => "evict",
+    }
+}
+
+/// What `word`, a turn's word and a message's argument with a colon between, says happens.
+pub(super) fn turn(scenario: &Scenario, word: &str) -> Option<Turn> {
+    let (word, argument) = word.split_once(':')?;
+    let kind = TurnKind::ALL.into_iter().find(|&kind| turn_word(kind) == word)?;
+    Some(Turn { kind, message: message(scenario, argument)? })
 }
 
 /// The failure that `word` names.
@@ -79,6 +112,26 @@ fn kind_word(kind: EffectKind) -> &'static str {
         EffectKind::Persist => "persist",
         EffectKind::Publish => "publish",
         EffectKind::Mark => "mark",
+        EffectKind::Look => "look",
+        EffectKind::Follow => "follow",
+        EffectKind::Remember => "remember",
+        EffectKind::Forget => "forget",
+        EffectKind::Stage => "stage",
+        EffectKind::Reveal => "reveal",
+        EffectKind::Settle => "settle",
+        EffectKind::Grant => "grant",
+        EffectKind::Checkpoint => "checkpoint",
+        EffectKind::Consume => "consume",
+        EffectKind::Register => "register",
+        EffectKind::Prepare => "prepare",
+        EffectKind::Clean => "clean",
+        EffectKind::Put => "put",
+        EffectKind::Post => "post",
+        EffectKind::Get => "get",
+        EffectKind::Delete => "delete",
+        EffectKind::Vote => "vote",
+        EffectKind::Resolve => "resolve",
+        EffectKind::Release => "release",
         EffectKind::Acknowledge => "acknowledge",
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::codec::Link;
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::{Choice, Happening};
-use crate::sim::model::{Lease, World};
+use crate::sim::model::World;
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::{Frame, Timeline};
 use crate::words;
@@ -138,9 +138,9 @@ fn frame(timeline: &Timeline, number: usize) -> FrameJson {
             words::step(run, &happened.happening, world)
         }),
         choice: happened.map_or("start", |happened| match happened.choice {
-            Choice::Step => "step",
-            Choice::Fail(failure) => crate::codec::failure_word(failure),
-            Choice::Redeliver(_) => "back",
+            Choice::Step(_) => "step",
+            Choice::Fail(_, failure) => crate::codec::failure_word(failure),
+            Choice::Turn(turn) => crate::codec::turn_word(turn.kind),
         }),
         message: happened.map(|happened| words::message(scenario, happened.happening.message())),
         attempt: point.map(|point| point.delivery.attempt),
@@ -157,7 +157,7 @@ fn queue(scenario: &Scenario, world: &World) -> Vec<EntryJson> {
     let entry = |entry: &crate::sim::model::Entry| EntryJson {
         message: words::message(scenario, entry.message),
         attempts: entry.attempts,
-        leased: entry.lease == Lease::Leased,
+        leased: entry.lease.is_held(),
     };
     world.queue.entries.iter().map(entry).collect()
 }

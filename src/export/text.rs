@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::sim::invariant::{self, Judgement};
-use crate::sim::model::{Handler, Lease, Record, World};
+use crate::sim::model::{Handler, Record, World};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::{Frame, Timeline};
 use crate::words;
@@ -66,7 +66,7 @@ fn world(scenario: &Scenario, world: &World) -> String {
     let argument = |id| scenario.message(id).argument;
     let list = |items: Vec<String>| if items.is_empty() { "-".into() } else { items.join(" ") };
     let queue = world.queue.entries.iter().map(|entry| {
-        let leased = if entry.lease == Lease::Leased { "(leased)" } else { "" };
+        let leased = if entry.lease.is_held() { "(leased)" } else { "" };
         format!("{}{leased}", argument(entry.message))
     });
     let versions = world.store.versions.iter().enumerate().map(|(index, version)| {
@@ -87,17 +87,19 @@ fn world(scenario: &Scenario, world: &World) -> String {
         let record = match record {
             Record::Absent => continue,
             Record::Dispatched => String::from("sent"),
-            Record::Pending { events, .. } => {
-                list(events.iter().map(|event| scenario.event(event).to_string()).collect())
-            }
+            Record::Pending(outgoing) => list(
+                outgoing.events.iter().map(|event| scenario.event(event).to_string()).collect(),
+            ),
         };
         let _ = write!(out, " | outbox {}: {record}", message.argument);
     }
-    if let Handler::Busy { memory, .. } = world.handler
-        && let Some(read) = memory.read
-    {
-        let lines = words::lines(scenario, memory.state);
-        let _ = write!(out, " | memory: {} read, {lines}", words::version(read));
+    for handler in world.handlers {
+        if let Handler::Busy { memory, .. } = handler
+            && let Some(read) = memory.read
+        {
+            let lines = words::lines(scenario, memory.state);
+            let _ = write!(out, " | memory: {} read, {lines}", words::version(read));
+        }
     }
     out
 }

@@ -4,8 +4,8 @@
 //! number, so that one plan can be played against every approach.
 
 use super::io::{Effect, EffectKind, Failure};
-use super::machine::{Choice, Happening, Machine};
-use super::model::{Delivery, EventId, World};
+use super::machine::{Choice, Happening, Machine, Turn, TurnKind};
+use super::model::{Delivery, EventId, HandlerId, World};
 
 /// What a step is about, as plans name it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -91,30 +91,25 @@ impl FailurePlan {
     }
 }
 
-/// Tells the points of a run apart while it unrolls: counts how often the delivery at hand took
-/// each kind of step.
+/// Tells the points of a run apart while it unrolls: counts how often each delivery took each kind
+/// of step.
 #[derive(Clone, Debug, Default)]
 pub struct Pointer {
-    delivery: Delivery,
-    taken: Vec<Act>,
+    taken: Vec<(Delivery, Act)>,
 }
 
 impl Pointer {
     /// The point of a step of `delivery` with `effect`. Call it once for each step, in order.
     pub fn advance(&mut self, delivery: Delivery, effect: Effect) -> Point {
         let point = self.peek(delivery, effect);
-        if delivery != self.delivery {
-            *self = Self { delivery, taken: Vec::new() };
-        }
-        self.taken.push(point.act);
+        self.taken.push((delivery, point.act));
         point
     }
 
     /// The point that a step of `delivery` with `effect` would have if it were next.
     pub fn peek(&self, delivery: Delivery, effect: Effect) -> Point {
         let act = Act::of(effect);
-        let before = self.taken.iter().filter(|&&taken| taken == act);
-        let before = if delivery == self.delivery { before.count() } else { 0 };
+        let before = self.taken.iter().filter(|&&taken| taken == (delivery, act)).count();
         Point { delivery, act, nth: u8::try_from(before + 1).expect("a delivery is short") }
     }
 }
@@ -133,6 +128,7 @@ pub fn resume(machine: &Machine, plan: &FailurePlan, choices: &[Choice]) -> Play
         world: machine.start(),
         pointer: Pointer::default(),
         unmet: plan.injections().to_vec(),
+        waiting: None,
         choices: Vec::new(),
     };
     for &choice in choices {
@@ -144,35 +140,105 @@ pub fn resume(machine: &Machine, plan: &FailurePlan, choices: &[Choice]) -> Play
     Played { choices: scheduler.choices, unmet: scheduler.unmet }
 }
 
+/// Choices in one played run; a run that goes in circles ends here.
+const CHOICES_MAX: usize = 1000;
+
+/// What an undisturbed run does next. The handler that is `waiting` goes on only when nothing else
+/// is left to do, and then waits no longer.
+pub(super) fn expected(
+    machine: &Machine,
+    world: &World,
+    waiting: &mut Option<HandlerId>,
+) -> Option<Choice> {
+    let choices = machine.progress(world);
+    let paused = waiting.map(Choice::Step);
+    let others = choices.iter().copied().find(|&choice| Some(choice) != paused);
+    if others.is_none() {
+        *waiting = None;
+    }
+    others.or(choices.first().copied())
+}
+
 struct Scheduler<'m> {
     machine: &'m Machine,
     world: World,
     pointer: Pointer,
     unmet: Vec<Injection>,
+    /// The handler that pauses while others go on.
+    waiting: Option<HandlerId>,
     choices: Vec<Choice>,
 }
 
 impl Scheduler<'_> {
-    fn next(&self) -> Option<Choice> {
-        let first = self.machine.enabled(&self.world).next()?;
-        let Some(Happening::Step { delivery, effect, .. }) = self.machine.preview(&self.world)
-        else {
-            return Some(first);
-        };
+    fn next(&mut self) -> Option<Choice> {
+        if self.choices.len() >= CHOICES_MAX {
+            return None;
+        }
+        loop {
+            let first = expected(self.machine, &self.world, &mut self.waiting)?;
+            let Choice::Step(handler) = first else { return Some(first) };
+            let Some((injection, index)) = self.planned(handler) else { return Some(first) };
+            let Point { delivery, .. } = injection.at;
+            let choice = self.choice_for(injection.failure, handler, delivery);
+            if injection.failure == Failure::Paused {
+                // A handler that has nobody to wait for does not pause.
+                if self.machine.progress(&self.world).len() == 1 {
+                    return Some(first);
+                }
+                self.unmet.remove(index);
+                self.waiting = Some(handler);
+                continue;
+            }
+            let Some(choice) =
+                choice.filter(|&choice| self.machine.is_enabled(&self.world, choice))
+            else {
+                return Some(first);
+            };
+            if !injection.failure.is_of_step() {
+                self.unmet.remove(index);
+                if injection.failure == Failure::Expired {
+                    self.waiting = Some(handler);
+                }
+            }
+            return Some(choice);
+        }
+    }
+
+    /// What is planned for the next step of `handler`, and its place among what is to come.
+    fn planned(&self, handler: HandlerId) -> Option<(Injection, usize)> {
+        let happening = self.machine.preview(&self.world, handler)?;
+        let Happening::Step { delivery, effect, .. } = happening else { return None };
         let point = self.pointer.peek(delivery, effect);
-        let planned = self.unmet.iter().find(|injection| injection.at == point);
-        let failure = planned.map(|injection| Choice::Fail(injection.failure));
-        let mut enabled = self.machine.enabled(&self.world);
-        Some(failure.filter(|&failure| enabled.any(|choice| choice == failure)).unwrap_or(first))
+        let index = self.unmet.iter().position(|injection| injection.at == point)?;
+        Some((self.unmet[index], index))
+    }
+
+    fn choice_for(
+        &self,
+        failure: Failure,
+        handler: HandlerId,
+        delivery: Delivery,
+    ) -> Option<Choice> {
+        let turn = |kind| Some(Choice::Turn(Turn { kind, message: delivery.message }));
+        match failure {
+            Failure::Paused | Failure::Conflict => None,
+            Failure::Expired => turn(TurnKind::Redeliver),
+            Failure::Duplicated => turn(TurnKind::Duplicate),
+            Failure::Delayed => turn(TurnKind::Delay),
+            Failure::Exhausted => turn(TurnKind::Bury),
+            Failure::Evicted => turn(TurnKind::Evict),
+            Failure::Lost if self.world.held(handler).is_none() => turn(TurnKind::Lose),
+            of_step => Some(Choice::Fail(handler, of_step)),
+        }
     }
 
     fn take(&mut self, choice: Choice) {
         let (world, happening) = self.machine.apply(self.world, choice);
         self.world = world;
         self.choices.push(choice);
-        if let Happening::Step { delivery, effect, failure, .. } = happening {
+        if let Happening::Step { delivery, effect, .. } = happening {
             let point = self.pointer.advance(delivery, effect);
-            if let Some(failure) = failure {
+            if let Choice::Fail(_, failure) = choice {
                 let struck = Injection { at: point, failure };
                 self.unmet.retain(|injection| *injection != struck);
             }

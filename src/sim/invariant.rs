@@ -119,8 +119,8 @@ fn ids(messages: &[Message]) -> impl Iterator<Item = MessageId> {
 fn missing(world: &World, message: MessageId, messages: &'static [Message]) -> Option<EventId> {
     let read = world.store.before(message)?;
     let message_data = &messages[message.index()];
-    let after = message_data.changed(world.store.state(read));
-    message_data.due(after).find(|&event| !world.has_sent(message, event))
+    let mut published = message_data.published(world.store.state(read));
+    published.find(|&(event, _)| !world.has_sent(message, event)).map(|(event, _)| event)
 }
 
 /// Broken when a message is gone and something of it is missing; open once the attempt that
@@ -128,9 +128,9 @@ fn missing(world: &World, message: MessageId, messages: &'static [Message]) -> O
 fn nothing_lost(world: &World, messages: &'static [Message], _at_rest: bool) -> Judgement {
     let mut judgement = Judgement::Holds;
     for message in ids(messages) {
-        let gone = world.queue.entry(message).is_none();
+        let gone = world.is_gone(message);
         let storing = world.store.versions.iter().any(|version| {
-            version.made_by.is_some_and(|by| by.message == message && world.held() == Some(by))
+            version.made_by.is_some_and(|by| by.message == message && world.works_on(by))
         });
         if gone && world.store.made(message) == 0 {
             return Judgement::Broken(Reason::NotApplied { message });
@@ -170,14 +170,10 @@ fn no_ghost(world: &World, _messages: &'static [Message], _at_rest: bool) -> Jud
 /// that are done, and so misses the window.
 pub fn leak(world: &World, output: Output) -> Judgement {
     let made = |version: &Version| version.made_by;
-    let stored = world
-        .store
-        .versions
-        .iter()
-        .filter_map(made)
-        .any(|made| made.message == output.by.message && made.attempt <= output.by.attempt);
+    let versions = || world.store.versions.iter().filter_map(made);
+    let stored = output.stored || versions().any(|made| made == output.by);
     let reason = Reason::NotStored { output };
-    match (stored, world.held() == Some(output.by)) {
+    match (stored, world.works_on(output.by)) {
         (true, _) => Judgement::Holds,
         (false, true) => Judgement::Open(reason),
         (false, false) => Judgement::Broken(reason),
@@ -234,13 +230,14 @@ fn explains(order: Order, world: &World, messages: &'static [Message], at_rest: 
     let mut applied = State::default();
     for id in order.messages() {
         let message = &messages[id.index()];
+        let published: Vec<EventId> = message.published(serial).map(|(event, _)| event).collect();
         serial = message.changed(serial);
-        let gone = at_rest || world.queue.entry(id).is_none();
+        let gone = at_rest || world.is_gone(id);
         if gone || world.store.made(id) > 0 {
             applied = message.changed(applied);
         }
         for event in (0..).take(EVENT_MAX).map(EventId) {
-            let due = message.due(serial).any(|due| due == event);
+            let due = published.contains(&event);
             let sent = world.has_sent(id, event);
             if (sent && !due) || (gone && due && !sent) {
                 return false;

@@ -2,39 +2,91 @@
 //! [`Machine::enabled`] lists those possible in a world, in a fixed order, and
 //! [`Machine::apply`] makes one of them happen.
 
-use super::approach::{Approach, Flow, Step};
-use super::io::{Effect, Failure, Io};
-use super::model::{Delivery, FAILURE_MAX, Handler, Lease, Memory, Message, MessageId, World};
+use super::approach::{Approach, Flow, Sends, Step};
+use super::io::{Declared, Effect, EffectKind, Failure, Io};
+use super::model::{
+    DELIVERY_MAX, Delivery, FAILURE_MAX, HANDLER_MAX, Handler, HandlerId, Memory, Message,
+    MessageId, Origin, Queue, World,
+};
 
 /// What the world does next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Choice {
     /// The handler's next step happens.
-    Step,
-    /// The handler's next step fails.
-    Fail(Failure),
-    /// The lease of a dead process expires: its message can be received again, behind the others.
-    Redeliver(MessageId),
+    Step(HandlerId),
+    /// The handler's next step suffers a failure.
+    Fail(HandlerId, Failure),
+    /// Something happens around the handlers.
+    Turn(Turn),
+}
+
+/// Something that happens around the handlers, to one message.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Turn {
+    /// What.
+    pub kind: TurnKind,
+    /// To which message.
+    pub message: MessageId,
+}
+
+/// What can happen around the handlers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TurnKind {
+    /// A lease expires: the message can be received again, behind the others.
+    Redeliver,
+    /// The coordinator of a distributed transaction comes back and goes by its log.
+    Recover,
+    /// The sender sends the message, or sends it again because no receipt came.
+    Send,
+    /// The sender sends the message once more, though nothing was lost.
+    Duplicate,
+    /// The broker delivers the others first.
+    Delay,
+    /// The channel loses the message.
+    Lose,
+    /// The retries are used up and the message is moved aside.
+    Bury,
+    /// An operator brings the message back.
+    Replay,
+    /// What was kept to recognise the message is thrown away.
+    Evict,
+}
+
+impl TurnKind {
+    /// Every kind.
+    pub const ALL: [TurnKind; 9] = [
+        TurnKind::Redeliver,
+        TurnKind::Recover,
+        TurnKind::Send,
+        TurnKind::Duplicate,
+        TurnKind::Delay,
+        TurnKind::Lose,
+        TurnKind::Bury,
+        TurnKind::Replay,
+        TurnKind::Evict,
+    ];
 }
 
 /// What a choice made happen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Happening {
-    /// A step of the handler.
+    /// A step of a handler.
     Step {
+        /// The handler.
+        handler: HandlerId,
         /// The delivery it worked on.
         delivery: Delivery,
         /// The row of the approach's table.
         row: usize,
         /// What it did, or tried to do.
         effect: Effect,
-        /// How it failed, if it did.
+        /// What it suffered, if anything.
         failure: Option<Failure>,
         /// Whether the message was put back into the queue after it.
         put_back: bool,
     },
-    /// A message became visible again after its handler died.
-    Redelivered(MessageId),
+    /// Something happened around the handlers.
+    Turned(Turn),
 }
 
 impl Happening {
@@ -42,7 +94,7 @@ impl Happening {
     pub fn message(&self) -> MessageId {
         match *self {
             Happening::Step { delivery, .. } => delivery.message,
-            Happening::Redelivered(message) => message,
+            Happening::Turned(turn) => turn.message,
         }
     }
 }
@@ -50,9 +102,9 @@ impl Happening {
 /// An approach at work on a scenario's messages.
 #[derive(Clone, Copy, Debug)]
 pub struct Machine {
-    /// The table that the handler follows.
+    /// The table that the handlers follow.
     pub approach: &'static Approach,
-    /// The messages that are in the queue at first.
+    /// The messages there are.
     pub messages: &'static [Message],
 }
 
@@ -60,79 +112,305 @@ pub struct Machine {
 const ROWS_PASSED_MAX: usize = 32;
 
 impl Machine {
-    /// The first world.
+    /// The first world: what the senders have sent waits in the queue, or at the sender where it
+    /// delivers itself.
     pub fn start(&self) -> World {
-        World::new(self.messages.len())
+        let ids = (0..).map(MessageId).zip(self.messages);
+        let sent_first =
+            ids.filter(|(_, message)| message.origin == Origin::Sender).map(|(id, _)| id);
+        let mut world = World::default();
+        match self.approach.sends {
+            Sends::ToQueue => world.queue = Queue::with(sent_first),
+            _ => world.sender.unsent = sent_first.collect(),
+        }
+        world
     }
 
-    /// Every choice possible in `world`: the step, its failures, then expiring leases in the
-    /// queue's order. Empty when the run has come to rest.
-    pub fn enabled(&self, world: &World) -> impl Iterator<Item = Choice> {
-        let step = next_delivery(world).is_some();
-        let fails = step && usize::from(world.failures) < FAILURE_MAX;
-        let entries = world.queue.entries;
-        let held = world.held();
-        step.then_some(Choice::Step)
+    /// Every choice possible in `world`, in a fixed order: what happens by itself, then what may
+    /// go wrong.
+    pub fn enabled(&self, world: &World) -> Vec<Choice> {
+        let mut choices = self.progress(world);
+        self.go_wrong(world, &mut choices);
+        choices
+    }
+
+    /// Whether `choice` is possible in `world`.
+    pub fn is_enabled(&self, world: &World, choice: Choice) -> bool {
+        self.enabled(world).contains(&choice)
+    }
+
+    /// The choices in which nothing goes wrong, in the order in which an undisturbed run makes
+    /// them. Empty when the run has come to rest.
+    pub fn progress(&self, world: &World) -> Vec<Choice> {
+        let steps = handlers().filter(|&handler| self.can_step(world, handler)).map(Choice::Step);
+        let turns = [TurnKind::Send, TurnKind::Recover, TurnKind::Redeliver]
             .into_iter()
-            .chain(Failure::ALL.into_iter().filter(move |_| fails).map(Choice::Fail))
-            .chain((0..entries.len()).filter_map(move |index| {
-                let entry = entries[index];
-                let orphaned = entry.lease == Lease::Leased
-                    && held.is_none_or(|delivery| delivery.message != entry.message);
-                orphaned.then_some(Choice::Redeliver(entry.message))
-            }))
+            .flat_map(|kind| self.ids().map(move |message| Turn { kind, message }))
+            .filter(|&turn| self.happens_by_itself(world, turn))
+            .map(Choice::Turn);
+        steps.chain(turns).collect()
     }
 
-    /// Whether nothing more can happen in `world`.
+    /// Whether nothing more can happen by itself in `world`.
     pub fn is_at_rest(&self, world: &World) -> bool {
-        self.enabled(world).next().is_none()
+        self.progress(world).is_empty()
+    }
+
+    fn go_wrong(&self, world: &World, choices: &mut Vec<Choice>) {
+        let over = usize::from(world.failures) >= FAILURE_MAX;
+        if over || world.queue.deliveries() >= DELIVERY_MAX {
+            return;
+        }
+        for handler in handlers().filter(|&handler| self.can_step(world, handler)) {
+            let Some(Happening::Step { effect, .. }) = self.preview(world, handler) else {
+                continue;
+            };
+            let suffers = |&failure: &Failure| self.can_suffer(effect, failure);
+            let failures = Failure::ALL.into_iter().filter(suffers);
+            choices.extend(failures.map(|failure| Choice::Fail(handler, failure)));
+        }
+        let kinds = TurnKind::ALL.into_iter();
+        let turns = kinds
+            .flat_map(|kind| self.ids().map(move |message| Turn { kind, message }))
+            .filter(|&turn| self.may_go_wrong(world, turn));
+        choices.extend(turns.map(Choice::Turn));
+    }
+
+    /// What can go wrong with the next step of `handler`, or around it just before.
+    pub fn fates(&self, world: &World, handler: HandlerId) -> Vec<Failure> {
+        let Some(Happening::Step { delivery, effect, .. }) = self.preview(world, handler) else {
+            return Vec::new();
+        };
+        let receiving = effect.kind() == EffectKind::Receive;
+        let may = |kind| self.may_go_wrong(world, Turn { kind, message: delivery.message });
+        let happens = |failure: Failure| match failure {
+            Failure::Paused => !receiving && self.approach.sends == Sends::ToQueue,
+            Failure::Expired => may(TurnKind::Redeliver) && world.queue.is_leased_to(delivery),
+            Failure::Duplicated => may(TurnKind::Duplicate),
+            Failure::Delayed => receiving && may(TurnKind::Delay),
+            Failure::Exhausted => receiving && may(TurnKind::Bury),
+            Failure::Evicted => receiving && may(TurnKind::Evict),
+            Failure::Lost if receiving => may(TurnKind::Lose),
+            of_step => self.can_suffer(effect, of_step),
+        };
+        Failure::ALL.into_iter().filter(|&failure| happens(failure)).collect()
+    }
+
+    /// Whether a step with `effect` can itself suffer `failure`.
+    fn can_suffer(&self, effect: Effect, failure: Failure) -> bool {
+        let kind = effect.kind();
+        let receipts = self.approach.sends != Sends::ToQueue;
+        match failure {
+            Failure::Refused | Failure::Unanswered => {
+                !receipts || !matches!(kind, EffectKind::Receive | EffectKind::Acknowledge)
+            }
+            Failure::Died => true,
+            Failure::Stale => matches!(effect, Effect::Look { found: true }),
+            Failure::Diverged => {
+                matches!(effect, Effect::Handle { .. } | Effect::Publish { stored: false, .. })
+            }
+            Failure::Lost => receipts && kind == EffectKind::Acknowledge,
+            _ => false,
+        }
+    }
+
+    fn happens_by_itself(&self, world: &World, Turn { kind, message }: Turn) -> bool {
+        match kind {
+            TurnKind::Send => self.can_send(world, message),
+            TurnKind::Recover => {
+                let prepared = world.beside.prepared;
+                let orphaned = prepared.is_some_and(|prepared| {
+                    prepared.by.message == message && !world.works_on(prepared.by)
+                });
+                orphaned && self.free(world).is_some()
+            }
+            TurnKind::Redeliver => leased(world, message).any(|by| {
+                !world.works_on(by)
+                    && world.beside.prepared.is_none_or(|prepared| prepared.by != by)
+            }),
+            _ => false,
+        }
+    }
+
+    fn may_go_wrong(&self, world: &World, Turn { kind, message }: Turn) -> bool {
+        let receipts = self.approach.sends != Sends::ToQueue;
+        let waits = || {
+            let waiting = |entry: &&super::model::Entry| !entry.lease.is_held();
+            let mut waiting = world.queue.entries.iter().filter(waiting);
+            (waiting.next().map(|entry| entry.message), waiting.count())
+        };
+        match kind {
+            TurnKind::Redeliver => {
+                let prepared = world.beside.prepared.map(|prepared| prepared.by);
+                let mut held = leased(world, message).filter(|&by| Some(by) != prepared);
+                !receipts && held.any(|by| world.works_on(by))
+            }
+            TurnKind::Duplicate => {
+                self.messages[message.index()].origin == Origin::Sender
+                    && !world.sender.unsent.contains(message)
+            }
+            TurnKind::Delay => waits().0 == Some(message) && waits().1 > 0,
+            TurnKind::Lose => receipts && waits().0 == Some(message),
+            TurnKind::Bury => {
+                let spent = |entry: &super::model::Entry| {
+                    entry.message == message && !entry.lease.is_held() && entry.attempts > 0
+                };
+                !receipts && world.queue.entries.iter().any(spent)
+            }
+            TurnKind::Replay => world.queue.dead.contains(message),
+            TurnKind::Evict => self.is_kept(world, message),
+            TurnKind::Recover | TurnKind::Send => false,
+        }
+    }
+
+    /// Whether something is kept by which a late copy of `message` is recognised, and could be
+    /// thrown away by the clock. Tokens can't: they are gone already.
+    fn is_kept(&self, world: &World, message: MessageId) -> bool {
+        let store = &world.store;
+        let done = world.queue.received[message.index()] > 0 && !world.works_on_message(message);
+        let history = self.approach.keeps_history() && store.known_before(message).is_some();
+        let record = store.outbox[message.index()] != super::model::Record::Absent;
+        let record = record && store.transaction.is_none_or(|by| by.message != message);
+        let ids = store.processed.contains(message) || world.beside.processed.contains(message);
+        done && (history || record || ids)
+    }
+
+    /// Whether the sender sends `message` next: the first of those not sent or not confirmed that
+    /// are nowhere on the way, as its approach to order has it.
+    fn can_send(&self, world: &World, message: MessageId) -> bool {
+        let due = |id: MessageId| {
+            let open = world.sender.unsent.contains(id) || world.sender.unconfirmed.contains(id);
+            open && world.queue.entry(id).is_none()
+        };
+        let waits_for = |id: MessageId| match self.approach.sends {
+            Sends::ToQueue => true,
+            Sends::OneByOne => (0..id.0).map(MessageId).any(|before| !world.is_gone(before)),
+            Sends::AtOnce => false,
+        };
+        self.ids().find(|&id| due(id) && !waits_for(id)) == Some(message)
+    }
+
+    fn ids(&self) -> impl Iterator<Item = MessageId> + use<> {
+        (0..).take(self.messages.len()).map(MessageId)
+    }
+
+    /// The idle handler that takes the next message: the first idle one, and the others only while
+    /// there is room for more deliveries.
+    fn free(&self, world: &World) -> Option<HandlerId> {
+        let room = world.queue.deliveries() < DELIVERY_MAX;
+        let alone = world.handlers.iter().all(|handler| *handler == Handler::Idle);
+        let count = if self.approach.sends == Sends::ToQueue { HANDLER_MAX } else { 1 };
+        handlers()
+            .take(count)
+            .find(|&handler| world.held(handler).is_none())
+            .filter(|_| room || alone)
+    }
+
+    /// Whether `handler` has a step to take: a message to receive, or one in hand. A handler waits
+    /// for a document that a distributed transaction has locked.
+    fn can_step(&self, world: &World, handler: HandlerId) -> bool {
+        let Handler::Busy { delivery, row, .. } = world.handlers[handler.index()] else {
+            return world.queue.front().is_some() && self.free(world) == Some(handler);
+        };
+        let loads = self.approach.steps[usize::from(row)].does == EffectKind::Load;
+        let locked = world.beside.prepared.is_some_and(|prepared| prepared.by != delivery);
+        !(loads && locked)
     }
 
     /// Makes `choice` happen, which must be among the enabled ones.
     pub fn apply(&self, mut world: World, choice: Choice) -> (World, Happening) {
         let happening = match choice {
-            Choice::Step => self.step(&mut world, None),
-            Choice::Fail(failure) => self.step(&mut world, Some(failure)),
-            Choice::Redeliver(message) => {
-                world.queue.put_back(message);
-                Happening::Redelivered(message)
+            Choice::Step(handler) => self.step(&mut world, handler, None),
+            Choice::Fail(handler, failure) => {
+                world.failures += 1;
+                self.step(&mut world, handler, Some(failure))
+            }
+            Choice::Turn(turn) => {
+                world.failures += u8::from(!self.happens_by_itself(&world, turn));
+                self.turn(&mut world, turn);
+                Happening::Turned(turn)
             }
         };
         (world, happening)
     }
 
-    /// What the handler's next step would be; `None` when it has nothing to do. The world stays
-    /// as it is.
-    pub fn preview(&self, world: &World) -> Option<Happening> {
-        next_delivery(world)?;
-        Some(self.apply(*world, Choice::Step).1)
+    fn turn(&self, world: &mut World, Turn { kind, message }: Turn) {
+        match kind {
+            TurnKind::Redeliver => {
+                // Of several, the lease nobody works under any more goes first.
+                let held: Vec<Delivery> = leased(world, message).collect();
+                let orphaned = held.iter().find(|&&by| !world.works_on(by));
+                let by = orphaned.or(held.first());
+                world.queue.put_back(*by.expect("a lease expires that was given"));
+            }
+            TurnKind::Recover => self.recover(world),
+            TurnKind::Send => {
+                world.sender.unsent.remove(message);
+                world.sender.unconfirmed.insert(message);
+                world.queue.add(message);
+            }
+            TurnKind::Duplicate => world.queue.add(message),
+            TurnKind::Delay => world.queue.delay(message),
+            TurnKind::Lose => world.queue.lose(message),
+            TurnKind::Bury => world.queue.bury(message),
+            TurnKind::Replay => world.queue.replay(message),
+            TurnKind::Evict => {
+                world.store.processed.remove(message);
+                world.store.forgotten.insert(message);
+                world.store.outbox[message.index()] = super::model::Record::Absent;
+                world.beside.processed.remove(message);
+            }
+        }
     }
 
-    fn step(&self, world: &mut World, failure: Option<Failure>) -> Happening {
-        let delivery = next_delivery(world).expect("a step is chosen when there is one");
-        let (mut row, mut memory) = match world.handler {
-            Handler::Idle => (0, Memory::default()),
-            Handler::Busy { row, memory, .. } => (usize::from(row), memory),
+    /// What was decided is carried through; what was not is rolled back: presumed abort.
+    fn recover(&self, world: &mut World) {
+        let prepared = world.beside.prepared.expect("there is something to recover");
+        if !prepared.decided {
+            world.beside.prepared = None;
+            world.queue.put_back(prepared.by);
+            return;
+        }
+        let handler = self.free(world).expect("a handler is free");
+        let super::model::Prepared { by: delivery, row, memory, .. } = prepared;
+        world.handlers[handler.index()] = Handler::Busy { delivery, row, memory };
+    }
+
+    /// What the next step of `handler` would be; `None` when it has nothing to do. The world stays
+    /// as it is.
+    pub fn preview(&self, world: &World, handler: HandlerId) -> Option<Happening> {
+        self.can_step(world, handler).then(|| self.apply(*world, Choice::Step(handler)).1)
+    }
+
+    fn step(&self, world: &mut World, handler: HandlerId, failure: Option<Failure>) -> Happening {
+        let (delivery, mut row, mut memory) = match world.handlers[handler.index()] {
+            Handler::Busy { delivery, row, memory } => (delivery, usize::from(row), memory),
+            Handler::Idle => {
+                let delivery = world.queue.front().expect("a step is chosen when there is one");
+                (delivery, 0, Memory::default())
+            }
         };
         for _ in 0..ROWS_PASSED_MAX {
             let step = &self.approach.steps[row];
-            let declared = (step.does, step.writes);
+            let receipts = self.approach.sends != Sends::ToQueue;
+            let declared = Declared { does: step.does, writes: step.writes, receipts };
             let mut io = Io::new(world, self.messages, delivery, declared, failure);
             let went = (step.run)(&mut memory, &mut io);
-            let done = io.done();
+            let (done, failure) = (io.done(), io.struck());
+            let mut put_back = false;
             if let Ok(flow) = went {
                 let next = self.follow(row, step, flow);
-                if let Some(effect) = done {
-                    settle(world, delivery, next, memory);
-                    return Happening::Step { delivery, row, effect, failure, put_back: false };
-                }
-                row = next.expect("a delivery ends with an effect");
-            } else {
-                let effect = done.expect("only an effect can fail");
-                let failure = failure.expect("an effect fails only when a failure strikes");
-                let put_back = abandon(world, delivery, failure);
-                return Happening::Step { delivery, row, effect, failure: Some(failure), put_back };
+                let Some(effect) = done else {
+                    row = next.expect("a delivery ends with an effect");
+                    continue;
+                };
+                settle(world, handler, delivery, next, memory);
+                return Happening::Step { handler, delivery, row, effect, failure, put_back };
             }
+            let effect = done.expect("only an effect can fail");
+            let struck = failure.expect("an effect fails only when a failure strikes");
+            put_back = self.abandon(world, handler, delivery, struck);
+            return Happening::Step { handler, delivery, row, effect, failure, put_back };
         }
         panic!("{}: more than {ROWS_PASSED_MAX} rows without an effect", self.approach.id);
     }
@@ -148,30 +426,75 @@ impl Machine {
             Flow::Done => None,
         }
     }
+
+    /// After a step that failed: the attempt is over and its memory gone. A living handler that
+    /// knows it has the message puts it back, a dead one can't; a receiver that answers its sender
+    /// with receipts has nothing to put back, the sender sends again. Returns whether the message
+    /// was put back.
+    fn abandon(
+        &self,
+        world: &mut World,
+        handler: HandlerId,
+        delivery: Delivery,
+        failure: Failure,
+    ) -> bool {
+        let knew = world.held(handler).is_some();
+        world.handlers[handler.index()] = Handler::Idle;
+        if let Some(prepared) = world.beside.prepared.filter(|prepared| prepared.by == delivery) {
+            if prepared.decided || failure == Failure::Died {
+                return false;
+            }
+            world.beside.prepared = None;
+        }
+        if !world.queue.is_leased_to(delivery) {
+            return false;
+        }
+        if self.approach.sends != Sends::ToQueue {
+            world.queue.acknowledge(delivery);
+            return false;
+        }
+        let puts_back = knew && failure != Failure::Died;
+        if puts_back {
+            world.queue.put_back(delivery);
+        }
+        puts_back
+    }
 }
 
-fn next_delivery(world: &World) -> Option<Delivery> {
-    world.held().or_else(|| world.queue.front())
+fn handlers() -> impl Iterator<Item = HandlerId> {
+    (0..).take(HANDLER_MAX).map(HandlerId)
+}
+
+/// The deliveries of `message` that hold a lease, in the queue's order.
+fn leased(world: &World, message: MessageId) -> impl Iterator<Item = Delivery> {
+    world.queue.entries.iter().filter(move |entry| entry.message == message).filter_map(|entry| {
+        match entry.lease {
+            super::model::Lease::Waiting => None,
+            super::model::Lease::Leased(attempt) => {
+                Some(Delivery { message: entry.message, attempt })
+            }
+        }
+    })
 }
 
 /// After a step that worked: the handler stands at `row`, or is idle again.
-fn settle(world: &mut World, delivery: Delivery, row: Option<usize>, memory: Memory) {
-    world.handler = row.map_or(Handler::Idle, |row| {
-        let row = u8::try_from(row).expect("tables are short");
-        Handler::Busy { delivery, row, memory }
-    });
-}
-
-/// After a step that failed: the attempt is over and its memory gone. A living handler that knows
-/// it has the message puts it back, a dead one can't. Returns whether the message was put back.
-fn abandon(world: &mut World, delivery: Delivery, failure: Failure) -> bool {
-    let knew = world.held().is_some();
-    world.handler = Handler::Idle;
-    world.failures += 1;
-    let puts_back = knew && failure != Failure::Died;
-    let gone = world.queue.entry(delivery.message).is_none();
-    if puts_back && !gone {
-        world.queue.put_back(delivery.message);
+fn settle(
+    world: &mut World,
+    handler: HandlerId,
+    delivery: Delivery,
+    row: Option<usize>,
+    memory: Memory,
+) {
+    let Some(row) = row else {
+        world.handlers[handler.index()] = Handler::Idle;
+        return;
+    };
+    let row = u8::try_from(row).expect("tables are short");
+    world.handlers[handler.index()] = Handler::Busy { delivery, row, memory };
+    if let Some(prepared) = &mut world.beside.prepared
+        && prepared.by == delivery
+    {
+        prepared.row = row;
+        prepared.memory = memory;
     }
-    puts_back && !gone
 }

@@ -2,7 +2,7 @@
 
 use super::name;
 use crate::sim::failure::Injection;
-use crate::sim::io::{EffectKind, Failure};
+use crate::sim::io::{EffectKind, Failure, Where};
 use crate::sim::scenario::Scenario;
 
 /// The failure's name, as the menu of a step of this kind has it. A step that stays in memory
@@ -13,40 +13,84 @@ pub fn failure(kind: EffectKind, failure: Failure) -> &'static str {
         Failure::Unanswered if kind.is_local() => "It happens, then the handler is cancelled",
         Failure::Unanswered => "It happens, but the answer is lost",
         Failure::Died => "The process dies before it happens",
+        Failure::Stale => "It reads from a replica that lags behind",
+        Failure::Diverged => "Ids and random numbers come out differently",
+        Failure::Lost if kind == EffectKind::Receive => "The channel loses the message",
+        Failure::Lost => "The channel loses the receipt",
+        Failure::Paused => "The handler pauses before it",
+        Failure::Expired => "The handler is too slow: its lease expires",
+        Failure::Duplicated => "The sender sends the message again",
+        Failure::Delayed => "The broker delivers another message first",
+        Failure::Exhausted => "The retries are used up",
+        Failure::Evicted => "The ids kept are thrown away",
+        Failure::Conflict => "Someone else was faster",
     }
 }
 
 /// The error a team would find in its log when a step of this kind fails this way.
 pub fn error(kind: EffectKind, failure: Failure) -> &'static str {
-    use EffectKind::{Acknowledge, Check, Decide, Handle, Load, Mark, Persist, Publish, Receive};
-    match (failure, kind) {
-        (Failure::Died, _) => "the process was killed: out of memory, exit code 137",
-        (Failure::Refused, Receive) => "the connection attempt to the broker timed out",
-        (Failure::Unanswered, Receive) => {
-            "the AMQP channel was closed by a socket error while receiving"
-        }
-        (Failure::Refused, Load) => "the connection attempt to the database timed out",
-        (Failure::Unanswered, Load) => "the database connection was reset while reading the answer",
-        (Failure::Refused, Check | Handle | Decide) => "the handler threw an exception",
-        (Failure::Unanswered, Check | Handle | Decide) => {
-            "the handler ran over its time limit and was cancelled right after"
-        }
-        (Failure::Refused, Persist | Mark) => {
-            "the transaction was chosen as the deadlock victim (database error 1205)"
-        }
-        (Failure::Unanswered, Persist | Mark) => {
-            "the database connection broke while waiting for the commit's answer"
-        }
-        (Failure::Refused, Publish) => {
-            "the queue has insufficient resources to perform the operation"
-        }
-        (Failure::Unanswered, Publish) => {
-            "the AMQP channel was closed by a socket error (code 541) before the confirmation"
-        }
-        (Failure::Refused, Acknowledge) => {
+    match failure {
+        Failure::Refused => refused(kind),
+        Failure::Unanswered => unanswered(kind),
+        Failure::Died => "the process was killed: out of memory, exit code 137",
+        Failure::Stale => "no error: the replica had not caught up with the last write",
+        Failure::Diverged => "no error: the clock, a random number or a new id was another",
+        Failure::Lost => "no error: nobody knows yet",
+        Failure::Paused => "no error: garbage collection, or a busy machine",
+        Failure::Expired => "no error yet: the work took longer than the lease, 30 seconds",
+        Failure::Duplicated => "no error: the sender never saw the broker's confirmation",
+        Failure::Delayed => "no error: queues promise no order",
+        Failure::Exhausted => "the message was moved to the error queue after its last retry",
+        Failure::Evicted => "no error: the retention period was over",
+        Failure::Conflict => conflict(kind),
+    }
+}
+
+fn refused(kind: EffectKind) -> &'static str {
+    use EffectKind::{Acknowledge, Load, Receive};
+    match (kind, kind.place()) {
+        (Receive, _) => "the connection attempt to the broker timed out",
+        (Acknowledge, _) | (_, Where::Queue) => {
             "the AMQP channel was closed by a socket error (code 541)"
         }
-        (Failure::Unanswered, Acknowledge) => "no answer to the acknowledgement in time",
+        (Load, _) => "the connection attempt to the database timed out",
+        (_, Where::Memory) => "the handler threw an exception",
+        (_, Where::Document) => {
+            "the transaction was chosen as the deadlock victim (database error 1205)"
+        }
+        (_, Where::Beside) => "the connection attempt to the store timed out",
+        (_, Where::Blobs) => "the blob storage answered 503, server busy",
+        (_, Where::Server) => "the HTTP server answered 503, service unavailable",
+        (_, Where::Broker) => "the queue has insufficient resources to perform the operation",
+        (_, Where::Coordinator) => "the transaction coordinator could not be reached",
+    }
+}
+
+fn unanswered(kind: EffectKind) -> &'static str {
+    use EffectKind::{Acknowledge, Load, Receive};
+    match (kind, kind.place()) {
+        (Receive, _) => "the AMQP channel was closed by a socket error while receiving",
+        (Acknowledge, _) | (_, Where::Queue) => "no answer to the acknowledgement in time",
+        (Load, _) => "the database connection was reset while reading the answer",
+        (_, Where::Memory) => "the handler ran over its time limit and was cancelled right after",
+        (_, Where::Document) => {
+            "the database connection broke while waiting for the commit's answer"
+        }
+        (_, Where::Beside) => "the connection to the store broke before the answer",
+        (_, Where::Blobs) => "the connection to the blob storage broke before the answer",
+        (_, Where::Server) => "the HTTP request timed out before the response",
+        (_, Where::Broker) => {
+            "the AMQP channel was closed by a socket error (code 541) before the confirmation"
+        }
+        (_, Where::Coordinator) => "the transaction coordinator's answer was lost",
+    }
+}
+
+fn conflict(kind: EffectKind) -> &'static str {
+    match kind.place() {
+        Where::Queue => "the lock on the message was lost",
+        Where::Server => "the HTTP server answered 400, bad request",
+        _ => "the document was changed since it was read (concurrency exception)",
     }
 }
 
@@ -54,6 +98,20 @@ pub fn error(kind: EffectKind, failure: Failure) -> &'static str {
 pub fn survives(kind: EffectKind, failure: Failure) -> &'static str {
     let receiving = kind == EffectKind::Receive;
     match failure {
+        Failure::Stale => "The answer is out of date, and the handler believes it.",
+        Failure::Diverged => "The handler goes on with what it got this time.",
+        Failure::Lost => "The sender gets no receipt, and sends the message again.",
+        Failure::Paused => {
+            "Everybody else goes on first; then the handler goes on as if nothing was."
+        }
+        Failure::Expired => {
+            "Another handler gets the message, while this one goes on and knows nothing of it."
+        }
+        Failure::Duplicated => "There is one more copy of the message, behind the others.",
+        Failure::Delayed => "The message comes after the others.",
+        Failure::Exhausted => "The message waits aside until an operator brings it back.",
+        Failure::Evicted => "A late copy of the message looks new.",
+        Failure::Conflict => "Nothing of the step survives. The handler gives up and starts over.",
         Failure::Refused | Failure::Died if receiving => {
             "The message stays in the queue, never received."
         }
@@ -88,6 +146,16 @@ pub fn injection(scenario: &Scenario, injection: Injection) -> String {
         Failure::Refused => "fails before it happens",
         Failure::Unanswered => "happens, the answer is lost",
         Failure::Died => "the process dies",
+        Failure::Stale => "reads what is out of date",
+        Failure::Diverged => "ids and random numbers come out differently",
+        Failure::Lost => "the channel loses it",
+        Failure::Paused => "the handler pauses",
+        Failure::Expired => "the lease expires",
+        Failure::Duplicated => "the sender sends again",
+        Failure::Delayed => "another message comes first",
+        Failure::Exhausted => "the retries are used up",
+        Failure::Evicted => "the ids kept are thrown away",
+        Failure::Conflict => "someone else was faster",
     };
     format!(
         "{}, {}{time}: {how}",

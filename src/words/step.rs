@@ -1,9 +1,10 @@
 //! A step in a sentence: what it did, what it will do next.
 
 use super::{failure, name};
+use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
 use crate::sim::io::{Effect, Failure, Part};
-use crate::sim::machine::Happening;
+use crate::sim::machine::{Happening, Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId, Handler, Lease, Memory, Message, World};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::Run;
@@ -12,10 +13,7 @@ use crate::sim::timeline::Run;
 pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
     let scenario = run.scenario;
     match *happening {
-        Happening::Redelivered(message) => {
-            let message = name::message(scenario, message);
-            format!("The lease of the dead process expires: {message} can be received again.")
-        }
+        Happening::Turned(turn) => turned(run, turn),
         Happening::Step { delivery, row, effect, failure: None, .. } => {
             capital(&did(run, delivery, row, effect, world))
         }
@@ -29,15 +27,56 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
                     format!("{what}: done, but the answer is lost, {error}.{end}")
                 }
                 Failure::Died => format!("{what}: never happens, {error}.{end}"),
+                Failure::Conflict => format!("{what}: refused, {error}.{end}"),
+                _ => format!("{what}: {error}."),
             }
         }
+    }
+}
+
+/// What happened around the handlers.
+fn turned(run: &Run, turn: Turn) -> String {
+    let message = name::message(run.scenario, turn.message);
+    match turn.kind {
+        TurnKind::Redeliver => {
+            format!("The lease expires: {message} can be received again.")
+        }
+        TurnKind::Recover => {
+            format!("The coordinator comes back and goes by its log: {message}.")
+        }
+        TurnKind::Send => format!("The sender sends {message}."),
+        TurnKind::Duplicate => format!("The sender sends {message} again: another copy of it."),
+        TurnKind::Delay => format!("The broker delivers {message} later, behind the others."),
+        TurnKind::Lose => format!("The channel loses {message}."),
+        TurnKind::Bury => {
+            format!("The retries of {message} are used up: it is moved aside as a dead letter.")
+        }
+        TurnKind::Replay => format!("An operator brings {message} back into the queue."),
+        TurnKind::Evict => {
+            format!("What was kept to recognise {message} is thrown away.")
+        }
+    }
+}
+
+/// What happens around the handlers, in a few words.
+fn turn_name(kind: TurnKind) -> &'static str {
+    match kind {
+        TurnKind::Redeliver => "the lease expires",
+        TurnKind::Recover => "the coordinator comes back",
+        TurnKind::Send => "the sender sends",
+        TurnKind::Duplicate => "the sender sends again",
+        TurnKind::Delay => "the broker delivers another message first",
+        TurnKind::Lose => "the channel loses the message",
+        TurnKind::Bury => "the retries are used up",
+        TurnKind::Replay => "an operator brings the message back",
+        TurnKind::Evict => "the ids kept are thrown away",
     }
 }
 
 /// What the next step will do, from a preview of it.
 pub fn next(run: &Run, happening: &Happening) -> String {
     match *happening {
-        Happening::Redelivered(_) => String::from("the lease expires"),
+        Happening::Turned(turn) => turn_name(turn.kind).to_string(),
         Happening::Step { delivery, effect, .. } => wish(run.scenario, delivery, effect),
     }
 }
@@ -63,10 +102,10 @@ fn aftermath(scenario: &Scenario, delivery: Delivery, put_back: bool, world: &Wo
     let entry = world.queue.entry(delivery.message);
     match (put_back, entry.map(|entry| entry.lease)) {
         (true, _) => format!(" {message} goes back to the queue, behind the others."),
-        (false, Some(Lease::Leased)) => {
+        (false, Some(Lease::Leased(attempt))) if attempt == delivery.attempt => {
             format!(" {message} stays leased, and nobody works on it.")
         }
-        (false, Some(Lease::Waiting) | None) => String::new(),
+        (false, _) => String::new(),
     }
 }
 
@@ -91,8 +130,9 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
         }
         Effect::Decide { event, measured, due } => {
             let end = if due { "is due" } else { "is not published" };
-            let on = match world.handler {
-                Handler::Busy { memory: Memory { read: Some(read), state, .. }, .. } => {
+            let worker = world.handlers.iter().find(|handler| handler.held() == Some(delivery));
+            let on = match worker {
+                Some(&Handler::Busy { memory: Memory { read: Some(read), state, .. }, .. }) => {
                     let (read, lines) = (name::version(read), name::lines(scenario, state));
                     format!(" (read {read}, in memory {lines})")
                 }
@@ -105,7 +145,10 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
                 [] => "",
                 [Part::ProcessedId] => ", and the message's id with it",
                 [Part::Outgoing] => ", and the outgoing events with it",
-                [_, _, ..] => ", and what belongs to it",
+                [Part::Transaction] => ", and the attempt with it as its open transaction",
+                [Part::Published] => ", and the events go out with it",
+                [Part::Acknowledged] => ", and the message leaves the queue with it",
+                [_, _, ..] => ", and everything else with it",
             };
             format!("{wish}, {}{along}.", name::lines(scenario, world.store.state(made)))
         }
@@ -118,8 +161,17 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
                 (false, false) => format!("{wish}."),
             }
         }
-        Effect::Mark => format!("{wish}."),
+        Effect::Look { found: true } => format!("{wish}: it was processed before."),
+        Effect::Look { found: false } => format!("{wish}: nothing says so."),
+        Effect::Follow { ready: true, .. } => format!("{wish}: it is."),
+        Effect::Follow { ready: false, .. } => {
+            format!("{wish}: it is not. {message} is dropped without a receipt.")
+        }
+        Effect::Clean { removed } => format!("{wish}: {removed} removed."),
+        Effect::Post { executed: 1 } => format!("{wish}: the server carries it out."),
+        Effect::Post { executed } => format!("{wish}: carried out {executed} times by now."),
         Effect::Acknowledge => format!("{wish}: it leaves the queue."),
+        _ => format!("{wish}."),
     }
 }
 
@@ -141,6 +193,14 @@ fn wish(scenario: &Scenario, delivery: Delivery, effect: Effect) -> String {
         Effect::Publish { event, .. } => format!("publish {}", scenario.event(event)),
         Effect::Mark => String::from("mark the outbox record as sent"),
         Effect::Acknowledge => format!("acknowledge {message}"),
+        Effect::Follow { after: Some(after), .. } => {
+            format!("check whether {} is processed", name::message(scenario, after))
+        }
+        Effect::Reveal { of } | Effect::Settle { of } if of != delivery => {
+            let whose = name::delivery(scenario, of);
+            format!("{}, for {whose}", name::act(scenario, Act::Of(effect.kind())))
+        }
+        other => name::act(scenario, Act::Of(other.kind())),
     }
 }
 

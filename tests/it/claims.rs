@@ -73,7 +73,7 @@ fn swallowing_duplicates_loses_whatever_was_not_published() {
 /// Whether the second message was processed between the first one's first and second attempt.
 fn overtaken(struck: &Struck) -> bool {
     let versions = struck.timeline.frames.iter().position(|frame| {
-        let by = frame.world.held();
+        let by = frame.world.held(redelivery::sim::model::HandlerId(0));
         by.is_some_and(|delivery| delivery.message == FIRST && delivery.attempt == 2)
     });
     versions.is_some_and(|frame| struck.timeline.frames[frame].world.store.made(SECOND) > 0)

@@ -4,7 +4,6 @@
 use redelivery::sim::approach::Approach;
 use redelivery::sim::failure::{FailurePlan, Injection, Point};
 use redelivery::sim::invariant::{self, Judgement};
-use redelivery::sim::io::Failure;
 use redelivery::sim::scenario::Scenario;
 use redelivery::sim::timeline::{Run, Timeline, Verdict};
 
@@ -66,7 +65,7 @@ pub fn each(
 ) -> Vec<Struck> {
     let base = play(scenario, approach, plan);
     points(&base)
-        .flat_map(|at| Failure::ALL.map(|failure| Injection { at, failure }))
+        .flat_map(|at| crate::search::PLAIN.map(|failure| Injection { at, failure }))
         .map(|injection| {
             let timeline = play(scenario, approach, &plan.clone().with(injection));
             Struck { injection, timeline }

@@ -20,7 +20,9 @@ const ENTRY: &[&str] = &["message", "attempts", "leased"];
 const VERSION: &[&str] = &["document", "message", "attempt"];
 const OUTPUT: &[&str] = &["event", "message", "attempt", "read"];
 const VERDICT: &[&str] = &["promise", "verdict", "frame", "because"];
-const CHOICES: &[&str] = &["start", "step", "refused", "unanswered", "died", "back"];
+const STEPS: &[&str] = &["step", "refused", "unanswered", "died", "stale", "diverged", "lost"];
+const TURNS: &[&str] =
+    &["start", "back", "recover", "send", "again", "delay", "lose", "bury", "replay", "evict"];
 
 fn read(timeline: &Timeline) -> Value {
     let text = export::json(timeline);
@@ -45,9 +47,10 @@ fn text(value: &Value) -> &str {
 fn check_frame(number: usize, frame: &Value) {
     assert_fields(frame, FRAME);
     assert_eq!(frame["frame"], number);
-    assert!(CHOICES.contains(&text(&frame["choice"])));
+    let choice = text(&frame["choice"]);
     assert!(!text(&frame["says"]).is_empty());
-    let step = !["start", "back"].contains(&text(&frame["choice"]));
+    let step = STEPS.contains(&choice);
+    assert!(step || TURNS.contains(&choice), "{choice}");
     assert_eq!(frame["message"].is_string(), number > 0);
     for field in ["attempt", "act", "step"] {
         assert_eq!(!frame[field].is_null(), step, "{field} in frame {number}");

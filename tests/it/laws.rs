@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use redelivery::sim::io::{Effect, EffectKind, Failure};
-use redelivery::sim::machine::{Choice, Happening};
+use redelivery::sim::machine::{Choice, Happening, Turn};
 use redelivery::sim::model::{Handler, Lease, MessageId, Queue, World};
 
-use crate::search::{ALL, Edge, Search};
+use crate::search::{ALL, ALONE, Edge, Search};
 
 /// Calls `law` with every choice of every search; it answers whether the law holds.
 fn always(name: &str, law: impl Fn(&Search, &Edge, &World, &World) -> bool) {
@@ -26,7 +26,7 @@ fn always(name: &str, law: impl Fn(&Search, &Edge, &World, &World) -> bool) {
 fn effect(edge: &Edge) -> Option<Effect> {
     match edge.happening {
         Happening::Step { effect, .. } => Some(effect),
-        Happening::Redelivered(_) => None,
+        Happening::Turned(_) => None,
     }
 }
 
@@ -52,7 +52,7 @@ fn no_message_vanishes_and_none_appears() {
             let (was, is) = (before.queue.entry(message), after.queue.entry(message));
             let acknowledged = effect(edge) == Some(Effect::Acknowledge)
                 && edge.happening.message() == message
-                && !matches!(edge.choice, Choice::Fail(Failure::Refused | Failure::Died));
+                && !matches!(edge.choice, Choice::Fail(_, Failure::Refused | Failure::Died));
             was.is_some() == (is.is_some() || acknowledged)
         })
     });
@@ -65,7 +65,7 @@ fn only_a_receive_counts_as_an_attempt() {
             let was = before.queue.entry(entry.message).expect("no message appears");
             let received = effect(edge) == Some(Effect::Receive)
                 && edge.happening.message() == entry.message
-                && !matches!(edge.choice, Choice::Fail(Failure::Refused | Failure::Died));
+                && !matches!(edge.choice, Choice::Fail(_, Failure::Refused | Failure::Died));
             entry.attempts == was.attempts + u8::from(received)
         })
     });
@@ -75,23 +75,23 @@ fn only_a_receive_counts_as_an_attempt() {
 fn a_crash_loses_the_handlers_memory_and_nothing_else() {
     always("a crash loses memory only", |_, edge, before, after| {
         let mut expected = *before;
-        expected.handler = Handler::Idle;
+        expected.handlers[0] = Handler::Idle;
         expected.failures += 1;
-        edge.choice != Choice::Fail(Failure::Died) || *after == expected
+        edge.choice != Choice::Fail(ALONE, Failure::Died) || *after == expected
     });
 }
 
 #[test]
 fn a_refused_step_leaves_nothing_but_a_message_put_back() {
     always("a refused step leaves nothing", |_, edge, before, after| {
-        let queue = match before.held() {
+        let queue = match before.held(ALONE) {
             Some(delivery) => with_back(&before.queue, delivery.message),
             None => plainly(&before.queue),
         };
-        edge.choice != Choice::Fail(Failure::Refused)
+        edge.choice != Choice::Fail(ALONE, Failure::Refused)
             || (after.store == before.store
                 && after.sent == before.sent
-                && after.handler == Handler::Idle
+                && after.handlers[0] == Handler::Idle
                 && after.failures == before.failures + 1
                 && plainly(&after.queue) == queue)
     });
@@ -100,17 +100,17 @@ fn a_refused_step_leaves_nothing_but_a_message_put_back() {
 #[test]
 fn an_unanswered_step_leaves_what_the_step_itself_leaves() {
     always("an unanswered step happened", |search, edge, before, after| {
-        if edge.choice != Choice::Fail(Failure::Unanswered) {
+        if edge.choice != Choice::Fail(ALONE, Failure::Unanswered) {
             return true;
         }
-        let (plain, _) = search.machine.apply(*before, Choice::Step);
-        let queue = match before.held() {
+        let (plain, _) = search.machine.apply(*before, Choice::Step(ALONE));
+        let queue = match before.held(ALONE) {
             Some(delivery) => with_back(&plain.queue, delivery.message),
             None => plainly(&plain.queue),
         };
         after.store == plain.store
             && after.sent == plain.sent
-            && after.handler == Handler::Idle
+            && after.handlers[0] == Handler::Idle
             && after.failures == before.failures + 1
             && plainly(&after.queue) == queue
     });
@@ -119,10 +119,10 @@ fn an_unanswered_step_leaves_what_the_step_itself_leaves() {
 #[test]
 fn an_expired_lease_only_moves_its_message_behind_the_others() {
     always("a lease expires", |_, edge, before, after| {
-        let Choice::Redeliver(message) = edge.choice else { return true };
+        let Choice::Turn(Turn { message, .. }) = edge.choice else { return true };
         let entry = before.queue.entry(message).expect("the message is in the queue");
-        entry.lease == Lease::Leased
-            && before.held().is_none_or(|delivery| delivery.message != message)
+        entry.lease.is_held()
+            && before.held(ALONE).is_none_or(|delivery| delivery.message != message)
             && plainly(&after.queue) == with_back(&before.queue, message)
             && *after == World { queue: after.queue, ..*before }
     });
@@ -135,7 +135,7 @@ fn a_step_changes_only_what_its_effect_is_about() {
         let queue = matches!(effect, Effect::Receive | Effect::Acknowledge);
         let store = matches!(effect, Effect::Persist { .. } | Effect::Mark);
         let sent = matches!(effect, Effect::Publish { .. });
-        let failed = matches!(edge.choice, Choice::Fail(_));
+        let failed = matches!(edge.choice, Choice::Fail(..));
         (queue || failed || before.queue == after.queue)
             && (store || before.store == after.store)
             && (sent || before.sent == after.sent)
@@ -147,23 +147,23 @@ fn a_step_changes_only_what_its_effect_is_about() {
 fn every_row_has_the_effect_that_it_declares() {
     always("`does` is honest", |search, edge, _, _| match edge.happening {
         Happening::Step { row, effect, .. } => effect.kind() == search.approach.steps[row].does,
-        Happening::Redelivered(_) => true,
+        Happening::Turned(_) => true,
     });
 }
 
 #[test]
 fn what_happened_is_what_was_chosen() {
     always("the happening tells of the choice", |_, edge, before, after| match edge.happening {
-        Happening::Redelivered(message) => edge.choice == Choice::Redeliver(message),
+        Happening::Turned(turn) => edge.choice == Choice::Turn(turn),
         Happening::Step { delivery, failure, put_back, .. } => {
             let chosen = match edge.choice {
-                Choice::Step => None,
-                Choice::Fail(failure) => Some(failure),
-                Choice::Redeliver(_) => return false,
+                Choice::Step(_) => None,
+                Choice::Fail(_, failure) => Some(failure),
+                Choice::Turn(_) => return false,
             };
             let back = after.queue.entry(delivery.message);
             failure == chosen
-                && before.held().is_none_or(|held| held == delivery)
+                && before.held(ALONE).is_none_or(|held| held == delivery)
                 && (!put_back || back.is_some_and(|entry| entry.lease == Lease::Waiting))
         }
     });
@@ -178,7 +178,7 @@ fn every_row_of_every_table_is_reached() {
             .flat_map(|search| &search.edges)
             .filter_map(|edge| match edge.happening {
                 Happening::Step { row, .. } => Some(row),
-                Happening::Redelivered(_) => None,
+                Happening::Turned(_) => None,
             })
             .collect();
         let every: BTreeSet<usize> = (0..approach.steps.len()).collect();
@@ -189,14 +189,13 @@ fn every_row_of_every_table_is_reached() {
 #[test]
 fn a_preview_is_what_the_step_does() {
     for search in ALL.iter() {
-        for edge in search.edges.iter().filter(|edge| edge.choice == Choice::Step) {
-            let preview = search.machine.preview(&search.worlds[edge.from]);
+        for edge in search.edges.iter().filter(|edge| edge.choice == Choice::Step(ALONE)) {
+            let preview = search.machine.preview(&search.worlds[edge.from], ALONE);
             assert_eq!(preview, Some(edge.happening), "{}", search.told(edge.from));
         }
         for (index, world) in search.worlds.iter().enumerate() {
-            let mut choices = search.machine.enabled(world);
-            let steps = choices.any(|choice| choice == Choice::Step);
-            let previews = search.machine.preview(world).is_some();
+            let steps = search.machine.progress(world).contains(&Choice::Step(ALONE));
+            let previews = search.machine.preview(world, ALONE).is_some();
             assert_eq!(previews, steps, "{}", search.told(index));
         }
     }

@@ -135,7 +135,7 @@ const CHOICES: &[Fault] = &[
         before: "",
         after: " is not possible at this place of the run",
         links: &[
-            ("~3.^back:123", "'back:123'"),
+            ("~^back:123", "'back:123'"),
             ("~3.^back:234", "'back:234'"),
             ("~19.^1", "'1'"),
             ("~19.^refused", "'refused'"),

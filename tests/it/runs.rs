@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use redelivery::sim::failure::{FailurePlan, Injection, Point};
 use redelivery::sim::machine::Choice;
-use redelivery::sim::model::FAILURE_MAX;
+use redelivery::sim::model::{FAILURE_MAX, HandlerId};
 use redelivery::sim::scenario;
 use redelivery::sim::timeline::{Frame, Run, Timeline};
 
@@ -66,7 +66,7 @@ proptest! {
         let length = run.choices.len();
         let ended = run.clone().to_rest();
         prop_assert_eq!(&ended.choices[..length], &run.choices[..]);
-        let fails = |choice: &Choice| matches!(choice, Choice::Fail(_));
+        let fails = |choice: &Choice| matches!(choice, Choice::Fail(..));
         prop_assert!(!ended.choices[length..].iter().any(fails));
         let timeline = unroll(&ended);
         prop_assert!(timeline.frames[timeline.last()].at_rest);
@@ -152,7 +152,7 @@ fn an_injection_that_never_comes_up_is_reported() {
 #[test]
 fn a_walk_never_leaves_the_search() {
     let mut found = 0;
-    for run in walk::seeded(40) {
+    for run in walk::seeded_alone(40) {
         let search = search::ALL
             .iter()
             .find(|search| {
@@ -174,9 +174,9 @@ fn an_impossible_choice_is_named_with_its_place() {
     for (scenario, approach) in search::pairs() {
         let mut run = failures::play(scenario, approach, &FailurePlan::default()).run;
         let index = run.choices.len();
-        run.choices.extend([Choice::Step, Choice::Step]);
+        run.choices.extend([Choice::Step(HandlerId(0)), Choice::Step(HandlerId(0))]);
         let impossible = Timeline::new(run).expect_err("nothing is left to do");
-        assert_eq!((impossible.index, impossible.choice), (index, Choice::Step));
+        assert_eq!((impossible.index, impossible.choice), (index, Choice::Step(HandlerId(0))));
     }
 }
 

@@ -5,7 +5,7 @@ use redelivery::app::state::{Command, Menu, Msg, Speed, State, keys, update};
 use redelivery::app::view::{Age, Mark, Tick, Time, Tone, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
-use redelivery::sim::model::{Delivery, MessageId};
+use redelivery::sim::model::{Delivery, HandlerId, MessageId};
 
 /// The link of the page's first moment.
 const OPENING: &str = "/v1/first-item-added/current-state/7.refused.14?with=historic-state";
@@ -159,7 +159,10 @@ fn failing_a_step_makes_a_future_and_keeps_the_old_one() {
     assert_eq!(commands, [Command::FocusMenu]);
     let menu = view(&state).menu.expect("the menu is open");
     assert_eq!((menu.delivery.as_str(), menu.step.as_str()), ("AddItem 123, attempt 1", "persist"));
-    assert_eq!(menu.fates.len(), 1 + Failure::ALL.len());
+    let lane = &state.lanes[0].timeline;
+    let fates = lane.run.machine().fates(&lane.frames[4].world, HandlerId(0));
+    assert_eq!(menu.fates.len(), 1 + fates.len());
+    assert!(fates.contains(&Failure::Expired) && !fates.contains(&Failure::Delayed));
     assert!(menu.fates[0].chosen, "it works so far");
     let commands = send(&mut state, &[Msg::ChoseFate(Some(Failure::Unanswered))]);
     assert_eq!(commands, [Command::PushLink(state.link()), Command::FocusStep(0)]);

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::invariant::{self, Invariant, Judgement};
-use redelivery::sim::machine::{Choice, Happening, Machine};
-use redelivery::sim::model::World;
+use redelivery::sim::io::Failure;
+use redelivery::sim::machine::{Choice, Happening, Machine, TurnKind};
+use redelivery::sim::model::{HandlerId, World};
 use redelivery::sim::scenario::{self, Scenario};
 use redelivery::sim::timeline::Run;
 
@@ -87,7 +88,7 @@ impl Search {
             edges: Vec::new(),
             found_by: vec![None],
         };
-        known.index_or(search.worlds[0], 0);
+        known.index_or(&search.worlds[0], 0);
         while search.judgements.len() < search.worlds.len() {
             search.visit(search.judgements.len(), &mut known);
         }
@@ -98,11 +99,13 @@ impl Search {
         let world = self.worlds[from];
         let fails = world.failures < self.failures_max;
         for choice in self.machine.enabled(&world) {
-            if matches!(choice, Choice::Fail(_)) && !fails {
+            if !is_alone(&self.machine, &world, choice)
+                || (is_mishap(&self.machine, &world, choice) && !fails)
+            {
                 continue;
             }
             let (after, happening) = self.machine.apply(world, choice);
-            let to = known.index_or(after, self.worlds.len());
+            let to = known.index_or(&after, self.worlds.len());
             if to == self.worlds.len() {
                 self.worlds.push(after);
                 self.found_by.push(Some(self.edges.len()));
@@ -142,6 +145,29 @@ impl Search {
     }
 }
 
+/// Whether `choice` is one handler's and fails it, if at all, in one of the three plain ways; or
+/// happens by itself. The laws of what several handlers do have a search of their own.
+pub fn is_alone(machine: &Machine, world: &World, choice: Choice) -> bool {
+    match choice {
+        Choice::Step(handler) => handler == ALONE,
+        Choice::Fail(handler, failure) => handler == ALONE && PLAIN.contains(&failure),
+        Choice::Turn(turn) => {
+            turn.kind == TurnKind::Redeliver && machine.progress(world).contains(&choice)
+        }
+    }
+}
+
+/// The plain ways for a step to fail.
+pub const PLAIN: [Failure; 3] = [Failure::Refused, Failure::Unanswered, Failure::Died];
+
+/// The one handler that these searches let work.
+pub const ALONE: HandlerId = HandlerId(0);
+
+/// Whether `choice` is something that goes wrong in `world`.
+pub fn is_mishap(machine: &Machine, world: &World, choice: Choice) -> bool {
+    !machine.progress(world).contains(&choice)
+}
+
 /// The worlds found so far, with their indices.
 #[derive(Default)]
 struct Known {
@@ -151,8 +177,8 @@ struct Known {
 
 impl Known {
     /// The index of `world`; it becomes `next` when the world is new.
-    fn index_or(&mut self, world: World, next: usize) -> usize {
-        *self.indices.entry(world).or_insert(next)
+    fn index_or(&mut self, world: &World, next: usize) -> usize {
+        *self.indices.entry(*world).or_insert(next)
     }
 }
 

@@ -7,7 +7,7 @@ use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::invariant::Judgement;
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::machine::Happening;
-use redelivery::sim::model::Lease;
+use redelivery::sim::model::HandlerId;
 use redelivery::sim::timeline::Timeline;
 use redelivery::words;
 
@@ -66,7 +66,7 @@ fn check(timeline: &Timeline) {
                 assert_sentence(&reason);
             }
         }
-        if let Some(preview) = machine.preview(&frame.world) {
+        if let Some(preview) = machine.preview(&frame.world, HandlerId(0)) {
             let next = words::next(run, &preview);
             assert!(next.starts_with(char::is_lowercase) && !next.ends_with('.'), "{next:?}");
         }
@@ -94,7 +94,7 @@ fn a_failure_is_told_as_the_queue_shows_it() {
             let frame = failed.expect("the injection strikes");
             let happened = frame.happened.expect("it was found by what happened");
             let entry = frame.world.queue.entry(happened.happening.message());
-            let leased = entry.is_some_and(|entry| entry.lease == Lease::Leased);
+            let leased = entry.is_some_and(|entry| entry.lease.is_held());
             let told = words::step(run, &happened.happening, &frame.world);
             assert_eq!(told.contains("leased"), leased, "{}: {told}", approach.id);
             let Happening::Step { put_back, effect, failure, .. } = happened.happening else {

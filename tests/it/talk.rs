@@ -3,7 +3,7 @@
 use redelivery::sim::approach;
 use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::io::{Effect, Failure};
-use redelivery::sim::machine::Happening;
+use redelivery::sim::machine::{Happening, Turn};
 use redelivery::sim::model::{EventId, MessageId, VersionId};
 use redelivery::sim::scenario;
 use redelivery::sim::timeline::{Run, Timeline};
@@ -27,7 +27,7 @@ fn acts(timeline: &Timeline) -> Vec<String> {
     let happened = timeline.frames.iter().filter_map(|frame| frame.happened);
     happened
         .map(|happened| match happened.happening {
-            Happening::Redelivered(message) => {
+            Happening::Turned(Turn { message, .. }) => {
                 format!("{} comes back", scenario.message(message).argument)
             }
             Happening::Step { delivery, effect, failure, put_back, .. } => {
@@ -37,6 +37,7 @@ fn acts(timeline: &Timeline) -> Vec<String> {
                     Failure::Refused => ": refused",
                     Failure::Unanswered => ": unanswered",
                     Failure::Died => ": died",
+                    other => panic!("not of the talk: {other:?}"),
                 });
                 let back = if put_back { ", put back" } else { "" };
                 format!("{message} #{} {did}{failed}{back}", delivery.attempt)
@@ -66,6 +67,7 @@ fn did(timeline: &Timeline, effect: Effect) -> String {
         }
         Effect::Mark => "mark".into(),
         Effect::Acknowledge => "acknowledge".into(),
+        other => panic!("not of the talk: {other:?}"),
     }
 }
 

@@ -8,7 +8,8 @@ use rand::{Rng, SeedableRng};
 
 use redelivery::sim::failure::{Act, FailurePlan, Injection, Point};
 use redelivery::sim::io::{EffectKind, Failure};
-use redelivery::sim::model::{Delivery, EventId, MessageId};
+use redelivery::sim::machine::{Choice, Machine};
+use redelivery::sim::model::{Delivery, EventId, MessageId, World};
 use redelivery::sim::scenario::Scenario;
 use redelivery::sim::timeline::Run;
 
@@ -31,12 +32,18 @@ pub fn config() -> ProptestConfig {
 
 /// The run that `bytes` steer to: a byte a choice, to the end of the bytes or to rest.
 pub fn steer(pair: usize, bytes: &[u8]) -> Run {
+    steer_among(pair, bytes, |_, _, _| true)
+}
+
+/// The same, among the choices that `takes` lets through.
+fn steer_among(pair: usize, bytes: &[u8], takes: Takes) -> Run {
     let (scenario, approach) = pair_at(pair);
     let mut run = Run { scenario, approach, choices: Vec::new() };
     let machine = run.machine();
     let mut world = machine.start();
     for &byte in bytes {
-        let enabled: Vec<_> = machine.enabled(&world).collect();
+        let mut enabled = machine.enabled(&world);
+        enabled.retain(|&choice| takes(&machine, &world, choice));
         let Some(&first) = enabled.first() else { break };
         let index = usize::from(byte.saturating_sub(FIRST_BELOW)) % enabled.len();
         let choice = if byte < FIRST_BELOW { first } else { enabled[index] };
@@ -51,14 +58,26 @@ fn pair_at(index: usize) -> (&'static Scenario, &'static redelivery::sim::approa
     search::pairs().nth(index % count).expect("the index is within the pairs")
 }
 
+/// Whether a walk may make a choice.
+type Takes = fn(&Machine, &World, Choice) -> bool;
+
 /// Seeded walks, `count` for each scenario and approach.
 pub fn seeded(count: usize) -> impl Iterator<Item = Run> {
+    seeded_among(count, |_, _, _| true)
+}
+
+/// The same, with one handler that fails in the plain ways.
+pub fn seeded_alone(count: usize) -> impl Iterator<Item = Run> {
+    seeded_among(count, search::is_alone)
+}
+
+fn seeded_among(count: usize, takes: Takes) -> impl Iterator<Item = Run> {
     let mut random = StdRng::seed_from_u64(123_234);
     let pairs = search::pairs().count();
     (0..count * pairs).map(move |pair| {
         let mut bytes = vec![0; random.random_range(0..WALK_MAX)];
         random.fill(&mut bytes[..]);
-        steer(pair, &bytes)
+        steer_among(pair, &bytes, takes)
     })
 }
 

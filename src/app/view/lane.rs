@@ -170,7 +170,8 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
 }
 
 fn memory(scenario: &Scenario, world: &World) -> Option<MemoryView> {
-    let Handler::Busy { delivery, memory, .. } = world.handler else { return None };
+    let busy = world.handlers.into_iter().find(|handler| handler.held().is_some())?;
+    let Handler::Busy { delivery, memory, .. } = busy else { return None };
     let read = memory.read.map(|read| (words::version(read), read != memory.latest));
     Some(MemoryView {
         delivery: words::delivery(scenario, delivery),
@@ -194,8 +195,9 @@ fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
         let content = match record {
             Record::Absent => continue,
             Record::Dispatched => String::from("sent"),
-            Record::Pending { events, .. } => {
-                let events: Vec<&str> = events.iter().map(|event| scenario.event(event)).collect();
+            Record::Pending(outgoing) => {
+                let events: Vec<&str> =
+                    outgoing.events.iter().map(|event| scenario.event(event)).collect();
                 events.join(", ")
             }
         };
@@ -207,7 +209,7 @@ fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
 fn listing(timeline: &Timeline, number: usize) -> Listing {
     let row = |number: usize| match timeline.frames.get(number)?.happened?.happening {
         Happening::Step { row, .. } => Some(row),
-        Happening::Redelivered(_) => None,
+        Happening::Turned(_) => None,
     };
     let approach = timeline.run.approach;
     let (current, next) = (row(number), row(number + 1));

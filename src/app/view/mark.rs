@@ -38,6 +38,8 @@ pub enum Mark {
     Unanswered,
     /// The process died before it.
     Died,
+    /// Someone else was faster.
+    Conflict,
     /// The delivery went past it.
     Skipped,
     /// The delivery ended before it.
@@ -59,6 +61,7 @@ impl Mark {
             Mark::Refused => "refused",
             Mark::Unanswered => "unanswered",
             Mark::Died => "died",
+            Mark::Conflict => "conflict",
             Mark::Skipped => "skipped",
             Mark::NotReached => "not-reached",
             Mark::ToCome => "to-come",
@@ -75,6 +78,7 @@ impl Mark {
             Mark::Refused => "failed before it happened",
             Mark::Unanswered => "happened, answer lost",
             Mark::Died => "the process died",
+            Mark::Conflict => "refused: someone else was faster",
             Mark::Skipped => "skipped",
             Mark::NotReached => "not reached",
             Mark::ToCome => "to come",

@@ -3,6 +3,7 @@
 use crate::app::state::{Menu, State};
 use crate::sim::failure::{Act, Point};
 use crate::sim::io::{EffectKind, Failure};
+use crate::sim::machine::Happening;
 use crate::words;
 
 /// The open menu.
@@ -47,16 +48,16 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
         survives: "The step happens and the handler knows it.",
         chosen: planned.is_none(),
     };
-    let fails = Failure::ALL.into_iter().map(|failure| Fate {
+    let frames = &state.lanes[menu.lane].timeline.frames;
+    let at = frames.iter().position(|frame| {
+        frame.happened.is_some_and(|happened| happened.point == Some(menu.point))
+    });
+    let fails = fates(state, menu, at).into_iter().map(|failure| Fate {
         failure: Some(failure),
         name: words::failure(kind, failure),
         error: Some(words::error(kind, failure)),
         survives: words::survives(kind, failure),
         chosen: planned == Some(failure),
-    });
-    let frames = &state.lanes[menu.lane].timeline.frames;
-    let at = frames.iter().position(|frame| {
-        frame.happened.is_some_and(|happened| happened.point == Some(menu.point))
     });
     MenuView {
         delivery: words::delivery(state.scenario, delivery),
@@ -64,4 +65,15 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
         fates: std::iter::once(works).chain(fails).collect(),
         beat: at.map_or(state.beat, |frame| state.beat_of(menu.lane, frame)),
     }
+}
+
+/// What the machine says can happen to the step, and what is planned for it.
+fn fates(state: &State, menu: Menu, at: Option<usize>) -> Vec<Failure> {
+    let timeline = &state.lanes[menu.lane].timeline;
+    let Some(at) = at else { return Vec::new() };
+    let Some(Happening::Step { handler, .. }) = timeline.frames[at].happened.map(|it| it.happening)
+    else {
+        return Vec::new();
+    };
+    timeline.run.machine().fates(&timeline.frames[at - 1].world, handler)
 }

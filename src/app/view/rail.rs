@@ -4,6 +4,7 @@
 use super::table;
 use crate::sim::io::Effect;
 use crate::sim::machine::Happening;
+use crate::sim::model::Handler;
 use crate::sim::timeline::Timeline;
 use crate::words;
 
@@ -85,7 +86,8 @@ pub(super) fn rail(timeline: &Timeline, now: usize) -> RailView {
     let world = &timeline.frames[now].world;
     let before = now.checked_sub(1).map_or(1, |at| timeline.frames[at].world.store.versions.len());
     let columns = table::deliveries(timeline);
-    let at_work = world.held().and_then(|_| readings(timeline, now).last());
+    let at_work =
+        world.handlers.iter().find_map(Handler::held).and_then(|_| readings(timeline, now).last());
     let shown = columns.iter().position(|(_, steps)| {
         steps.iter().any(|step| step.frame == now)
             || steps.first().is_some_and(|first| {

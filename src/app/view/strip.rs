@@ -2,7 +2,7 @@
 
 use super::Tone;
 use crate::sim::invariant::{self, Judgement, Reason};
-use crate::sim::model::{Lease, Output};
+use crate::sim::model::{Delivery, Lease, Output};
 use crate::sim::timeline::Timeline;
 use crate::words;
 
@@ -41,17 +41,20 @@ pub(super) fn queue(timeline: &Timeline, number: usize) -> Vec<QueueView> {
     let world = &timeline.frames[number].world;
     let before = number.checked_sub(1).map(|before| &timeline.frames[before].world);
     let entry = |entry: &crate::sim::model::Entry| {
-        let held = world.held().is_some_and(|delivery| delivery.message == entry.message);
-        let place = match (entry.lease, held) {
-            (Lease::Waiting, _) => "waits",
-            (Lease::Leased, true) => "in hand",
-            (Lease::Leased, false) => "leased, no one at work",
+        let place = match entry.lease {
+            Lease::Waiting => "waits",
+            Lease::Leased(attempt)
+                if world.works_on(Delivery { message: entry.message, attempt }) =>
+            {
+                "in hand"
+            }
+            Lease::Leased(_) => "leased, no one at work",
         };
         let was = before.and_then(|world| world.queue.entry(entry.message));
         QueueView {
             message: words::message(scenario, entry.message),
             place,
-            leased: entry.lease == Lease::Leased,
+            leased: entry.lease.is_held(),
             fresh: was.is_some_and(|was| was.lease != entry.lease),
         }
     };

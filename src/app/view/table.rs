@@ -234,7 +234,7 @@ fn end(last: &Taken) -> End {
         Happening::Step { failure: None, .. } => End::Acknowledged,
         Happening::Step { put_back: true, .. } => End::PutBack,
         Happening::Step { failure: Some(Failure::Died), .. } => End::Orphaned,
-        Happening::Step { .. } | Happening::Redelivered(_) => End::GaveUp,
+        Happening::Step { .. } | Happening::Turned(_) => End::GaveUp,
     }
 }
 
@@ -306,8 +306,10 @@ fn mark(taken: &Taken) -> Mark {
         (Some(Failure::Refused), _) => Mark::Refused,
         (Some(Failure::Unanswered), _) => Mark::Unanswered,
         (Some(Failure::Died), _) => Mark::Died,
-        (None, Effect::Check { duplicate: true }) => Mark::Duplicate,
-        (None, _) => Mark::Done,
+        (Some(Failure::Conflict), _) => Mark::Conflict,
+        (_, Effect::Check { duplicate: true } | Effect::Look { found: true }) => Mark::Duplicate,
+        (_, Effect::Follow { ready: false, .. }) => Mark::Skipped,
+        _ => Mark::Done,
     }
 }
 

@@ -2,8 +2,8 @@
 //! as it is now. The change is made once; the events follow a document that has moved on.
 
 use super::super::io::Part;
-use super::Approach;
 use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "current-state",
@@ -20,4 +20,5 @@ pub(super) static APPROACH: Approach = Approach {
         PUBLISH,
         ACKNOWLEDGE,
     ],
+    ..PLAIN
 };

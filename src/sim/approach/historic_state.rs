@@ -1,10 +1,10 @@
 //! Every version is kept with the id of the message that made it. A duplicate is handled again on
 //! the version from just before it was first processed, so it publishes what it published then.
 
-use super::Approach;
 use super::steps::{
     ACKNOWLEDGE, APPEND, CHECK_HISTORY, DECIDE, HANDLE, LOAD_BEFORE, PUBLISH, RECEIVE,
 };
+use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "historic-state",
@@ -21,4 +21,5 @@ pub(super) static APPROACH: Approach = Approach {
         PUBLISH,
         ACKNOWLEDGE,
     ],
+    ..PLAIN
 };

@@ -1,8 +1,8 @@
 //! The business logic looks whether its change is already there, and only then makes it; the
 //! events are published every time, from the document as it is.
 
-use super::Approach;
 use super::steps::{ACKNOWLEDGE, CHECK_EFFECT, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "idempotent-logic",
@@ -19,4 +19,5 @@ pub(super) static APPROACH: Approach = Approach {
         PUBLISH,
         ACKNOWLEDGE,
     ],
+    ..PLAIN
 };

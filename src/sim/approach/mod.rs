@@ -44,6 +44,35 @@ pub struct Approach {
     pub source: &'static str,
     /// Its steps. The first receives.
     pub steps: &'static [Step],
+    /// How messages come to it.
+    pub sends: Sends,
+    /// What is wrong with it, in one sentence, if it is wrong on purpose: a defect that a real
+    /// implementation had. Such an approach is in [`FLAWED`] and in no list that visitors see
+    /// first.
+    pub flaw: Option<&'static str>,
+}
+
+/// An approach without steps, to be filled in: messages come through a queue, nothing is wrong on
+/// purpose.
+const PLAIN: Approach = Approach {
+    id: "",
+    name: "",
+    idea: "",
+    source: "",
+    steps: &[],
+    sends: Sends::ToQueue,
+    flaw: None,
+};
+
+/// How messages come to the endpoint.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sends {
+    /// Through a broker's queue, which hands them out under a lease to competing handlers.
+    ToQueue,
+    /// From a sender that sends all it has and sends again until a receipt arrives; one receiver.
+    AtOnce,
+    /// The same, but each message only when the one before it is confirmed.
+    OneByOne,
 }
 
 /// One row of an approach's table: a step with one effect.
@@ -59,6 +88,8 @@ pub struct Step {
     pub jump: Option<Jump>,
     /// What its write holds besides the document; empty unless it persists.
     pub writes: &'static [Part],
+    /// Whether it goes by the ids in the document's history.
+    pub uses_history: bool,
     /// Its body.
     pub run: Body,
 }
@@ -90,6 +121,11 @@ pub enum Flow {
 }
 
 impl Approach {
+    /// Whether it recognises messages by the ids in the document's history.
+    pub fn keeps_history(&self) -> bool {
+        self.steps.iter().any(|step| step.uses_history)
+    }
+
     /// The row with this label. Panics when there is none: tables are constants, and a test walks
     /// all of their jumps.
     pub fn row(&self, label: &str) -> usize {

@@ -2,10 +2,10 @@
 //! sends what is stored; it decides nothing anew.
 
 use super::super::io::Part;
-use super::Approach;
 use super::steps::{
     ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, MARK, RECEIVE, SEND_STORED, persist,
 };
+use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "outbox",
@@ -23,4 +23,5 @@ pub(super) static APPROACH: Approach = Approach {
         MARK,
         ACKNOWLEDGE,
     ],
+    ..PLAIN
 };

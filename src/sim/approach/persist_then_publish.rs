@@ -1,8 +1,8 @@
 //! Persist first, publish second, remember nothing. A failed publish is retried from the top, so
 //! the change is applied again, and events that depend on the document come out wrong.
 
-use super::Approach;
 use super::steps::{ACKNOWLEDGE, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "persist-then-publish",
@@ -18,4 +18,5 @@ pub(super) static APPROACH: Approach = Approach {
         PUBLISH,
         ACKNOWLEDGE,
     ],
+    ..PLAIN
 };

@@ -1,8 +1,8 @@
 //! Publish first, persist second, remember nothing. Anything that stops the write leaves events
 //! out there that tell of a change nobody stored.
 
-use super::Approach;
 use super::steps::{ACKNOWLEDGE, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "publish-then-persist",
@@ -18,4 +18,5 @@ pub(super) static APPROACH: Approach = Approach {
         persist("store the document", &[]),
         ACKNOWLEDGE,
     ],
+    ..PLAIN
 };

@@ -8,13 +8,18 @@ use super::{Flow, Jump, Step};
 type Went = Result<Flow, Fault>;
 
 const fn row(label: &'static str, does: EffectKind, says: &'static str, run: super::Body) -> Step {
-    Step { label, does, says, jump: None, writes: &[], run }
+    Step { label, does, says, jump: None, writes: &[], uses_history: false, run }
 }
 
 impl Step {
     /// The same row, with a branch.
     pub(super) const fn jumping(self, when: &'static str, to: &'static str) -> Step {
         Step { jump: Some(Jump { when, to }), ..self }
+    }
+
+    /// The same row, going by the ids in the history.
+    const fn by_history(self) -> Step {
+        Step { uses_history: true, ..self }
     }
 
     /// The same row, under another listing line.
@@ -34,7 +39,8 @@ pub(super) const LOAD_BEFORE: Step = row(
     EffectKind::Load,
     "read the document as it was before this message was first processed",
     load_before,
-);
+)
+.by_history();
 
 pub(super) const CHECK_ID: Step = row(
     "check",
@@ -51,7 +57,8 @@ pub(super) const CHECK_EFFECT: Step = row(
 );
 
 pub(super) const CHECK_HISTORY: Step =
-    row("check", EffectKind::Check, "did this message make one of the versions?", check_history);
+    row("check", EffectKind::Check, "did this message make one of the versions?", check_history)
+        .by_history();
 
 pub(super) const CHECK_OUTBOX: Step =
     row("check", EffectKind::Check, "is there an outbox record for this message?", check_outbox);
@@ -130,33 +137,35 @@ fn check_processed(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 
 fn check_effect(memory: &mut Memory, io: &mut Io<'_>) -> Went {
     let message = io.message();
-    let duplicate = message.behavior.already.holds(message, memory.state);
+    let already = message.behavior.already;
+    let duplicate = already.is_some_and(|already| already.holds(message, memory.state));
     check(memory, io, duplicate)
 }
 
 /// A duplicate goes on with the next row like any message: it is handled again, on the past.
 fn check_history(memory: &mut Memory, io: &mut Io<'_>) -> Went {
-    let duplicate = memory.read != Some(memory.latest);
+    let duplicate = memory.in_history;
     check(memory, io, duplicate)?;
     Ok(Flow::Next)
 }
 
 fn check_outbox(memory: &mut Memory, io: &mut Io<'_>) -> Went {
-    if let Record::Pending { events, .. } = memory.record {
-        memory.outgoing = events;
+    if let Record::Pending(stored) = memory.record {
+        (memory.outgoing, memory.draw, memory.tokens) = (stored.events, stored.draw, stored.tokens);
     }
     let duplicate = memory.record != Record::Absent;
     check(memory, io, duplicate)
 }
 
 fn handle(memory: &mut Memory, io: &mut Io<'_>) -> Went {
-    memory.state = io.handle(memory.state)?;
+    io.handle(memory)?;
     Ok(Flow::Next)
 }
 
 fn decide(memory: &mut Memory, io: &mut Io<'_>) -> Went {
     let publications = io.message().behavior.publications;
-    let Some(publication) = publications.get(usize::from(memory.publication)) else {
+    let next = publications.get(usize::from(memory.publication));
+    let Some(publication) = next.filter(|_| !memory.declined) else {
         return Ok(Flow::Jump);
     };
     let Some(condition) = publication.when else { return Ok(Flow::Next) };
@@ -168,15 +177,18 @@ fn decide(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 }
 
 fn publish(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    publish_next(memory, io, false)
+}
+
+fn publish_next(memory: &mut Memory, io: &mut Io<'_>, fresh: bool) -> Went {
     let publication = io.message().behavior.publications[usize::from(memory.publication)];
-    let read = memory.read.expect("a handler loads before it publishes");
-    io.publish(publication.event, read, false)?;
+    io.publish(memory, publication.event, (false, fresh))?;
     memory.publication += 1;
     Ok(Flow::Jump)
 }
 
 fn decide_all(memory: &mut Memory, io: &mut Io<'_>) -> Went {
-    let publications = io.message().behavior.publications;
+    let publications = if memory.declined { &[] } else { io.message().behavior.publications };
     while let Some(publication) = publications.get(usize::from(memory.publication)) {
         memory.publication += 1;
         let Some(condition) = publication.when else {
@@ -192,7 +204,7 @@ fn decide_all(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 }
 
 fn persist_document(memory: &mut Memory, io: &mut Io<'_>) -> Went {
-    io.persist(memory)?;
+    io.persist(memory, true)?;
     Ok(Flow::Next)
 }
 
@@ -205,10 +217,7 @@ fn append_version(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 
 fn publish_stored(memory: &mut Memory, io: &mut Io<'_>) -> Went {
     let Some(event) = memory.outgoing.iter().next() else { return Ok(Flow::Next) };
-    let decided =
-        if let Record::Pending { read, .. } = memory.record { Some(read) } else { memory.read };
-    let read = decided.expect("events come with the version they were decided from");
-    io.publish(event, read, true)?;
+    io.publish(memory, event, (true, false))?;
     memory.outgoing.remove(event);
     Ok(Flow::Again)
 }

@@ -2,8 +2,8 @@
 //! retry looks just like a duplicate, so what the first attempt did not publish stays unpublished.
 
 use super::super::io::Part;
-use super::Approach;
 use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "swallow-duplicates",
@@ -20,4 +20,5 @@ pub(super) static APPROACH: Approach = Approach {
         PUBLISH,
         ACKNOWLEDGE,
     ],
+    ..PLAIN
 };

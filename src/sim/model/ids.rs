@@ -27,6 +27,17 @@ pub struct Delivery {
     pub attempt: u8,
 }
 
+/// One of the handlers that take messages from the queue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct HandlerId(pub u8);
+
+impl HandlerId {
+    /// Position in the world's handlers.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 impl MessageId {
     /// Position in the scenario's messages.
     pub fn index(self) -> usize {
@@ -65,9 +76,33 @@ impl MessageSet {
         self.0 |= 1 << message.0;
     }
 
+    /// Takes `message` out.
+    pub fn remove(&mut self, message: MessageId) {
+        self.0 &= !(1 << message.0);
+    }
+
     /// Whether `message` is in the set.
     pub fn contains(self, message: MessageId) -> bool {
         self.0 & (1 << message.0) != 0
+    }
+
+    /// Whether nothing is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The messages of the set, in order.
+    pub fn iter(self) -> impl Iterator<Item = MessageId> {
+        (0..8).map(MessageId).filter(move |message| self.contains(*message))
+    }
+}
+
+impl FromIterator<MessageId> for MessageSet {
+    fn from_iter<I: IntoIterator<Item = MessageId>>(messages: I) -> Self {
+        messages.into_iter().fold(Self::default(), |mut set, message| {
+            set.insert(message);
+            set
+        })
     }
 }
 
@@ -84,6 +119,11 @@ impl EventSet {
     /// Takes `event` out.
     pub fn remove(&mut self, event: EventId) {
         self.0 &= !(1 << event.0);
+    }
+
+    /// Whether nothing is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether `event` is in the set.

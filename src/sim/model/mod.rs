@@ -3,28 +3,42 @@
 //! decides what happens next.
 
 mod behavior;
+mod beside;
 mod bounded;
 mod ids;
 mod queue;
 mod store;
 mod world;
 
-pub use behavior::{Behavior, Change, Compare, Condition, Measure, Message, Place, Publication};
+pub use behavior::{
+    Behavior, Change, Compare, Condition, Exchange, Measure, Message, Origin, Place, Publication,
+};
+pub use beside::{Beside, Blob, Prepared, Request, Stage, Staged};
 pub use bounded::Bounded;
-pub use ids::{Delivery, EventId, EventSet, FieldId, MessageId, MessageSet, VersionId};
+pub use ids::{Delivery, EventId, EventSet, FieldId, HandlerId, MessageId, MessageSet, VersionId};
 pub use queue::{Entry, Lease, Queue};
-pub use store::{Record, State, Store, Version};
-pub use world::{Handler, Memory, Output, World};
+pub use store::{Outgoing, Record, State, Store, Version};
+pub use world::{Handler, Memory, Output, Sender, World};
 
-/// Logical messages a scenario may start with.
+/// Logical messages a scenario may have.
 pub const MESSAGE_MAX: usize = 4;
+/// Handlers that compete for the queue.
+pub const HANDLER_MAX: usize = 2;
 /// Small integers that make up one business document.
 pub const FIELD_MAX: usize = 4;
 /// Kinds of event a scenario may publish; bounded by the width of [`EventSet`].
 pub const EVENT_MAX: usize = 8;
-/// Failures that one run may hold. Bounds everything below it.
+/// Things that may go wrong in one run. Bounds everything below it.
 pub const FAILURE_MAX: usize = 6;
-/// Versions of the document: the empty one, and one for each attempt that can persist.
-pub const VERSION_MAX: usize = 1 + MESSAGE_MAX + FAILURE_MAX;
-/// Events sent out, repeats included: two for each attempt that can publish.
-pub const OUTPUT_MAX: usize = 2 * (MESSAGE_MAX + FAILURE_MAX);
+/// Deliveries after which nothing more goes wrong and only one handler works on, so that every
+/// run comes to its end: each message once, and once more for each thing that went wrong.
+pub const DELIVERY_MAX: usize = MESSAGE_MAX + FAILURE_MAX;
+/// Versions of the document: the empty one, and one for each delivery that can persist; twice as
+/// many, since an event may be followed by a message.
+pub const VERSION_MAX: usize = 1 + 2 * DELIVERY_MAX;
+/// Events sent out, repeats included: two for each delivery.
+pub const OUTPUT_MAX: usize = 4 * DELIVERY_MAX;
+/// Copies in the queue.
+pub const COPY_MAX: usize = 2 * DELIVERY_MAX;
+/// Side effects of one kind: one for each delivery.
+pub const EFFECT_MAX: usize = 2 * DELIVERY_MAX;

@@ -21,6 +21,17 @@ impl State {
         self.0[field.index()] += amount;
     }
 
+    /// Takes `amount` from `field`, down to 0.
+    pub fn take(&mut self, field: FieldId, amount: u8) {
+        let value = &mut self.0[field.index()];
+        *value = value.saturating_sub(amount);
+    }
+
+    /// Puts `value` into `field`.
+    pub fn set(&mut self, field: FieldId, value: u8) {
+        self.0[field.index()] = value;
+    }
+
     /// All fields added up.
     pub fn sum(self) -> u8 {
         self.0.iter().sum()
@@ -36,40 +47,64 @@ pub struct Version {
     pub made_by: Option<Delivery>,
 }
 
+/// Events that were decided together, and everything needed to send them as they were decided.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Outgoing {
+    /// The events still to be sent.
+    pub events: EventSet,
+    /// The version the handler had read when it decided them.
+    pub read: VersionId,
+    /// Whose random numbers, clock and new ids they carry; 0 when everything in them is derived
+    /// from the message.
+    pub draw: u8,
+    /// Their tokens: the attempt that created them; 0 when they have none yet.
+    pub tokens: u8,
+}
+
 /// What the outbox keeps for one message.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Record {
-    /// The message was never processed.
+    /// The message was never processed, or everything about it was cleared away.
     #[default]
     Absent,
     /// It was processed, and these events are still to be sent.
-    Pending {
-        /// The events, as they were decided when the message was processed.
-        events: EventSet,
-        /// The version the handler had read when it decided them.
-        read: VersionId,
-    },
-    /// It was processed and its events are out.
+    Pending(Outgoing),
+    /// It was processed and its events were sent.
     Dispatched,
 }
 
-/// Everything the endpoint has stored.
+/// Everything the endpoint has stored with its document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Store {
     /// Every version of the document, oldest first; never empty. The screen and the promises see
     /// all of it; an approach sees only what its steps read.
     pub versions: Bounded<Version, VERSION_MAX>,
+    /// Counts the writes to the document that others must notice: what optimistic concurrency
+    /// compares.
+    pub revision: u8,
     /// Ids of the messages known to have been processed.
     pub processed: MessageSet,
+    /// Messages whose traces in the history were cut off: their versions carry no id any more.
+    pub forgotten: MessageSet,
     /// Outgoing messages stored with the document, a record for each incoming message.
     pub outbox: [Record; MESSAGE_MAX],
+    /// The delivery whose transaction is open: its change is stored, what it staged is not
+    /// committed yet.
+    pub transaction: Option<Delivery>,
 }
 
 impl Default for Store {
     fn default() -> Self {
         let mut versions = Bounded::default();
         versions.push(Version::default());
-        Self { versions, processed: MessageSet::default(), outbox: Default::default() }
+        Self {
+            versions,
+            revision: 0,
+            processed: MessageSet::default(),
+            forgotten: MessageSet::default(),
+            outbox: Default::default(),
+            transaction: None,
+        }
     }
 }
 
@@ -91,6 +126,17 @@ impl Store {
             .iter()
             .position(|version| version.made_by.is_some_and(|by| by.message == message))?;
         Some(VersionId(u8::try_from(made - 1).expect("versions are bounded")))
+    }
+
+    /// The same for a reader who goes by the ids in the history: `None` once they were cut off.
+    pub fn known_before(&self, message: MessageId) -> Option<VersionId> {
+        self.before(message).filter(|_| !self.forgotten.contains(message))
+    }
+
+    /// The delivery that first changed the document for `message`.
+    pub fn winner(&self, message: MessageId) -> Option<Delivery> {
+        let made = |version: &Version| version.made_by.filter(|by| by.message == message);
+        self.versions.iter().find_map(made)
     }
 
     /// How many versions `message` made.

@@ -1,26 +1,39 @@
 //! Everything there is at one instant, small enough to copy for every step of every search.
 
 use super::{
-    Bounded, Delivery, EventId, EventSet, MessageId, OUTPUT_MAX, Queue, Record, State, Store,
-    VersionId,
+    Beside, Bounded, Delivery, EventId, EventSet, HANDLER_MAX, HandlerId, MessageId, MessageSet,
+    OUTPUT_MAX, Queue, Record, State, Store, VersionId,
 };
 
-/// One instant. `queue`, `store` and `sent` survive a crash; the handler's memory does not.
+/// One instant. Everything but the handlers survives a crash of theirs.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct World {
-    /// Messages not yet acknowledged.
+    /// Messages on their way to the endpoint.
     pub queue: Queue,
-    /// The one handler.
-    pub handler: Handler,
+    /// The sender, where it delivers to the endpoint itself, without a broker.
+    pub sender: Sender,
+    /// The handlers.
+    pub handlers: [Handler; HANDLER_MAX],
     /// The document and what is stored with it.
     pub store: Store,
+    /// What is stored beside the document.
+    pub beside: Beside,
     /// Events the broker has accepted, in order, repeats included. They can't be recalled.
     pub sent: Bounded<Output, OUTPUT_MAX>,
-    /// Failures so far.
+    /// What went wrong so far: failures, copies, delays, expired leases and the like.
     pub failures: u8,
 }
 
-/// The handler: idle, or part-way through a delivery.
+/// A sender that keeps what is unconfirmed and sends it again until a receipt arrives.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Sender {
+    /// Messages not sent yet.
+    pub unsent: MessageSet,
+    /// Messages sent, without a receipt so far.
+    pub unconfirmed: MessageSet,
+}
+
+/// A handler: idle, or part-way through a delivery.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Handler {
     /// Waiting for a message. An idle handler remembers nothing.
@@ -28,7 +41,7 @@ pub enum Handler {
     Idle,
     /// Processing.
     Busy {
-        /// The delivery it holds the lease of.
+        /// The delivery it works on.
         delivery: Delivery,
         /// The row of the approach's table that comes next.
         row: u8,
@@ -43,18 +56,31 @@ pub enum Handler {
 pub struct Memory {
     /// The version it read, and so works on.
     pub read: Option<VersionId>,
-    /// The newest version when it read; a commit must still find it the newest.
+    /// The newest version when it read.
     pub latest: VersionId,
+    /// The document's revision when it read; a commit must still find it.
+    pub revision: u8,
     /// The document as the handler has it now.
     pub state: State,
     /// Whether what it read says that this message was processed before.
     pub duplicate: bool,
+    /// Whether the history it read has a version of this message's.
+    pub in_history: bool,
     /// The outbox record it read.
     pub record: Record,
+    /// The open transaction it found.
+    pub transaction: Option<Delivery>,
     /// The publication that is decided or published next: index into the behaviour's list.
     pub publication: u8,
+    /// Whether the business logic found that the message may not be applied here.
+    pub declined: bool,
     /// Events decided, or read from the outbox, and not yet sent.
     pub outgoing: EventSet,
+    /// Whose random numbers, clock and new ids its events carry; 0 when all of it is derived from
+    /// the message.
+    pub draw: u8,
+    /// The tokens of its events: the attempt that created them; 0 for none.
+    pub tokens: u8,
 }
 
 /// An event that the broker has accepted.
@@ -66,24 +92,53 @@ pub struct Output {
     pub by: Delivery,
     /// The version that it was decided from.
     pub read: VersionId,
+    /// What the next endpoint knows it by, among the events of its message and kind: 0 is the id
+    /// derived from the message; any other number was drawn by that attempt.
+    pub id: u8,
+    /// The number it tells; 0 when it tells none.
+    pub tells: u8,
+    /// Whether the message's change was stored when it was sent.
+    pub stored: bool,
 }
 
-impl World {
-    /// The first instant: `message_count` messages waiting, nothing stored, nothing sent.
-    pub fn new(message_count: usize) -> Self {
-        Self { queue: Queue::with(message_count), ..Self::default() }
-    }
-
-    /// The delivery being handled, if any.
+impl Handler {
+    /// The delivery it works on.
     pub fn held(&self) -> Option<Delivery> {
-        match self.handler {
+        match *self {
             Handler::Idle => None,
             Handler::Busy { delivery, .. } => Some(delivery),
         }
+    }
+}
+
+impl World {
+    /// The delivery that `handler` works on, if any.
+    pub fn held(&self, handler: HandlerId) -> Option<Delivery> {
+        self.handlers[handler.index()].held()
+    }
+
+    /// Whether some handler works on `delivery`.
+    pub fn works_on(&self, delivery: Delivery) -> bool {
+        self.handlers.iter().any(|handler| handler.held() == Some(delivery))
+    }
+
+    /// Whether some handler works on a delivery of `message`.
+    pub fn works_on_message(&self, message: MessageId) -> bool {
+        let of = |delivery: Delivery| delivery.message == message;
+        self.handlers.iter().any(|handler| handler.held().is_some_and(of))
     }
 
     /// Whether `message` caused `event` to be sent at least once.
     pub fn has_sent(&self, message: MessageId, event: EventId) -> bool {
         self.sent.iter().any(|output| output.by.message == message && output.event == event)
+    }
+
+    /// Whether nothing of `message` is on its way any more: no copy waits or is worked on, none was
+    /// moved aside, and its sender does not send it again.
+    pub fn is_gone(&self, message: MessageId) -> bool {
+        self.queue.entry(message).is_none()
+            && !self.queue.dead.contains(message)
+            && !self.sender.unsent.contains(message)
+            && !self.sender.unconfirmed.contains(message)
     }
 }

@@ -7,7 +7,7 @@ use super::super::model::{
     Behavior, Change, Compare, Condition, Delivery, EventId, FieldId, Measure, Message, MessageId,
     Place, Publication,
 };
-use super::Scenario;
+use super::{PLAIN, Scenario};
 
 const ITEM_ADDED: EventId = EventId(0);
 const FIRST_ITEM_ADDED: EventId = EventId(1);
@@ -23,8 +23,20 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["123", "234"],
     events: &["ItemAdded", "FirstItemAdded"],
     messages: &[
-        Message { name: "AddItem", argument: "123", subject: FieldId(0), behavior: &ADD_ITEM },
-        Message { name: "AddItem", argument: "234", subject: FieldId(1), behavior: &ADD_ITEM },
+        Message {
+            name: "AddItem",
+            argument: "123",
+            subject: FieldId(0),
+            behavior: &ADD_ITEM,
+            ..PLAIN
+        },
+        Message {
+            name: "AddItem",
+            argument: "234",
+            subject: FieldId(1),
+            behavior: &ADD_ITEM,
+            ..PLAIN
+        },
     ],
     failures: &[Injection {
         at: Point {
@@ -40,20 +52,17 @@ pub(super) static SCENARIO: Scenario = Scenario {
 static ADD_ITEM: Behavior = Behavior {
     says: "add the line",
     changes: &[Change::Add(Place::Subject, 1)],
-    already: Condition {
+    accepts: None,
+    already: Some(Condition {
         says: "look for the line",
         measure: Measure::Of(Place::Subject),
         compare: Compare::AtLeast(1),
-    },
+    }),
     publications: &[
-        Publication { event: ITEM_ADDED, when: None },
-        Publication {
-            event: FIRST_ITEM_ADDED,
-            when: Some(Condition {
-                says: "count the lines",
-                measure: Measure::Sum,
-                compare: Compare::Is(1),
-            }),
-        },
+        Publication::always(ITEM_ADDED),
+        Publication::when(
+            FIRST_ITEM_ADDED,
+            Condition { says: "count the lines", measure: Measure::Sum, compare: Compare::Is(1) },
+        ),
     ],
 };

@@ -4,7 +4,7 @@
 mod first_item_added;
 
 use super::failure::Injection;
-use super::model::{EventId, FieldId, Message, MessageId};
+use super::model::{Behavior, EventId, Exchange, FieldId, Message, MessageId, Origin};
 
 /// Every scenario.
 pub static ALL: &[&Scenario] = &[&first_item_added::SCENARIO];
@@ -13,6 +13,19 @@ pub static ALL: &[&Scenario] = &[&first_item_added::SCENARIO];
 pub fn by_id(id: &str) -> Option<&'static Scenario> {
     ALL.iter().copied().find(|scenario| scenario.id == id)
 }
+
+/// A message without a name, to be filled in: it comes from its sender, and asks no server.
+const PLAIN: Message = Message {
+    name: "",
+    argument: "",
+    subject: FieldId(0),
+    behavior: &NOTHING,
+    origin: Origin::Sender,
+    exchange: Exchange::No,
+};
+
+static NOTHING: Behavior =
+    Behavior { says: "", changes: &[], accepts: None, already: None, publications: &[] };
 
 /// Messages, meaning and the failures that make the point.
 #[derive(Debug)]

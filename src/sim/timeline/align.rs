@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Frame, Timeline};
 use crate::sim::failure::Point;
-use crate::sim::model::MessageId;
+use crate::sim::machine::{Happening, Turn};
 
 /// One moment of aligned timelines: the frame that each of them shows, in their order.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,12 +16,12 @@ pub struct Beat {
     pub moves: Vec<bool>,
 }
 
-/// What makes two frames of different timelines the same moment. Redeliveries of a message are
-/// counted, since they have no point of their own.
+/// What makes two frames of different timelines the same moment. What happens around the handlers
+/// is counted, since it has no point of its own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Key {
     Step(Point),
-    Redelivered(MessageId, usize),
+    Turned(Turn, usize),
 }
 
 /// Aligns `timelines` by message, attempt and effect, never by frame number. Each timeline's
@@ -52,18 +52,18 @@ pub fn align(timelines: &[Timeline]) -> Vec<Beat> {
 /// One key for each frame but the first. No key comes twice in one timeline: a delivery takes a
 /// step for the n-th time once.
 fn keys(frames: &[Frame]) -> Vec<Key> {
-    let mut redeliveries: BTreeMap<MessageId, usize> = BTreeMap::new();
+    let mut turns: BTreeMap<Turn, usize> = BTreeMap::new();
     frames
         .iter()
         .filter_map(|frame| frame.happened)
-        .map(|happened| match (happened.point, happened.happening) {
-            (Some(point), _) => Key::Step(point),
-            (None, happening) => {
-                let message = happening.message();
-                let count = redeliveries.entry(message).or_default();
+        .filter_map(|happened| match (happened.point, happened.happening) {
+            (Some(point), _) => Some(Key::Step(point)),
+            (None, Happening::Turned(turn)) => {
+                let count = turns.entry(turn).or_default();
                 *count += 1;
-                Key::Redelivered(message, *count)
+                Some(Key::Turned(turn, *count))
             }
+            (None, Happening::Step { .. }) => None,
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! A run unrolled into frames: what happened at each instant and what the world was after it.
 
 mod align;
+mod struck;
 
 pub use align::{Beat, align};
 
@@ -106,19 +107,19 @@ impl Timeline {
         let machine = run.machine();
         let mut pointer = Pointer::default();
         let mut world = machine.start();
-        let mut frames = vec![Frame::new(&machine, world, None)];
+        let mut frames = vec![Frame::new(&machine, &world, None)];
         for (index, &choice) in run.choices.iter().enumerate() {
-            if !machine.enabled(&world).any(|enabled| enabled == choice) {
+            if !machine.is_enabled(&world, choice) {
                 return Err(Impossible { index, choice });
             }
             let (after, happening) = machine.apply(world, choice);
             world = after;
             let point = match happening {
                 Happening::Step { delivery, effect, .. } => Some(pointer.advance(delivery, effect)),
-                Happening::Redelivered(_) => None,
+                Happening::Turned(_) => None,
             };
             let happened = Happened { choice, happening, point };
-            frames.push(Frame::new(&machine, world, Some(happened)));
+            frames.push(Frame::new(&machine, &world, Some(happened)));
         }
         Ok(Self { run, frames })
     }
@@ -140,7 +141,7 @@ impl Timeline {
 
     /// The failures that struck, as a plan for playing them elsewhere.
     pub fn struck(&self) -> FailurePlan {
-        FailurePlan::new(self.frames.iter().filter_map(|frame| frame.happened?.injection()))
+        struck::struck(&self.run.machine(), &self.frames)
     }
 
     /// The last frame.
@@ -153,17 +154,17 @@ impl Happened {
     /// The failure that struck here, as an injection.
     pub fn injection(&self) -> Option<Injection> {
         match self.choice {
-            Choice::Fail(failure) => self.point.map(|at| Injection { at, failure }),
-            Choice::Step | Choice::Redeliver(_) => None,
+            Choice::Fail(_, failure) => self.point.map(|at| Injection { at, failure }),
+            Choice::Step(_) | Choice::Turn(_) => None,
         }
     }
 }
 
 impl Frame {
-    fn new(machine: &Machine, world: World, happened: Option<Happened>) -> Self {
-        let at_rest = machine.is_at_rest(&world);
+    fn new(machine: &Machine, world: &World, happened: Option<Happened>) -> Self {
+        let at_rest = machine.is_at_rest(world);
         let judgements =
-            invariant::ALL.map(|promise| (promise.judge)(&world, machine.messages, at_rest));
-        Self { happened, world, at_rest, judgements }
+            invariant::ALL.map(|promise| (promise.judge)(world, machine.messages, at_rest));
+        Self { happened, world: *world, at_rest, judgements }
     }
 }

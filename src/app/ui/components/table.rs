@@ -73,7 +73,7 @@ pub fn glyph(mark: Mark) -> &'static str {
     match mark {
         Mark::Done => "✓",
         Mark::Duplicate => "=",
-        Mark::Refused | Mark::Missing => "✕",
+        Mark::Refused | Mark::Conflict | Mark::Missing => "✕",
         Mark::Unanswered => "?",
         Mark::Died => "†",
         Mark::Skipped => "–",
