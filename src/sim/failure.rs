@@ -180,21 +180,16 @@ impl Scheduler<'_> {
             let Some((injection, index)) = self.planned(handler) else { return Some(first) };
             let Point { delivery, .. } = injection.at;
             let choice = self.choice_for(injection.failure, handler, delivery);
-            if injection.failure == Failure::Paused {
-                // A handler that has nobody to wait for does not pause.
-                if self.machine.progress(&self.world).len() == 1 {
-                    return Some(first);
-                }
+            // What can't happen here does not: it is reported as never having come up.
+            if !self.machine.fates(&self.world, handler).contains(&injection.failure) {
+                return Some(first);
+            }
+            let Some(choice) = choice else {
                 self.unmet.remove(index);
                 self.waiting = Some(handler);
                 continue;
-            }
-            let Some(choice) =
-                choice.filter(|&choice| self.machine.is_enabled(&self.world, choice))
-            else {
-                return Some(first);
             };
-            if !injection.failure.is_of_step() {
+            if let Choice::Turn(_) = choice {
                 self.unmet.remove(index);
                 if injection.failure == Failure::Expired {
                     self.waiting = Some(handler);

@@ -111,6 +111,9 @@ pub struct Machine {
 /// Rows that one step may pass without an effect. A table that needs more loops for ever.
 const ROWS_PASSED_MAX: usize = 32;
 
+/// Deliveries in one run. Only an approach that never gets anywhere comes to so many.
+const RETRY_MAX: usize = 3 * DELIVERY_MAX;
+
 impl Machine {
     /// The first world: what the senders have sent waits in the queue, or at the sender where it
     /// delivers itself.
@@ -157,8 +160,7 @@ impl Machine {
     }
 
     fn go_wrong(&self, world: &World, choices: &mut Vec<Choice>) {
-        let over = usize::from(world.failures) >= FAILURE_MAX;
-        if over || world.queue.deliveries() >= DELIVERY_MAX {
+        if is_worn_out(world) {
             return;
         }
         for handler in handlers().filter(|&handler| self.can_step(world, handler)) {
@@ -181,10 +183,13 @@ impl Machine {
         let Some(Happening::Step { delivery, effect, .. }) = self.preview(world, handler) else {
             return Vec::new();
         };
+        if is_worn_out(world) {
+            return Vec::new();
+        }
         let receiving = effect.kind() == EffectKind::Receive;
         let may = |kind| self.may_go_wrong(world, Turn { kind, message: delivery.message });
         let happens = |failure: Failure| match failure {
-            Failure::Paused => !receiving && self.approach.sends == Sends::ToQueue,
+            Failure::Paused => !receiving && self.progress(world).len() > 1,
             Failure::Expired => may(TurnKind::Redeliver) && world.queue.is_leased_to(delivery),
             Failure::Duplicated => may(TurnKind::Duplicate),
             Failure::Delayed => receiving && may(TurnKind::Delay),
@@ -280,7 +285,8 @@ impl Machine {
     fn can_send(&self, world: &World, message: MessageId) -> bool {
         let due = |id: MessageId| {
             let open = world.sender.unsent.contains(id) || world.sender.unconfirmed.contains(id);
-            open && world.queue.entry(id).is_none()
+            let goes_on = world.queue.deliveries() < RETRY_MAX;
+            goes_on && open && world.queue.entry(id).is_none()
         };
         let waits_for = |id: MessageId| match self.approach.sends {
             Sends::ToQueue => true,
@@ -310,7 +316,8 @@ impl Machine {
     /// for a document that a distributed transaction has locked.
     fn can_step(&self, world: &World, handler: HandlerId) -> bool {
         let Handler::Busy { delivery, row, .. } = world.handlers[handler.index()] else {
-            return world.queue.front().is_some() && self.free(world) == Some(handler);
+            let goes_on = world.queue.deliveries() < RETRY_MAX;
+            return goes_on && world.queue.front().is_some() && self.free(world) == Some(handler);
         };
         let loads = self.approach.steps[usize::from(row)].does == EffectKind::Load;
         let locked = world.beside.prepared.is_some_and(|prepared| prepared.by != delivery);
@@ -459,6 +466,11 @@ impl Machine {
         }
         puts_back
     }
+}
+
+/// Whether nothing more can go wrong: enough has.
+fn is_worn_out(world: &World) -> bool {
+    usize::from(world.failures) >= FAILURE_MAX || world.queue.deliveries() >= DELIVERY_MAX
 }
 
 fn handlers() -> impl Iterator<Item = HandlerId> {

@@ -49,7 +49,7 @@ pub fn act(scenario: &Scenario, act: Act) -> String {
             EffectKind::Publish => "publish",
             EffectKind::Mark => "mark as sent",
             EffectKind::Acknowledge => "acknowledge",
-            EffectKind::Look => "look into the deduplication store",
+            EffectKind::Look => "look up whether it was processed",
             EffectKind::Follow => "check whether it comes in order",
             EffectKind::Remember => "add the id to the deduplication store",
             EffectKind::Forget => "remove the outbox record",

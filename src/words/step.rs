@@ -161,8 +161,8 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
                 (false, false) => format!("{wish}."),
             }
         }
-        Effect::Look { found: true } => format!("{wish}: it was processed before."),
-        Effect::Look { found: false } => format!("{wish}: nothing says so."),
+        Effect::Look { found: true } => format!("{message} was processed before."),
+        Effect::Look { found: false } => format!("Nothing says that {message} was processed."),
         Effect::Follow { ready: true, .. } => format!("{wish}: it is."),
         Effect::Follow { ready: false, .. } => {
             format!("{wish}: it is not. {message} is dropped without a receipt.")

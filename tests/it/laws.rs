@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use redelivery::sim::io::{Effect, EffectKind, Failure};
-use redelivery::sim::machine::{Choice, Happening, Turn};
-use redelivery::sim::model::{Handler, Lease, MessageId, Queue, World};
+use redelivery::sim::approach::Sends;
+use redelivery::sim::io::{Effect, EffectKind, Failure, Part};
+use redelivery::sim::machine::{Choice, Happening, Turn, TurnKind};
+use redelivery::sim::model::{Delivery, Handler, Lease, MessageId, Queue, World};
 
 use crate::search::{ALL, ALONE, Edge, Search};
 
@@ -20,6 +21,14 @@ fn always(name: &str, law: impl Fn(&Search, &Edge, &World, &World) -> bool) {
                 search.told(edge.from)
             );
         }
+    }
+}
+
+/// What the row of the step writes besides the document.
+fn writes(search: &Search, edge: &Edge) -> &'static [Part] {
+    match edge.happening {
+        Happening::Step { row, .. } => search.approach.steps[row].writes,
+        Happening::Turned(_) => &[],
     }
 }
 
@@ -41,6 +50,18 @@ fn with_back(queue: &Queue, message: MessageId) -> Vec<(MessageId, u8, Lease)> {
     rest
 }
 
+/// Whether a handler that fails in `world` puts its message back: not where its sender sends it
+/// again, nor once a coordinator has decided that the transaction has happened.
+fn puts_back(search: &Search, world: &World, delivery: Delivery) -> bool {
+    let decided = world.beside.prepared.is_some_and(|it| it.decided && it.by == delivery);
+    search.approach.sends == Sends::ToQueue && !decided
+}
+
+/// The queue without the copy of `message`.
+fn without(queue: &Queue, message: MessageId) -> Vec<(MessageId, u8, Lease)> {
+    plainly(queue).into_iter().filter(|entry| entry.0 != message).collect()
+}
+
 fn plainly(queue: &Queue) -> Vec<(MessageId, u8, Lease)> {
     queue.entries.iter().map(|entry| (entry.message, entry.attempts, entry.lease)).collect()
 }
@@ -50,10 +71,14 @@ fn no_message_vanishes_and_none_appears() {
     always("only an acknowledgement removes a message", |search, edge, before, after| {
         (0..).take(search.scenario.messages.len()).map(MessageId).all(|message| {
             let (was, is) = (before.queue.entry(message), after.queue.entry(message));
-            let acknowledged = effect(edge) == Some(Effect::Acknowledge)
+            let sent = matches!(edge.choice, Choice::Turn(turn) if turn.kind == TurnKind::Send);
+            let again = after.sender.unconfirmed.contains(message);
+            let removes = matches!(effect(edge), Some(Effect::Acknowledge | Effect::Release))
+                || writes(search, edge).contains(&Part::Acknowledged);
+            let acknowledged = removes
                 && edge.happening.message() == message
                 && !matches!(edge.choice, Choice::Fail(_, Failure::Refused | Failure::Died));
-            was.is_some() == (is.is_some() || acknowledged)
+            sent || was.is_some() == (is.is_some() || acknowledged || (was.is_some() && again))
         })
     });
 }
@@ -83,10 +108,15 @@ fn a_crash_loses_the_handlers_memory_and_nothing_else() {
 
 #[test]
 fn a_refused_step_leaves_nothing_but_a_message_put_back() {
-    always("a refused step leaves nothing", |_, edge, before, after| {
+    always("a refused step leaves nothing", |search, edge, before, after| {
         let queue = match before.held(ALONE) {
-            Some(delivery) => with_back(&before.queue, delivery.message),
-            None => plainly(&before.queue),
+            Some(delivery) if puts_back(search, before, delivery) => {
+                with_back(&before.queue, delivery.message)
+            }
+            Some(delivery) if !before.sender.unconfirmed.is_empty() => {
+                without(&before.queue, delivery.message)
+            }
+            _ => plainly(&before.queue),
         };
         edge.choice != Choice::Fail(ALONE, Failure::Refused)
             || (after.store == before.store
@@ -105,8 +135,13 @@ fn an_unanswered_step_leaves_what_the_step_itself_leaves() {
         }
         let (plain, _) = search.machine.apply(*before, Choice::Step(ALONE));
         let queue = match before.held(ALONE) {
-            Some(delivery) => with_back(&plain.queue, delivery.message),
-            None => plainly(&plain.queue),
+            Some(delivery) if puts_back(search, &plain, delivery) => {
+                with_back(&plain.queue, delivery.message)
+            }
+            Some(delivery) if !before.sender.unconfirmed.is_empty() => {
+                without(&plain.queue, delivery.message)
+            }
+            _ => plainly(&plain.queue),
         };
         after.store == plain.store
             && after.sent == plain.sent
@@ -119,7 +154,9 @@ fn an_unanswered_step_leaves_what_the_step_itself_leaves() {
 #[test]
 fn an_expired_lease_only_moves_its_message_behind_the_others() {
     always("a lease expires", |_, edge, before, after| {
-        let Choice::Turn(Turn { message, .. }) = edge.choice else { return true };
+        let Choice::Turn(Turn { kind: TurnKind::Redeliver, message }) = edge.choice else {
+            return true;
+        };
         let entry = before.queue.entry(message).expect("the message is in the queue");
         entry.lease.is_held()
             && before.held(ALONE).is_none_or(|delivery| delivery.message != message)
@@ -130,11 +167,24 @@ fn an_expired_lease_only_moves_its_message_behind_the_others() {
 
 #[test]
 fn a_step_changes_only_what_its_effect_is_about() {
-    always("a step has one effect", |_, edge, before, after| {
+    always("a step has one effect", |search, edge, before, after| {
         let Some(effect) = effect(edge) else { return true };
-        let queue = matches!(effect, Effect::Receive | Effect::Acknowledge);
-        let store = matches!(effect, Effect::Persist { .. } | Effect::Mark);
-        let sent = matches!(effect, Effect::Publish { .. });
+        let writes = |part| writes(search, edge).contains(&part);
+        let queue = matches!(
+            effect,
+            Effect::Receive | Effect::Acknowledge | Effect::Release | Effect::Follow { .. }
+        ) || writes(Part::Acknowledged);
+        let store = matches!(
+            effect,
+            Effect::Persist { .. }
+                | Effect::Mark
+                | Effect::Forget
+                | Effect::Settle { .. }
+                | Effect::Checkpoint
+                | Effect::Reveal { .. }
+        );
+        let sent =
+            matches!(effect, Effect::Publish { .. } | Effect::Release) || writes(Part::Published);
         let failed = matches!(edge.choice, Choice::Fail(..));
         (queue || failed || before.queue == after.queue)
             && (store || before.store == after.store)

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::invariant::{self, Invariant, Judgement};
 use redelivery::sim::io::Failure;
-use redelivery::sim::machine::{Choice, Happening, Machine, TurnKind};
+use redelivery::sim::machine::{Choice, Happening, Machine};
 use redelivery::sim::model::{HandlerId, World};
 use redelivery::sim::scenario::{self, Scenario};
 use redelivery::sim::timeline::Run;
@@ -151,9 +151,7 @@ pub fn is_alone(machine: &Machine, world: &World, choice: Choice) -> bool {
     match choice {
         Choice::Step(handler) => handler == ALONE,
         Choice::Fail(handler, failure) => handler == ALONE && PLAIN.contains(&failure),
-        Choice::Turn(turn) => {
-            turn.kind == TurnKind::Redeliver && machine.progress(world).contains(&choice)
-        }
+        Choice::Turn(turn) => machine.progress(world).contains(&Choice::Turn(turn)),
     }
 }
 

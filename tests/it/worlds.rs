@@ -14,7 +14,9 @@ fn a_lease_without_a_handler_can_expire() {
         for (index, world) in search.worlds.iter().enumerate() {
             for entry in world.queue.entries.iter() {
                 let Lease::Leased(attempt) = entry.lease else { continue };
-                let held = world.works_on(Delivery { message: entry.message, attempt });
+                let by = Delivery { message: entry.message, attempt };
+                let promised = world.beside.prepared.is_some_and(|prepared| prepared.by == by);
+                let held = world.works_on(by) || promised;
                 let turn = Turn { kind: TurnKind::Redeliver, message: entry.message };
                 let by_itself = search.machine.progress(world).contains(&Choice::Turn(turn));
                 assert_eq!(by_itself, !held, "{}", search.told(index));

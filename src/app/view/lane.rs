@@ -7,7 +7,7 @@ use super::table::{self, TableView};
 use crate::app::state::State;
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
-use crate::sim::model::{Handler, Record, World};
+use crate::sim::model::{Delivery, Handler, MessageSet, Record, World};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::Timeline;
 use crate::words;
@@ -182,15 +182,26 @@ fn memory(scenario: &Scenario, world: &World) -> Option<MemoryView> {
 }
 
 fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
-    let mut stored = Vec::new();
-    let ids = (0..).take(scenario.messages.len()).map(crate::sim::model::MessageId);
-    let processed: Vec<&str> = ids
-        .filter(|&id| world.store.processed.contains(id))
-        .map(|id| scenario.message(id).argument)
+    let ids = |set: MessageSet| set.iter().map(|id| scenario.message(id).argument).collect();
+    let attempts = |all: &mut dyn Iterator<Item = Delivery>| {
+        all.map(|by| words::delivery(scenario, by)).collect::<Vec<String>>().join("; ")
+    };
+    let (store, beside) = (&world.store, &world.beside);
+    let sets: [(&str, Vec<&str>); 3] = [
+        ("processed ids", ids(store.processed)),
+        ("deduplication store", ids(beside.processed)),
+        ("tokens used up", ids(beside.used)),
+    ];
+    let named = sets.map(|(name, ids)| (name, ids.join(", "))).into_iter().chain([
+        ("open transaction", attempts(&mut store.transaction.into_iter())),
+        ("staged", attempts(&mut beside.staged.iter().map(|staged| staged.by))),
+        ("blobs", attempts(&mut beside.blobs.iter().map(|blob| blob.by))),
+        ("dead letters", ids(world.queue.dead).join(", ")),
+    ]);
+    let mut stored: Vec<(String, String)> = named
+        .filter(|(_, content)| !content.is_empty())
+        .map(|(name, content)| (name.to_string(), content))
         .collect();
-    if !processed.is_empty() {
-        stored.push((String::from("processed ids"), processed.join(", ")));
-    }
     for (message, record) in scenario.messages.iter().zip(world.store.outbox) {
         let content = match record {
             Record::Absent => continue,

@@ -3,14 +3,25 @@
 //! A row of the table is the definition of its step: label, effect, listing line, jump and body.
 //! Adding an approach is one new file and one line in [`ALL`].
 
+mod boundary;
 mod current_state;
 mod historic_state;
 mod idempotent_logic;
+mod idempotent_swallow;
+mod one_transaction;
 mod outbox;
+mod outbox_and_inbox;
 mod persist_then_publish;
 mod publish_then_persist;
+mod random_ids;
+mod side_effects;
+mod staged_outbox;
 mod steps;
+mod steps_beside;
+mod store_and_send;
 mod swallow_duplicates;
+mod token_process;
+mod tokens;
 
 use super::io::{EffectKind, Fault, Io, Part};
 use super::model::Memory;
@@ -19,11 +30,21 @@ use super::model::Memory;
 pub static ALL: &[&Approach] = &[
     &publish_then_persist::APPROACH,
     &persist_then_publish::APPROACH,
+    &idempotent_swallow::APPROACH,
     &idempotent_logic::APPROACH,
     &swallow_duplicates::APPROACH,
+    &random_ids::APPROACH,
     &current_state::APPROACH,
     &historic_state::APPROACH,
     &outbox::APPROACH,
+    &outbox_and_inbox::APPROACH,
+    &staged_outbox::APPROACH,
+    &tokens::APPROACH,
+    &side_effects::APPROACH,
+    &boundary::APPROACH,
+    &token_process::APPROACH,
+    &store_and_send::APPROACH,
+    &one_transaction::APPROACH,
 ];
 
 /// The approach called `id`, if there is one.

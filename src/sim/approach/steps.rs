@@ -17,6 +17,11 @@ impl Step {
         Step { jump: Some(Jump { when, to }), ..self }
     }
 
+    /// The same row, under another label.
+    pub(super) const fn called(self, label: &'static str) -> Step {
+        Step { label, ..self }
+    }
+
     /// The same row, going by the ids in the history.
     const fn by_history(self) -> Step {
         Step { uses_history: true, ..self }
@@ -82,6 +87,9 @@ pub(super) const PUBLISH: Step =
     row("publish", EffectKind::Publish, "send the event, then decide about the next", publish)
         .jumping("it was sent", "decide");
 
+/// The same with an id drawn for each sending.
+pub(super) const PUBLISH_ANEW: Step = Step { run: publish_anew, ..PUBLISH };
+
 pub(super) const SEND_STORED: Step = row(
     "publish",
     EffectKind::Publish,
@@ -98,6 +106,11 @@ pub(super) const ACKNOWLEDGE: Step =
 /// Stores the document, and `writes` with it in the same write.
 pub(super) const fn persist(says: &'static str, writes: &'static [Part]) -> Step {
     Step { writes, ..row("persist", EffectKind::Persist, says, persist_document) }
+}
+
+/// The same, as the last thing a delivery does: the message leaves the queue with it.
+pub(super) const fn commit_all(says: &'static str, writes: &'static [Part]) -> Step {
+    Step { label: "commit", run: persist_and_end, ..persist(says, writes) }
 }
 
 /// Stores the document as a version that carries the message's id, unless the message is a
@@ -180,6 +193,10 @@ fn publish(memory: &mut Memory, io: &mut Io<'_>) -> Went {
     publish_next(memory, io, false)
 }
 
+fn publish_anew(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    publish_next(memory, io, true)
+}
+
 fn publish_next(memory: &mut Memory, io: &mut Io<'_>, fresh: bool) -> Went {
     let publication = io.message().behavior.publications[usize::from(memory.publication)];
     io.publish(memory, publication.event, (false, fresh))?;
@@ -206,6 +223,11 @@ fn decide_all(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 fn persist_document(memory: &mut Memory, io: &mut Io<'_>) -> Went {
     io.persist(memory, true)?;
     Ok(Flow::Next)
+}
+
+fn persist_and_end(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.persist(memory, true)?;
+    Ok(Flow::Done)
 }
 
 fn append_version(memory: &mut Memory, io: &mut Io<'_>) -> Went {

@@ -153,8 +153,6 @@ impl<'w> Io<'w> {
     /// All of it or nothing. With `checked`, only on top of the version that was newest at load:
     /// optimistic concurrency.
     pub fn persist(&mut self, memory: &mut Memory, checked: bool) -> Result<(), Fault> {
-        let latest = self.world.store.latest();
-        let made = VersionId(latest.0 + 1);
         let (delivery, declared, messages) = (self.delivery, self.declared, self.messages);
         let outgoing = memory.outgoing();
         let mut allowed = !checked || memory.revision == self.world.store.revision;
@@ -162,7 +160,16 @@ impl<'w> Io<'w> {
             allowed &= self.world.queue.is_leased_to(delivery);
         }
         let state = memory.state;
-        self.guarded(Effect::Persist { made }, allowed, |world| {
+        // What the coordinator has decided is carried out once, however often it is asked for.
+        let decided = self.world.beside.prepared.is_some_and(|it| it.decided && it.by == delivery);
+        let is_done = decided
+            && self.world.store.versions.last().is_some_and(|last| last.made_by == Some(delivery));
+        let latest = self.world.store.latest();
+        let made = if is_done { latest } else { VersionId(latest.0 + 1) };
+        self.guarded(Effect::Persist { made }, allowed || is_done, |world| {
+            if is_done {
+                return;
+            }
             let store = &mut world.store;
             store.versions.push(Version { state, made_by: Some(delivery) });
             store.revision += 1;

@@ -1,0 +1,24 @@
+//! The business logic looks whether its change is already there, and then does nothing at all.
+//! What the first attempt did not publish stays unpublished, and an operation that is idempotent
+//! alone is not so when others come between.
+
+use super::steps::{ACKNOWLEDGE, CHECK_EFFECT, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::{Approach, PLAIN};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "idempotent-swallow",
+    name: "Idempotent logic, swallowing",
+    idea: "Make the change only if it cannot be seen yet; otherwise do nothing.",
+    source: "the exactly-once workshop, exercises 5 and 6",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        CHECK_EFFECT.jumping("it can be seen", "acknowledge"),
+        HANDLE,
+        persist("store the document", &[]),
+        DECIDE.jumping("nothing is left to publish", "acknowledge"),
+        PUBLISH,
+        ACKNOWLEDGE,
+    ],
+    ..PLAIN
+};

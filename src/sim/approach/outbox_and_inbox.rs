@@ -1,0 +1,32 @@
+//! The outbox keeps the events until they are sent; a deduplication store of its own keeps the
+//! ids. The id is in at least one of the two at every instant, and the document no longer grows.
+//! The deduplication store is asked after the document is read: so whoever overlooks a commit
+//! loses the race for the next.
+
+use super::super::io::Part;
+use super::steps::{
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+};
+use super::steps_beside::{FORGET, LOOK, REMEMBER};
+use super::{Approach, PLAIN};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "outbox-and-inbox",
+    name: "Outbox and deduplication store",
+    idea: "Keep events in the outbox until they are sent, ids in a store of their own.",
+    source: "\"Improving the outbox\", exactly-once.github.io; the workshop, exercise 13",
+    steps: &[
+        RECEIVE,
+        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOOK.jumping("it is", "forget"),
+        CHECK_OUTBOX.jumping("there is one", "publish"),
+        HANDLE,
+        DECIDE_ALL,
+        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        SEND_STORED,
+        REMEMBER,
+        FORGET,
+        ACKNOWLEDGE,
+    ],
+    ..PLAIN
+};

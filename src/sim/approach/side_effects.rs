@@ -1,0 +1,34 @@
+//! An effect outside the document is registered, prepared under a name that nobody looks at, and
+//! becomes visible only when the document's write has named the attempt that won. What the losers
+//! prepared is deleted before the message is gone.
+
+use super::super::io::Part;
+use super::steps::{
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+};
+use super::steps_beside::{CLEAN, CONSUME, FORGET, LOOK_FOR_TOKEN, PREPARE, REGISTER};
+use super::{Approach, PLAIN};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "side-effects",
+    name: "Register, prepare, commit, publish, clean up",
+    idea: "Prepare side effects where nobody looks; let the commit say whose are real.",
+    source: "\"Side effects\", exactly-once.github.io",
+    steps: &[
+        RECEIVE,
+        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOOK_FOR_TOKEN.jumping("it is", "forget"),
+        CHECK_OUTBOX.jumping("there is one", "publish"),
+        HANDLE,
+        DECIDE_ALL,
+        REGISTER,
+        PREPARE,
+        persist("store the document, the events, and which attempt has won", &[Part::Outgoing]),
+        SEND_STORED,
+        CLEAN,
+        CONSUME,
+        FORGET,
+        ACKNOWLEDGE,
+    ],
+    ..PLAIN
+};

@@ -1,0 +1,175 @@
+//! More rows that approaches are made of: those whose effect lies beside the document. Kept apart
+//! from the others only so that either file can be read in one sitting.
+
+use super::super::io::{EffectKind, Fault, Io};
+use super::super::model::{Memory, Record};
+use super::{Flow, Step};
+
+type Went = Result<Flow, Fault>;
+
+const fn row(label: &'static str, does: EffectKind, says: &'static str, run: super::Body) -> Step {
+    Step { label, does, says, jump: None, writes: &[], uses_history: false, run }
+}
+
+/// Needs a jump for messages that are found.
+pub(super) const LOOK: Step =
+    row("look", EffectKind::Look, "is this message's id in the deduplication store?", look);
+
+/// Needs a jump for messages whose token is gone.
+pub(super) const LOOK_FOR_TOKEN: Step =
+    row("look", EffectKind::Look, "is this message's token gone?", look_for_token);
+
+pub(super) const REMEMBER: Step = row(
+    "remember",
+    EffectKind::Remember,
+    "add the message's id to the deduplication store",
+    remember,
+);
+
+pub(super) const FORGET: Step =
+    row("forget", EffectKind::Forget, "remove the outbox record, if there is one", forget);
+
+pub(super) const STAGE: Step = row(
+    "stage",
+    EffectKind::Stage,
+    "store the outgoing events under this attempt's id, where nobody looks yet",
+    stage,
+);
+
+/// Finishes somebody's transaction, whoever's it is: first half.
+pub(super) const REVEAL_FOUND: Step = row(
+    "finish",
+    EffectKind::Reveal,
+    "if a transaction is open, make its staged events the outbox record of its message",
+    reveal,
+);
+
+/// Second half. Needs a jump back to reading.
+pub(super) const SETTLE_FOUND: Step =
+    row("finish-close", EffectKind::Settle, "close that transaction", settle_found);
+
+pub(super) const REVEAL: Step = row(
+    "reveal",
+    EffectKind::Reveal,
+    "make the staged events this message's outbox record",
+    reveal,
+);
+
+pub(super) const SETTLE: Step =
+    row("close", EffectKind::Settle, "close the transaction in the document", settle);
+
+pub(super) const GRANT: Step = row(
+    "grant",
+    EffectKind::Grant,
+    "unless the outbox record has tokens, create one for each event",
+    grant,
+);
+
+pub(super) const GRANT_ALWAYS: Step =
+    row("grant", EffectKind::Grant, "create a token for each event", grant_always);
+
+pub(super) const CHECKPOINT: Step = row(
+    "checkpoint",
+    EffectKind::Checkpoint,
+    "write the new tokens into the outbox record",
+    checkpoint,
+);
+
+pub(super) const CONSUME: Step =
+    row("consume", EffectKind::Consume, "delete this message's own token", consume);
+
+pub(super) const REGISTER: Step = row(
+    "register",
+    EffectKind::Register,
+    "record that this attempt will write a blob, under a name of its own",
+    |_, io| io.register(false).map(|()| Flow::Next),
+);
+
+pub(super) const PREPARE: Step = row(
+    "prepare",
+    EffectKind::Prepare,
+    "write the blob under that name; nobody knows it yet",
+    |_, io| io.prepare(false).map(|()| Flow::Next),
+);
+
+pub(super) const CLEAN: Step = row(
+    "clean",
+    EffectKind::Clean,
+    "delete the blobs that other attempts of this message wrote",
+    |_, io| io.clean().map(|()| Flow::Next),
+);
+
+fn look(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    memory.duplicate = io.look()?;
+    Ok(if memory.duplicate { Flow::Jump } else { Flow::Next })
+}
+
+fn look_for_token(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    memory.duplicate = io.look_for_token()?;
+    Ok(if memory.duplicate { Flow::Jump } else { Flow::Next })
+}
+
+fn remember(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.remember()?;
+    Ok(Flow::Next)
+}
+
+fn forget(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if memory.record != Record::Absent {
+        io.forget()?;
+    }
+    Ok(Flow::Next)
+}
+
+fn stage(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.stage(memory)?;
+    Ok(Flow::Next)
+}
+
+fn reveal(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let Some(of) = memory.transaction else { return Ok(Flow::Next) };
+    let record = io.reveal(of, of.message)?;
+    if of.message == io.id() {
+        memory.record = record;
+    }
+    Ok(Flow::Next)
+}
+
+fn settle_found(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let Some(of) = memory.transaction else { return Ok(Flow::Next) };
+    io.settle(of, memory)?;
+    Ok(Flow::Jump)
+}
+
+fn settle(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let of = io.delivery();
+    io.settle(of, memory)?;
+    Ok(Flow::Next)
+}
+
+fn grant(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if memory.tokens == 0 && memory.record != Record::Dispatched {
+        io.grant(memory)?;
+    }
+    Ok(Flow::Next)
+}
+
+fn grant_always(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.grant(memory)?;
+    Ok(Flow::Next)
+}
+
+/// Tokens that came with the record are there already.
+fn checkpoint(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if let Record::Pending(stored) = memory.record
+        && stored.tokens == 0
+    {
+        io.checkpoint(memory)?;
+    }
+    Ok(Flow::Next)
+}
+
+fn consume(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.consume(io.id())?;
+    Ok(Flow::Next)
+}

@@ -1,0 +1,32 @@
+//! A token is created for every signal before it is given, whatever carries the signal. The
+//! activity that the signal starts consumes the token with its effects; a copy finds none. The
+//! tokens of the next signals are created before the write and stored with it.
+
+use super::super::io::Part;
+use super::steps::{
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+};
+use super::steps_beside::{CONSUME, FORGET, GRANT_ALWAYS, LOOK_FOR_TOKEN};
+use super::{Approach, PLAIN};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "token-process",
+    name: "Token-driven process",
+    idea: "Create a token for each signal; store the tokens of the next with the change.",
+    source: "\"Token-driven processes\", exactly-once.github.io",
+    steps: &[
+        RECEIVE,
+        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOOK_FOR_TOKEN.jumping("it is", "forget"),
+        CHECK_OUTBOX.jumping("there is one", "publish"),
+        HANDLE,
+        DECIDE_ALL,
+        GRANT_ALWAYS.saying("create a token for each signal that follows"),
+        persist("store the document, the signals and their tokens in one write", &[Part::Outgoing]),
+        SEND_STORED,
+        CONSUME,
+        FORGET,
+        ACKNOWLEDGE,
+    ],
+    ..PLAIN
+};
