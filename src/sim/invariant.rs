@@ -23,8 +23,9 @@ pub struct Invariant {
     pub judge: fn(&World, &'static [Message], at_rest: bool) -> Judgement,
 }
 
-/// Every promise: the talk's three, then the formal one.
-pub static ALL: [&Invariant; 4] = [&NOTHING_LOST, &APPLIED_ONCE, &NO_GHOST, &EXACTLY_ONCE];
+/// Every promise: the talk's three, the formal one, and what the next endpoint needs.
+pub static ALL: [&Invariant; 5] =
+    [&NOTHING_LOST, &APPLIED_ONCE, &NO_GHOST, &EXACTLY_ONCE, &RECOGNISABLE];
 
 /// What a world says about a promise.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +63,11 @@ pub enum Reason {
     /// The event is out and the change it tells of is not stored.
     NotStored {
         /// The event that is out.
+        output: Output,
+    },
+    /// The event went out before, under another id.
+    Renamed {
+        /// The event that went out last.
         output: Output,
     },
     /// No order of the messages, each processed once, comes to this document and these events.
@@ -109,6 +115,17 @@ static EXACTLY_ONCE: Invariant = Invariant {
             processed exactly once.",
     source: "\"Consistent messaging\", exactly-once.github.io",
     judge: exactly_once,
+};
+
+static RECOGNISABLE: Invariant = Invariant {
+    id: "recognisable",
+    name: "Repeat an event under its own id",
+    kept: "Repeats known",
+    broken: "Repeat not known",
+    means: "An event that goes out again carries the id that it had the first time, so that the \
+            next endpoint knows it.",
+    source: "\"Consistent messaging\", exactly-once.github.io; the workshop, exercises 8 and 9",
+    judge: recognisable,
 };
 
 fn ids(messages: &[Message]) -> impl Iterator<Item = MessageId> {
@@ -163,6 +180,18 @@ fn no_ghost(world: &World, _messages: &'static [Message], _at_rest: bool) -> Jud
     let broken = leaks().find(|judgement| matches!(judgement, Judgement::Broken(_)));
     let open = leaks().find(|judgement| matches!(judgement, Judgement::Open(_)));
     broken.or(open).unwrap_or(Judgement::Holds)
+}
+
+/// Broken by the first event that went out before under another id: whoever takes it counts two.
+fn recognisable(world: &World, _messages: &'static [Message], _at_rest: bool) -> Judgement {
+    let same = |one: &Output, two: &Output| {
+        one.event == two.event && one.by.message == two.by.message && one.id != two.id
+    };
+    let renamed = (0..world.sent.len())
+        .find(|&index| world.sent[..index].iter().any(|earlier| same(earlier, &world.sent[index])));
+    renamed.map_or(Judgement::Holds, |index| {
+        Judgement::Broken(Reason::Renamed { output: world.sent[index] })
+    })
 }
 
 /// Whether `output` leaked: open while the attempt that sent it still runs and has not stored,

@@ -38,6 +38,13 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
                 format!("{event} is out, and what it tells of is not stored yet.")
             }
         }
+        Reason::Renamed { output } => {
+            let event = scenario.event(output.event);
+            let message = name::message(scenario, output.by.message);
+            format!(
+                "{event} of {message} went out twice under two ids: the next endpoint counts two."
+            )
+        }
         Reason::Unexplained => String::from(
             "No order of the messages, each processed once, ends with this document and these \
              events.",

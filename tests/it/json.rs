@@ -110,6 +110,7 @@ fn the_talks_run_says_what_was_lost() {
             ("applied-once", "holds"),
             ("no-ghost", "holds"),
             ("exactly-once", "broken"),
+            ("recognisable", "holds"),
         ]
     );
     let failed = &value["frames"][8];

@@ -41,7 +41,7 @@ const COLUMNS: [Column; 6] = [
 
 /// For each approach the outcome of each column. `WRONG`: nothing is lost or made twice, and
 /// still no order of the messages explains what is out.
-const OUTCOMES: [(&str, [&str; 6]); 7] = [
+const OUTCOMES: [(&str, [&str; 6]); 15] = [
     ("publish-then-persist", ["OK", "GHOST", "GHOST", "TWICE", "GHOST WRONG", "GHOST"]),
     (
         "persist-then-publish",
@@ -52,6 +52,14 @@ const OUTCOMES: [(&str, [&str; 6]); 7] = [
     ("current-state", ["OK", "OK", "OK", "OK", "LOST", "LOST"]),
     ("historic-state", ["OK"; 6]),
     ("outbox", ["OK"; 6]),
+    ("idempotent-swallow", ["OK", "LOST", "LOST", "OK", "LOST", "LOST"]),
+    ("random-ids", ["OK", "OK", "NEWID", "NEWID", "LOST", "LOST NEWID"]),
+    ("outbox-and-inbox", ["OK"; 6]),
+    ("staged-outbox", ["OK"; 6]),
+    ("tokens", ["OK"; 6]),
+    ("side-effects", ["OK"; 6]),
+    ("boundary", ["OK"; 6]),
+    ("token-process", ["OK"; 6]),
 ];
 
 /// The outcome of crashing at `act`, with one message in the queue or with two.
@@ -85,6 +93,7 @@ fn told(machine: &Machine, worlds: &[World]) -> String {
         matches!((promise.judge)(end, machine.messages, true), Judgement::Broken(_))
     };
     let mut told = Vec::new();
+    let renamed = broken("recognisable").then_some("NEWID");
     for (id, word) in [("no-ghost", "GHOST"), ("nothing-lost", "LOST"), ("applied-once", "TWICE")] {
         if broken(id) {
             told.push(word);
@@ -95,6 +104,7 @@ fn told(machine: &Machine, worlds: &[World]) -> String {
     if broken("exactly-once") && !explained {
         told.push("WRONG");
     }
+    told.extend(renamed);
     if told.is_empty() { "OK".into() } else { told.join(" ") }
 }
 

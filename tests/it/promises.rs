@@ -77,6 +77,13 @@ fn is_applied_once(world: &World) -> bool {
     made.iter().collect::<BTreeSet<_>>().len() == made.len()
 }
 
+/// Every event of a message has one id, however often it went out.
+fn is_recognisable(world: &World) -> bool {
+    let names: BTreeSet<_> = world.sent.iter().map(|it| (it.by.message, it.event, it.id)).collect();
+    let events: BTreeSet<_> = world.sent.iter().map(|it| (it.by.message, it.event)).collect();
+    names.len() == events.len()
+}
+
 #[test]
 fn at_rest_the_judgements_are_those_of_the_definitions() {
     let (mut compared, mut broken) = (0, 0);
@@ -90,6 +97,7 @@ fn at_rest_the_judgements_are_those_of_the_definitions() {
                 ("nothing-lost", is_nothing_lost(world, messages)),
                 ("applied-once", is_applied_once(world)),
                 ("exactly-once", is_as_if_exactly_once(world, messages)),
+                ("recognisable", is_recognisable(world)),
             ];
             for (id, holds) in naive {
                 let judged = search.judgements[index][promise(id)] == Judgement::Holds;
