@@ -67,14 +67,9 @@ pub struct Approach {
     pub steps: &'static [Step],
     /// How messages come to it.
     pub sends: Sends,
-    /// What is wrong with it, in one sentence, if it is wrong on purpose: a defect that a real
-    /// implementation had. Such an approach is in [`FLAWED`] and in no list that visitors see
-    /// first.
-    pub flaw: Option<&'static str>,
 }
 
-/// An approach without steps, to be filled in: messages come through a queue, nothing is wrong on
-/// purpose.
+/// An approach without steps, to be filled in: messages come through a queue.
 const PLAIN: Approach = Approach {
     id: "",
     name: "",
@@ -82,7 +77,6 @@ const PLAIN: Approach = Approach {
     source: "",
     steps: &[],
     sends: Sends::ToQueue,
-    flaw: None,
 };
 
 /// How messages come to the endpoint.
