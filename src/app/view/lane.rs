@@ -128,7 +128,7 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         waits,
         now,
         next: next(timeline, number),
-        verdicts: (0..invariant::ALL.len()).map(|index| verdict(state, lane, index)).collect(),
+        verdicts: verdicts(state, lane),
         queue: strip::queue(timeline, number),
         table: table::table(state, lane),
         rail: rail::rail(timeline, number),
@@ -145,6 +145,15 @@ fn next(timeline: &Timeline, number: usize) -> Option<String> {
     let what = words::next(&timeline.run, &happened.happening);
     let fails = if happened.injection().is_some() { ", which will fail" } else { "" };
     Some(format!("{what}{fails}"))
+}
+
+/// The promises that are always in sight; the others, once there is something to say of them.
+fn verdicts(state: &State, lane: usize) -> Vec<VerdictView> {
+    let all = (0..invariant::ALL.len()).map(|index| (index, verdict(state, lane, index)));
+    let has_news = |verdict: &VerdictView| matches!(verdict.tone, Tone::Bad | Tone::Open);
+    all.filter(|(index, verdict)| *index < invariant::IN_SIGHT || has_news(verdict))
+        .map(|(_, verdict)| verdict)
+        .collect()
 }
 
 fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {

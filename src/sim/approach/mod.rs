@@ -70,14 +70,8 @@ pub struct Approach {
 }
 
 /// An approach without steps, to be filled in: messages come through a queue.
-const PLAIN: Approach = Approach {
-    id: "",
-    name: "",
-    idea: "",
-    source: "",
-    steps: &[],
-    sends: Sends::ToQueue,
-};
+const PLAIN: Approach =
+    Approach { id: "", name: "", idea: "", source: "", steps: &[], sends: Sends::ToQueue };
 
 /// How messages come to the endpoint.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
