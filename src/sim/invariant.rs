@@ -27,8 +27,8 @@ pub struct Invariant {
 pub static ALL: [&Invariant; 5] =
     [&NOTHING_LOST, &APPLIED_ONCE, &NO_GHOST, &EXACTLY_ONCE, &RECOGNISABLE];
 
-/// How many of [`ALL`], from the first, are what every visitor is to learn: the talk's three demands
-/// and the definition.
+/// How many of [`ALL`], from the first, are what every visitor is to learn: the talk's three
+/// demands and the definition.
 pub const IN_SIGHT: usize = 4;
 
 /// What a world says about a promise.
