@@ -61,6 +61,19 @@ fn the_thesis_is_in_the_picture() {
     assert_eq!(rows[0].label, "publish FirstItemAdded");
 }
 
+/// A lease that expires at work, and two handlers whose steps take turns: each attempt stays one
+/// column. AddItem 234 loses the race for the next version, and starts over.
+#[test]
+fn two_handlers_at_once_are_two_columns() {
+    let mut state = State::open("/v1/first-item-added/outbox/5.back:123.b3.1.b2.1");
+    send(&mut state, &[Msg::PressedEnd]);
+    let columns = &view(&state).lanes[0].table.columns;
+    let names: Vec<_> =
+        columns.iter().map(|column| (column.message.as_str(), column.attempt)).collect();
+    let (one, two) = ("AddItem 123", "AddItem 234");
+    assert_eq!(names, [(one, 1), (two, 1), (one, 2), (two, 2)]);
+}
+
 #[test]
 fn stepping_goes_both_ways_by_the_same_steps() {
     let mut state = State::default();

@@ -92,6 +92,14 @@ pub(super) struct Taken {
     effect: Effect,
 }
 
+impl Taken {
+    /// Whether the attempt was over after it because it failed.
+    fn is_over(&self) -> bool {
+        matches!(self.happened.happening, Happening::Step { failure: Some(failure), .. }
+            if failure.ends_attempt())
+    }
+}
+
 pub(super) fn table(state: &State, lane: usize) -> TableView {
     let timeline = &state.lanes[lane].timeline;
     let now = state.frame(lane, state.beat);
@@ -181,15 +189,15 @@ pub(super) fn deliveries(timeline: &Timeline) -> Vec<(Delivery, Vec<Taken>)> {
         let Some(happened) = shown.happened else { continue };
         let Happening::Step { delivery, row, effect, .. } = happened.happening else { continue };
         // A receive that failed may be tried again as the same attempt: two tries, two columns.
-        let goes_on = deliveries.last().is_some_and(|(last, steps)| {
-            let failed = |taken: &Taken| taken.happened.injection().is_some();
-            *last == delivery && !steps.last().is_some_and(failed)
+        let goes_on = deliveries.iter().rposition(|(other, steps)| {
+            *other == delivery && !steps.last().is_some_and(Taken::is_over)
         });
-        if !goes_on {
+        let index = goes_on.unwrap_or(deliveries.len());
+        if goes_on.is_none() {
             deliveries.push((delivery, Vec::new()));
         }
         let taken = Taken { key: Key::of(row, effect), frame, happened, effect };
-        deliveries.last_mut().expect("one was just pushed").1.push(taken);
+        deliveries[index].1.push(taken);
     }
     deliveries
 }

@@ -7,7 +7,7 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "random-ids",
-    name: "Current state, new ids",
+    name: "Random ids",
     idea: "Remember processed ids; re-publish from the document as it is now, under new ids.",
     source: "the exactly-once workshop, exercise 8",
     steps: &[
