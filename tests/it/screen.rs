@@ -62,7 +62,7 @@ fn the_thesis_is_in_the_picture() {
 }
 
 /// A lease that expires at work, and two handlers whose steps take turns: each attempt stays one
-/// column. AddItem 234 loses the race for the next version, and starts over.
+/// column. The second message loses the race for the next version, and starts over.
 #[test]
 fn two_handlers_at_once_are_two_columns() {
     let mut state = State::open("/v1/first-item-added/outbox/5.back:123.b3.1.b2.1");
