@@ -54,6 +54,11 @@ pub enum Problem {
         /// The text.
         found: String,
     },
+    /// The text is not a number of messages, fewer than the scenario has.
+    Count {
+        /// The text.
+        found: String,
+    },
     /// The setting is not known, or comes twice.
     Setting {
         /// The text.
@@ -101,9 +106,14 @@ impl fmt::Display for LinkError {
             Problem::Frame { found } => {
                 write!(f, "the run has no frame {}", quote(found))
             }
+            Problem::Count { found } => write!(
+                f,
+                "expected how many messages come, at least 1 and not all, found {}",
+                quote(found)
+            ),
             Problem::Setting { found } => write!(
                 f,
-                "expected one of 'with=', 'unmet=' and 'at=', each once, found {}",
+                "expected one of 'send=', 'with=', 'unmet=' and 'at=', each once, found {}",
                 quote(found)
             ),
             Problem::TooMany { most } => write!(f, "there are more than {most} here"),

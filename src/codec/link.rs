@@ -1,13 +1,13 @@
 //! A moment as a link, the text after `#`:
 //!
-//! `/v1/<scenario>/<approach>/<choices>?with=<approach>+…&unmet=<failure>+…&at=<frame>`
+//! `/v1/<scenario>/<approach>/<choices>?send=<count>&with=<approach>+…&unmet=<failure>+…`
 //!
 //! Choices are separated by dots: a number is so many steps, `refused`, `unanswered` and `died`
 //! are a step that fails, `back:123` is the lease on message 123 expiring; a `b` before a number
-//! or a failure means the second handler. `with` names the
-//! approaches compared, `unmet` the planned failures that never come up in this run, `at` the
-//! frame on show; `at=19+2` is two beats later, when only the compared approaches move. Without
-//! `at` the last frame is meant.
+//! or a failure means the second handler. `send=1` says that only the first so many of the
+//! scenario's messages come, `with` names the approaches compared, `unmet` the planned failures
+//! that never come up in this run, `at` the frame on show; `at=19+2` is two beats later, when only
+//! the compared approaches move. Without `at` the last frame is meant.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ use crate::sim::approach::{self, Approach};
 use crate::sim::failure::Injection;
 use crate::sim::machine::{Choice, Turn};
 use crate::sim::model::HandlerId;
-use crate::sim::scenario::{self, Scenario};
+use crate::sim::scenario::{self, Case, Scenario};
 use crate::sim::timeline::{Run, Timeline};
 
 /// A moment of a run, and what it is compared with.
@@ -46,7 +46,8 @@ const UNMET_MAX: usize = 32;
 
 impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Run { scenario, approach, choices } = &self.run;
+        let Run { case, approach, choices } = &self.run;
+        let scenario = case.scenario;
         write!(
             f,
             "/{VERSION}/{}/{}/{}",
@@ -55,6 +56,9 @@ impl fmt::Display for Link {
             write_choices(scenario, choices)
         )?;
         let mut settings = Vec::new();
+        if case.count != scenario.messages.len() {
+            settings.push(format!("send={}", case.count));
+        }
         if !self.with.is_empty() {
             let with: Vec<&str> = self.with.iter().map(|approach| approach.id).collect();
             settings.push(format!("with={}", with.join("+")));
@@ -95,34 +99,45 @@ impl Link {
         let approach = approach::by_id(approach_piece.text)
             .ok_or_else(|| approach_piece.fault(|found| Problem::Approach { found }))?;
         let choices_piece = path.next().unwrap_or(Piece { text: "", ..approach_piece });
-        let run = read_run(scenario, approach, choices_piece)?;
+        // How many messages come decides which choices are possible, though it is written behind
+        // them. What is wrong is told from the left all the same.
+        let settings = settings.map_or(Ok(Vec::new()), read_settings);
+        let case = read_case(scenario, settings.as_deref().unwrap_or_default());
+        let run = read_run(*case.as_ref().unwrap_or(&scenario.into()), approach, choices_piece)?;
         if let Some(more) = path.next() {
             return Err(more.fault(|found| Problem::Choice { found }));
         }
+        let (settings, _) = (settings?, case?);
         let frame = run.choices.len();
-        let link = Self { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 };
-        settings.map_or(Ok(link.clone()), |settings| link.read_settings(settings))
-    }
-
-    fn read_settings(mut self, settings: Piece<'_>) -> Result<Self, LinkError> {
-        let mut seen = Vec::new();
-        for setting in settings.split('&') {
-            let unknown = || setting.fault(|found| Problem::Setting { found });
-            let (name, value) = setting.text.split_once('=').ok_or_else(unknown)?;
-            let value = Piece { text: value, position: setting.position + name.len() + 1 };
-            if seen.contains(&name) {
-                return Err(unknown());
-            }
-            seen.push(name);
+        let mut link = Self { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 };
+        for (name, value) in settings {
             match name {
-                "with" => self.with = read_with(self.run.approach, value)?,
-                "unmet" => self.unmet = read_unmet(self.run.scenario, value)?,
-                "at" => (self.frame, self.beats_past) = read_at(&self.run, value)?,
-                _ => return Err(unknown()),
+                "with" => link.with = read_with(link.run.approach, value)?,
+                "unmet" => link.unmet = read_unmet(scenario, value)?,
+                "at" => (link.frame, link.beats_past) = read_at(&link.run, value)?,
+                _ => {}
             }
         }
-        Ok(self)
+        Ok(link)
     }
+}
+
+/// Every setting's name.
+const SETTINGS: [&str; 4] = ["send", "with", "unmet", "at"];
+
+/// The settings by name, each once.
+fn read_settings(settings: Piece<'_>) -> Result<Vec<(&str, Piece<'_>)>, LinkError> {
+    let mut found: Vec<(&str, Piece<'_>)> = Vec::new();
+    for setting in settings.split('&') {
+        let unknown = || setting.fault(|found| Problem::Setting { found });
+        let (name, value) = setting.text.split_once('=').ok_or_else(unknown)?;
+        if !SETTINGS.contains(&name) || found.iter().any(|(known, _)| *known == name) {
+            return Err(unknown());
+        }
+        let position = setting.position + name.len() + 1;
+        found.push((name, Piece { text: value, position }));
+    }
+    Ok(found)
 }
 
 /// A piece of the link's text that knows where it stands.
@@ -172,16 +187,26 @@ fn write_choices(scenario: &Scenario, choices: &[Choice]) -> String {
     tokens.join(".")
 }
 
-fn read_run(
+/// How many of the scenario's messages come; all of them is said by saying nothing.
+fn read_case(
     scenario: &'static Scenario,
-    approach: &'static Approach,
-    text: Piece<'_>,
-) -> Result<Run, LinkError> {
+    settings: &[(&str, Piece<'_>)],
+) -> Result<Case, LinkError> {
+    let Some(&(_, sent)) = settings.iter().find(|(name, _)| *name == "send") else {
+        return Ok(scenario.into());
+    };
+    let few = 1..scenario.messages.len();
+    let count = number(sent.text).filter(|count| few.contains(count));
+    let count = count.ok_or_else(|| sent.fault(|found| Problem::Count { found }))?;
+    Ok(Case { scenario, count })
+}
+
+fn read_run(case: Case, approach: &'static Approach, text: Piece<'_>) -> Result<Run, LinkError> {
     let mut choices = Vec::new();
     let mut origins = Vec::new();
     if !text.text.is_empty() {
         for token in text.split('.') {
-            let (choice, times) = read_choice(scenario, token)
+            let (choice, times) = read_choice(case, token)
                 .ok_or_else(|| token.fault(|found| Problem::Choice { found }))?;
             if choices.len() + times > CHOICES_MAX {
                 return Err(token.too_many(CHOICES_MAX));
@@ -190,7 +215,7 @@ fn read_run(
             origins.extend(std::iter::repeat_n(token, times));
         }
     }
-    let run = Run { scenario, approach, choices };
+    let run = Run { case, approach, choices };
     match Timeline::new(run.clone()) {
         Ok(_) => Ok(run),
         Err(impossible) => {
@@ -199,8 +224,9 @@ fn read_run(
     }
 }
 
-fn read_choice(scenario: &Scenario, token: Piece<'_>) -> Option<(Choice, usize)> {
-    if let Some(turn) = point::turn(scenario, token.text) {
+fn read_choice(case: Case, token: Piece<'_>) -> Option<(Choice, usize)> {
+    let comes = |turn: &Turn| turn.message.index() < case.count;
+    if let Some(turn) = point::turn(case.scenario, token.text).filter(comes) {
         return Some((Choice::Turn(turn), 1));
     }
     let second = token.text.strip_prefix(SECOND);

@@ -93,7 +93,7 @@ struct OutputJson {
 struct VerdictJson {
     /// The promise's id.
     promise: &'static str,
-    /// `holds`, `open` or `broken`.
+    /// `holds`, `not applicable`, `open`, `stuck` or `broken`.
     verdict: &'static str,
     /// The frame that broke it.
     frame: Option<usize>,
@@ -114,7 +114,7 @@ pub fn json(timeline: &Timeline) -> String {
     let document = TimelineJson {
         version: 1,
         link: link.to_string(),
-        scenario: run.scenario.id,
+        scenario: run.case.scenario.id,
         approach: run.approach.id,
         frames: (0..timeline.frames.len()).map(|number| frame(timeline, number)).collect(),
         verdicts: (0..invariant::ALL.len()).map(|index| verdict(timeline, index)).collect(),
@@ -126,7 +126,7 @@ pub fn json(timeline: &Timeline) -> String {
 fn frame(timeline: &Timeline, number: usize) -> FrameJson {
     let run = &timeline.run;
     let Frame { happened, world, at_rest, .. } = &timeline.frames[number];
-    let scenario = run.scenario;
+    let scenario = run.case.scenario;
     let row = match happened.map(|happened| happened.happening) {
         Some(Happening::Step { row, .. }) => Some(run.approach.steps[row].label),
         _ => None,
@@ -187,10 +187,12 @@ fn verdict(timeline: &Timeline, index: usize) -> VerdictJson {
         promise: invariant::ALL[index].id,
         verdict: match verdict.judgement {
             Judgement::Holds => "holds",
+            Judgement::NotApplicable => "not applicable",
             Judgement::Open(_) => "open",
+            Judgement::Stuck(_) => "stuck",
             Judgement::Broken(_) => "broken",
         },
         frame: verdict.broken_in,
-        because: words::reason(timeline.run.scenario, verdict.judgement),
+        because: words::reason(timeline.run.case.scenario, verdict.judgement),
     }
 }

@@ -17,17 +17,17 @@ pub fn text(timeline: &Timeline) -> String {
         out.push_str(text.trim_end());
         out.push('\n');
     };
-    line(format!("{}: {}", run.scenario.name, run.approach.name));
+    line(format!("{}: {}", run.case.scenario.name, run.approach.name));
     line(String::new());
     for (number, frame) in timeline.frames.iter().enumerate() {
         let told = frame.happened.map_or(String::from("The messages wait."), |happened| {
             words::step(run, &happened.happening, &frame.world)
         });
-        line(format!("{number:>2}  {}{told}", place(run.scenario, frame)));
-        line(format!("      {}", world(run.scenario, &frame.world)));
+        line(format!("{number:>2}  {}{told}", place(run.case.scenario, frame)));
+        line(format!("      {}", world(run.case.scenario, &frame.world)));
         for index in 0..invariant::ALL.len() {
             if timeline.verdict(index, number).broken_in == Some(number) {
-                let why = words::reason(run.scenario, frame.judgements[index]);
+                let why = words::reason(run.case.scenario, frame.judgements[index]);
                 let name = invariant::ALL[index].name;
                 line(format!("      BREAKS \"{name}\": {}", why.unwrap_or_default()));
             }
@@ -46,7 +46,9 @@ fn verdict(timeline: &Timeline, index: usize) -> String {
     let rest = timeline.frames[timeline.last()].at_rest;
     match (verdict.judgement, verdict.broken_in) {
         (Judgement::Broken(_), Some(frame)) => format!("broken in frame {frame}"),
+        (Judgement::NotApplicable, _) => String::from("not applicable"),
         (Judgement::Open(_), _) => String::from("open"),
+        (Judgement::Stuck(_), _) => String::from("stuck until an operator replays it"),
         (_, _) if rest => String::from("holds"),
         (_, _) => String::from("holds so far"),
     }

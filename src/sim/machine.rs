@@ -5,8 +5,8 @@
 use super::approach::{Approach, Flow, Sends, Step};
 use super::io::{Declared, Effect, EffectKind, Failure, Io};
 use super::model::{
-    DELIVERY_MAX, Delivery, FAILURE_MAX, HANDLER_MAX, Handler, HandlerId, Memory, Message,
-    MessageId, Origin, Queue, World,
+    DELIVERY_MAX, Delivery, FAILURE_MAX, HANDLER_MAX, Handler, HandlerId, Memory, MessageId,
+    Origin, Queue, RETRY_MAX, Store, Workload, World,
 };
 
 /// What the world does next.
@@ -104,24 +104,21 @@ impl Happening {
 pub struct Machine {
     /// The table that the handlers follow.
     pub approach: &'static Approach,
-    /// The messages there are.
-    pub messages: &'static [Message],
+    /// What there is to do.
+    pub work: Workload,
 }
 
 /// Rows that one step may pass without an effect. A table that needs more loops for ever.
 const ROWS_PASSED_MAX: usize = 32;
 
-/// Deliveries in one run. Only an approach that never gets anywhere comes to so many.
-const RETRY_MAX: usize = 3 * DELIVERY_MAX;
-
 impl Machine {
     /// The first world: what the senders have sent waits in the queue, or at the sender where it
     /// delivers itself.
     pub fn start(&self) -> World {
-        let ids = (0..).map(MessageId).zip(self.messages);
-        let sent_first =
-            ids.filter(|(_, message)| message.origin == Origin::Sender).map(|(id, _)| id);
-        let mut world = World::default();
+        let sent = |&id: &MessageId| self.work.message(id).origin == Origin::Sender;
+        let sent_first = self.work.ids().filter(sent);
+        let store = Store::starting(self.work.start);
+        let mut world = World { store, ..World::default() };
         match self.approach.sends {
             Sends::ToQueue => world.queue = Queue::with(sent_first),
             _ => world.sender.unsent = sent_first.collect(),
@@ -148,7 +145,7 @@ impl Machine {
         let steps = handlers().filter(|&handler| self.can_step(world, handler)).map(Choice::Step);
         let turns = [TurnKind::Send, TurnKind::Recover, TurnKind::Redeliver]
             .into_iter()
-            .flat_map(|kind| self.ids().map(move |message| Turn { kind, message }))
+            .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }))
             .filter(|&turn| self.happens_by_itself(world, turn))
             .map(Choice::Turn);
         steps.chain(turns).collect()
@@ -173,7 +170,7 @@ impl Machine {
         }
         let kinds = TurnKind::ALL.into_iter();
         let turns = kinds
-            .flat_map(|kind| self.ids().map(move |message| Turn { kind, message }))
+            .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }))
             .filter(|&turn| self.may_go_wrong(world, turn));
         choices.extend(turns.map(Choice::Turn));
     }
@@ -251,7 +248,7 @@ impl Machine {
                 !receipts && held.any(|by| world.works_on(by))
             }
             TurnKind::Duplicate => {
-                self.messages[message.index()].origin == Origin::Sender
+                self.work.messages[message.index()].origin == Origin::Sender
                     && !world.sender.unsent.contains(message)
             }
             TurnKind::Delay => waits().0 == Some(message) && waits().1 > 0,
@@ -293,11 +290,7 @@ impl Machine {
             Sends::OneByOne => (0..id.0).map(MessageId).any(|before| !world.is_gone(before)),
             Sends::AtOnce => false,
         };
-        self.ids().find(|&id| due(id) && !waits_for(id)) == Some(message)
-    }
-
-    fn ids(&self) -> impl Iterator<Item = MessageId> + use<> {
-        (0..).take(self.messages.len()).map(MessageId)
+        self.work.ids().find(|&id| due(id) && !waits_for(id)) == Some(message)
     }
 
     /// The idle handler that takes the next message: the first idle one, and the others only while
@@ -401,7 +394,7 @@ impl Machine {
             let step = &self.approach.steps[row];
             let receipts = self.approach.sends != Sends::ToQueue;
             let declared = Declared { does: step.does, writes: step.writes, receipts };
-            let mut io = Io::new(world, self.messages, delivery, declared, failure);
+            let mut io = Io::new(world, self.work.messages, delivery, declared, failure);
             let went = (step.run)(&mut memory, &mut io);
             let (done, failure) = (io.done(), io.struck());
             let mut put_back = false;

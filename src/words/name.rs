@@ -3,7 +3,7 @@
 use crate::sim::failure::Act;
 use crate::sim::io::EffectKind;
 use crate::sim::model::{Delivery, FieldId, MessageId, State, VersionId};
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::{Scenario, Told};
 
 /// `AddItem 123`.
 pub fn message(scenario: &Scenario, id: MessageId) -> String {
@@ -21,13 +21,16 @@ pub fn version(id: VersionId) -> String {
     format!("v{}", id.0)
 }
 
-/// The document's content: `no lines`, `line 123`, `lines 123, 234`.
+/// The document's content: `no lines`, `line 123`, `lines 123, 234`; or `target 42, shots 1`.
 pub fn lines(scenario: &Scenario, state: State) -> String {
     let fields = (0..).take(scenario.fields.len()).map(FieldId);
+    let Told::Things(one, many) = scenario.told else {
+        let value = |field| format!("{} {}", scenario.field(field), state.get(field));
+        return fields.map(value).collect::<Vec<_>>().join(", ");
+    };
     let lines: Vec<&str> = fields
         .flat_map(|field| std::iter::repeat_n(scenario.field(field), usize::from(state.get(field))))
         .collect();
-    let (one, many) = scenario.counts;
     match lines.as_slice() {
         [] => format!("no {many}"),
         [line] => format!("{one} {line}"),

@@ -11,7 +11,7 @@ use crate::sim::timeline::Run;
 
 /// What happened, told of `world`, the world after it.
 pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
-    let scenario = run.scenario;
+    let scenario = run.case.scenario;
     match *happening {
         Happening::Turned(turn) => turned(run, turn),
         Happening::Step { delivery, row, effect, failure: None, .. } => {
@@ -36,7 +36,7 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
 
 /// What happened around the handlers.
 fn turned(run: &Run, turn: Turn) -> String {
-    let message = name::message(run.scenario, turn.message);
+    let message = name::message(run.case.scenario, turn.message);
     match turn.kind {
         TurnKind::Redeliver => {
             format!("The lease expires: {message} can be received again.")
@@ -77,7 +77,7 @@ fn turn_name(kind: TurnKind) -> &'static str {
 pub fn next(run: &Run, happening: &Happening) -> String {
     match *happening {
         Happening::Turned(turn) => turn_name(turn.kind).to_string(),
-        Happening::Step { delivery, effect, .. } => wish(run.scenario, delivery, effect),
+        Happening::Step { delivery, effect, .. } => wish(run.case.scenario, delivery, effect),
     }
 }
 
@@ -111,7 +111,7 @@ fn aftermath(scenario: &Scenario, delivery: Delivery, put_back: bool, world: &Wo
 
 /// The step that worked, as an imperative with what came of it.
 fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World) -> String {
-    let scenario = run.scenario;
+    let scenario = run.case.scenario;
     let message = name::message(scenario, delivery.message);
     let wish = wish(scenario, delivery, effect);
     match effect {

@@ -3,7 +3,7 @@
 
 use redelivery::sim::approach::Approach;
 use redelivery::sim::failure::{FailurePlan, Injection, Point};
-use redelivery::sim::invariant::{self, Judgement};
+use redelivery::sim::invariant;
 use redelivery::sim::scenario::Scenario;
 use redelivery::sim::timeline::{Run, Timeline, Verdict};
 
@@ -28,7 +28,7 @@ impl Struck {
 
     /// Whether every promise holds at rest.
     pub fn survives(&self) -> bool {
-        self.verdicts().iter().all(|verdict| verdict.judgement == Judgement::Holds)
+        self.verdicts().iter().all(|verdict| verdict.judgement.is_kept())
     }
 }
 

@@ -41,7 +41,7 @@ fn shown(text: &str) -> String {
         let _ = writeln!(out, "    beside {}", approach.name);
     }
     for injection in link.unmet {
-        let _ = writeln!(out, "    never: {}", words::injection(run.scenario, injection));
+        let _ = writeln!(out, "    never: {}", words::injection(run.case.scenario, injection));
     }
     if canonical != text {
         let _ = writeln!(out, "    now written {canonical}");
@@ -152,7 +152,7 @@ const CHOICES: &[Fault] = &[
 
 const SETTINGS: &[Fault] = &[
     Fault {
-        before: "expected one of 'with=', 'unmet=' and 'at=', each once, found ",
+        before: "expected one of 'send=', 'with=', 'unmet=' and 'at=', each once, found ",
         after: "",
         links: &[
             ("~3?^", "nothing"),
@@ -206,6 +206,21 @@ const SETTINGS: &[Fault] = &[
             ("~3?unmet=123.1.load.died+^123.1.load", "'123.1.load'"),
         ],
     },
+    Fault {
+        before: "expected how many messages come, at least 1 and not all, found ",
+        after: "",
+        links: &[
+            ("~3?send=^", "nothing"),
+            ("~3?send=^0", "'0'"),
+            ("~3?send=^2", "'2'"),
+            ("~3?at=3&send=^01", "'01'"),
+        ],
+    },
+    Fault {
+        before: "",
+        after: " is not possible at this place of the run",
+        links: &[("~9.^9?send=1", "'9'")],
+    },
 ];
 
 fn assert_faults(faults: &[Fault]) {
@@ -242,6 +257,7 @@ const OPEN: &[(&str, &str)] = &[
     ("/v1/first-item-added/outbox", "/v1/first-item-added/outbox/"),
     ("/v1/first-item-added/outbox/", "/v1/first-item-added/outbox/"),
     ("/v1/first-item-added/outbox/3.4", "/v1/first-item-added/outbox/7"),
+    ("/v1/first-item-added/outbox/7?at=2&send=1", "/v1/first-item-added/outbox/7?send=1&at=2"),
     ("/v1/first-item-added/outbox/7?at=7", "/v1/first-item-added/outbox/7"),
     ("/v1/first-item-added/outbox/7?at=0", "/v1/first-item-added/outbox/7?at=0"),
     ("/v1/first-item-added/outbox/7?at=7+2", "/v1/first-item-added/outbox/7?at=7+2"),

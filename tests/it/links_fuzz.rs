@@ -17,7 +17,7 @@ fn any_link() -> impl Strategy<Value = Link> {
         let others: Vec<_> =
             approach::ALL.iter().copied().filter(|other| other.id != run.approach.id).collect();
         let with = prop::sample::subsequence(others, 0..LANES_MAX).prop_shuffle();
-        let unmet = prop::collection::vec(walk::any_injection(run.scenario), 0..4);
+        let unmet = prop::collection::vec(walk::any_injection(run.case.scenario), 0..4);
         (Just(run), with, unmet, 0..=length, 0..30_usize).prop_map(
             |(run, with, unmet, frame, beats_past)| {
                 let unmet = FailurePlan::new(unmet).injections().to_vec();
@@ -37,6 +37,7 @@ fn found(problem: &Problem) -> Option<&str> {
         | Problem::Impossible { found }
         | Problem::Failure { found }
         | Problem::Frame { found }
+        | Problem::Count { found }
         | Problem::Setting { found } => Some(found),
         Problem::TooMany { .. } | Problem::Missing { .. } => None,
     }
@@ -96,7 +97,7 @@ proptest! {
     fn a_written_link_is_read_back_the_same(link in any_link()) {
         let text = link.to_string();
         let read = Link::parse(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        prop_assert_eq!(read.run.scenario.id, link.run.scenario.id);
+        prop_assert_eq!(read.run.case.scenario.id, link.run.case.scenario.id);
         prop_assert_eq!(read.run.approach.id, link.run.approach.id);
         prop_assert_eq!(&read.run.choices, &link.run.choices);
         let ids = |link: &Link| link.with.iter().map(|other| other.id).collect::<Vec<_>>();

@@ -3,11 +3,11 @@
 
 use redelivery::sim::approach;
 use redelivery::sim::failure::{Act, FailurePlan, Injection, Point};
-use redelivery::sim::invariant::{self, Judgement};
+use redelivery::sim::invariant;
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::machine::{Choice, Machine};
 use redelivery::sim::model::{Delivery, EventId, MessageId, World};
-use redelivery::sim::scenario;
+use redelivery::sim::scenario::{self, Case};
 
 const BEFORE: Act = Act::Of(EffectKind::Load);
 const PERSIST: Act = Act::Of(EffectKind::Persist);
@@ -66,8 +66,8 @@ const OUTCOMES: [(&str, [&str; 6]); 15] = [
 fn outcome(id: &str, act: Act, overtaken: bool) -> String {
     let approach = approach::by_id(id).expect("the approach exists");
     let scenario = scenario::by_id("first-item-added").expect("the talk's scenario exists");
-    let messages = &scenario.messages[..if overtaken { 2 } else { 1 }];
-    let machine = Machine { approach, messages };
+    let case = Case { scenario, count: if overtaken { 2 } else { 1 } };
+    let machine = Machine { approach, work: case.work() };
     let delivery = Delivery { message: MessageId(0), attempt: 1 };
     let at = Point { delivery, act, nth: 1 };
     let plan = FailurePlan::new([Injection { at, failure: Failure::Died }]);
@@ -90,7 +90,7 @@ fn told(machine: &Machine, worlds: &[World]) -> String {
     let end = &worlds[worlds.len() - 1];
     let broken = |id: &str| {
         let promise = invariant::ALL[crate::failures::promise(id)];
-        matches!((promise.judge)(end, machine.messages, true), Judgement::Broken(_))
+        promise.judgement(end, &machine.work, true).is_broken()
     };
     let mut told = Vec::new();
     let renamed = broken("recognisable").then_some("NEWID");

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::invariant::{Judgement, Reason};
 use redelivery::sim::model::{EventId, Handler, Message, MessageId, Queue, State, World};
+use redelivery::sim::scenario::Case;
 use redelivery::sim::timeline::Timeline;
 
 use crate::failures::{self, promise};
@@ -88,7 +89,7 @@ fn is_recognisable(world: &World) -> bool {
 fn at_rest_the_judgements_are_those_of_the_definitions() {
     let (mut compared, mut broken) = (0, 0);
     for search in search::ALL.iter() {
-        let messages = search.machine.messages;
+        let messages = search.machine.work.messages;
         for (index, world) in search.worlds.iter().enumerate() {
             if !search.machine.is_at_rest(world) {
                 continue;
@@ -117,7 +118,7 @@ fn every_version_is_its_makers_change_of_the_one_before() {
         for (index, world) in search.worlds.iter().enumerate() {
             for pair in world.store.versions.windows(2) {
                 let by = pair[1].made_by.expect("every later version has a maker");
-                let message = &search.machine.messages[usize::from(by.message.0)];
+                let message = &search.machine.work.messages[usize::from(by.message.0)];
                 assert!(pair[1].state == message.changed(pair[0].state), "{}", search.told(index));
             }
         }
@@ -172,13 +173,13 @@ fn a_ghost_is_judged_in_the_frame_that_leaves_it() {
 
 /// No table drops a message unread, so the search never shows what that would be judged as.
 #[test]
-fn a_message_dropped_unread_is_lost() {
-    let messages = redelivery::sim::scenario::ALL[0].messages;
+fn a_message_dropped_unread_is_left_out() {
+    let work = Case::from(redelivery::sim::scenario::ALL[0]).work();
     let mut world = World { queue: Queue::with([MessageId(0), MessageId(1)]), ..World::default() };
     world.queue.lose(MessageId(1));
     for at_rest in [false, true] {
-        let promise = redelivery::sim::invariant::ALL[promise("nothing-lost")];
-        let judgement = (promise.judge)(&world, messages, at_rest);
+        let promise = redelivery::sim::invariant::ALL[promise("all-applied")];
+        let judgement = promise.judgement(&world, &work, at_rest);
         assert_eq!(judgement, Judgement::Broken(Reason::NotApplied { message: MessageId(1) }));
     }
 }
@@ -188,9 +189,10 @@ fn a_message_dropped_unread_is_lost() {
 #[test]
 fn an_explanation_explains() {
     for search in search::ALL.iter() {
-        let messages = search.machine.messages;
+        let messages = search.machine.work.messages;
         for world in search.worlds.iter().filter(|world| search.machine.is_at_rest(world)) {
-            let explanation = redelivery::sim::invariant::explanation(world, messages, true);
+            let explanation =
+                redelivery::sim::invariant::explanation(world, &search.machine.work, true);
             let Some(order) = explanation else { continue };
             let mut state = State::default();
             let mut events = Outputs::new();

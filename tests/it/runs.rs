@@ -158,7 +158,7 @@ fn a_walk_never_leaves_the_search() {
         let search = search::ALL
             .iter()
             .find(|search| {
-                search.scenario.id == run.scenario.id && search.approach.id == run.approach.id
+                search.scenario.id == run.case.scenario.id && search.approach.id == run.approach.id
             })
             .expect("every pair is searched");
         for frame in unroll(&run).frames.iter().step_by(13) {

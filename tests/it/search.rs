@@ -8,7 +8,7 @@ use redelivery::sim::invariant::{self, Invariant, Judgement};
 use redelivery::sim::io::Failure;
 use redelivery::sim::machine::{Choice, Happening, Machine};
 use redelivery::sim::model::{HandlerId, World};
-use redelivery::sim::scenario::{self, Scenario};
+use redelivery::sim::scenario::{self, Case, Scenario};
 use redelivery::sim::timeline::Run;
 
 /// The search of every scenario under every approach.
@@ -76,7 +76,7 @@ impl Search {
         count: usize,
         failures_max: u8,
     ) -> Self {
-        let machine = Machine { approach, messages: &scenario.messages[..count] };
+        let machine = Machine { approach, work: Case { scenario, count }.work() };
         let mut known = Known::default();
         let mut search = Self {
             scenario,
@@ -113,7 +113,7 @@ impl Search {
             self.edges.push(Edge { from, choice, happening, to });
         }
         let at_rest = self.machine.is_at_rest(&world);
-        let judge = |promise: &Invariant| (promise.judge)(&world, self.machine.messages, at_rest);
+        let judge = |promise: &Invariant| promise.judgement(&world, &self.machine.work, at_rest);
         self.judgements.push(invariant::ALL.map(judge));
     }
 
@@ -136,7 +136,7 @@ impl Search {
             at = self.edges[edge].from;
         }
         choices.reverse();
-        Run { scenario: self.scenario, approach: self.approach, choices }
+        Run { case: self.scenario.into(), approach: self.approach, choices }
     }
 
     /// The run to a world, for the message of a test that fails there.

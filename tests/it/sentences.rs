@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 
 use redelivery::sim::failure::FailurePlan;
-use redelivery::sim::invariant::Judgement;
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::machine::Happening;
 use redelivery::sim::model::HandlerId;
@@ -60,8 +59,8 @@ fn check(timeline: &Timeline) {
             assert_sentence(&words::step(run, &happened.happening, &frame.world));
         }
         for judgement in frame.judgements {
-            let reason = words::reason(run.scenario, judgement);
-            assert_eq!(reason.is_none(), judgement == Judgement::Holds);
+            let reason = words::reason(run.case.scenario, judgement);
+            assert_eq!(reason.is_none(), judgement.is_kept());
             if let Some(reason) = reason {
                 assert_sentence(&reason);
             }

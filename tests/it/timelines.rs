@@ -48,7 +48,7 @@ fn beats(timelines: &[Timeline]) -> String {
             }
             let _ = write!(out, "{:>16}", beat.frames[lane]);
             let happened = timeline.frames[beat.frames[lane]].happened;
-            let scenario = timeline.run.scenario;
+            let scenario = timeline.run.case.scenario;
             reached = happened.and_then(|happened| happened.point).map_or_else(
                 || "back".into(),
                 |point| {

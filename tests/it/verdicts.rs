@@ -145,7 +145,10 @@ fn line(scenario: &Scenario, struck: &Struck) -> String {
     let verdicts = struck.verdicts();
     let marks = verdicts.map(|verdict| match verdict.judgement {
         Judgement::Holds => ".",
-        Judgement::Open(_) => panic!("nothing is open at rest: {:?}", struck.injection),
+        Judgement::NotApplicable => "-",
+        Judgement::Open(_) | Judgement::Stuck(_) => {
+            panic!("nothing is open at rest: {:?}", struck.injection)
+        }
         Judgement::Broken(_) => "X",
     });
     let mut out = format!("{}  {}", marks.join(" "), words::injection(scenario, struck.injection));

@@ -38,7 +38,7 @@ pub fn steer(pair: usize, bytes: &[u8]) -> Run {
 /// The same, among the choices that `takes` lets through.
 fn steer_among(pair: usize, bytes: &[u8], takes: Takes) -> Run {
     let (scenario, approach) = pair_at(pair);
-    let mut run = Run { scenario, approach, choices: Vec::new() };
+    let mut run = Run { case: scenario.into(), approach, choices: Vec::new() };
     let machine = run.machine();
     let mut world = machine.start();
     for &byte in bytes {

@@ -32,7 +32,7 @@ fn what_a_handler_holds_is_the_version_it_read_or_that_version_handled() {
         for (index, world) in search.worlds.iter().enumerate() {
             let Handler::Busy { delivery, memory, .. } = world.handlers[0] else { continue };
             let Some(read) = memory.read else { continue };
-            let message = &search.machine.messages[delivery.message.index()];
+            let message = &search.machine.work.messages[delivery.message.index()];
             let state = world.store.state(read);
             let belongs = memory.state == state || memory.state == message.changed(state);
             assert!(belongs, "{read:?} is not {:?}: {}", memory.state, search.told(index));

@@ -4,7 +4,7 @@ use super::Lane;
 use crate::sim::approach::Approach;
 use crate::sim::failure::{FailurePlan, Injection, play};
 use crate::sim::machine::Choice;
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::Case;
 use crate::sim::timeline::{Run, Timeline};
 
 /// What goes wrong from the first instant on.
@@ -48,24 +48,20 @@ impl Future {
     }
 
     /// Plays it under each of `approaches`.
-    pub(super) fn play(
-        &self,
-        scenario: &'static Scenario,
-        approaches: &[&'static Approach],
-    ) -> Vec<Lane> {
-        approaches.iter().map(|approach| self.lane(scenario, approach)).collect()
+    pub(super) fn play(&self, case: Case, approaches: &[&'static Approach]) -> Vec<Lane> {
+        approaches.iter().map(|approach| self.lane(case, approach)).collect()
     }
 
-    fn lane(&self, scenario: &'static Scenario, approach: &'static Approach) -> Lane {
+    fn lane(&self, case: Case, approach: &'static Approach) -> Lane {
         let (run, unmet) = match &self.given {
             Some(given) if given.approach == approach.id => {
-                let run = Run { scenario, approach, choices: given.choices.clone() };
+                let run = Run { case, approach, choices: given.choices.clone() };
                 let struck = Timeline::new(run.clone()).map(|timeline| timeline.struck());
                 let struck = struck.expect("a given run was possible when it was given");
                 let missed = |injection: &&Injection| struck.at(injection.at).is_none();
                 (run, self.plan.injections().iter().filter(missed).copied().collect())
             }
-            _ => Run::of_plan(scenario, approach, &self.plan),
+            _ => Run::of_plan(case, approach, &self.plan),
         };
         Lane { timeline: Timeline::new(run).expect("played choices are possible"), unmet }
     }

@@ -16,14 +16,14 @@ pub use update::update;
 use crate::codec::{LANES_MAX, Link};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
-use crate::sim::scenario::{self, Scenario};
+use crate::sim::scenario::{self, Case};
 use crate::sim::timeline::{Beat, Timeline};
 
 /// Everything the page knows.
 #[derive(Clone, Debug)]
 pub struct State {
-    /// The scenario on show.
-    pub scenario: &'static Scenario,
+    /// The scenario on show, and how much of it comes.
+    pub case: Case,
     /// The approaches compared, first the one whose run the link names. Never empty.
     pub lanes: Vec<Lane>,
     /// The lanes in step. Never empty.
@@ -124,7 +124,7 @@ impl Default for State {
         let approaches: Vec<&'static Approach> =
             scenario.compared.iter().filter_map(|id| approach::by_id(id)).collect();
         let plan = FailurePlan::new(scenario.failures.iter().copied());
-        let mut state = Self::show(scenario, &approaches, vec![Future::of(plan)], 0);
+        let mut state = Self::show(scenario.into(), &approaches, vec![Future::of(plan)], 0);
         state.beat = state.next_violation().unwrap_or(0);
         state
     }
@@ -153,25 +153,25 @@ impl State {
 
     fn at(link: Link) -> Self {
         let Link { run, with, unmet, frame, beats_past } = link;
-        let scenario = run.scenario;
+        let case = run.case;
         let approaches: Vec<_> = std::iter::once(run.approach).chain(with).collect();
         let future = Future::of_run(run, unmet);
-        let mut state = Self::show(scenario, &approaches, vec![future], 0);
+        let mut state = Self::show(case, &approaches, vec![future], 0);
         state.beat = moment::beat(&state, frame, beats_past);
         state
     }
 
     /// Beat 0 of a future under `approaches`.
     fn show(
-        scenario: &'static Scenario,
+        case: Case,
         approaches: &[&'static Approach],
         futures: Vec<Future>,
         future: usize,
     ) -> Self {
-        let lanes = futures[future].play(scenario, approaches);
+        let lanes = futures[future].play(case, approaches);
         let timelines: Vec<Timeline> = lanes.iter().map(|lane| lane.timeline.clone()).collect();
         Self {
-            scenario,
+            case,
             beats: crate::sim::timeline::align(&timelines),
             lanes,
             beat: 0,

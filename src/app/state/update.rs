@@ -179,7 +179,7 @@ fn choose_future(state: &mut State, index: usize) -> Vec<Command> {
 /// Shows future `index`: at `point` where a lane comes to it, else where the page stands.
 fn show_future(state: &mut State, index: usize, point: Option<Point>) -> Vec<Command> {
     let beat = state.beat;
-    replace(state, State::show(state.scenario, &state.approaches(), state.futures.clone(), index));
+    replace(state, State::show(state.case, &state.approaches(), state.futures.clone(), index));
     let found = point.and_then(|point| {
         state.lanes.iter().enumerate().find_map(|(lane, shown)| {
             let at = |frame: &crate::sim::timeline::Frame| {
@@ -211,7 +211,7 @@ fn choose_approach(state: &mut State, lane: usize, id: &str) -> Vec<Command> {
 fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Command> {
     let at_end = state.beat == state.last();
     let beat = state.beat;
-    replace(state, State::show(state.scenario, approaches, state.futures.clone(), state.future));
+    replace(state, State::show(state.case, approaches, state.futures.clone(), state.future));
     state.beat = if at_end { state.last() } else { beat.min(state.last()) };
     vec![Command::PushLink(state.link())]
 }
@@ -230,14 +230,14 @@ fn open_link(state: &mut State, link: &str) -> Vec<Command> {
     let opened = State::open(link);
     let (future, beat) = (opened.futures[opened.future].clone(), opened.beat);
     let mut futures = Vec::new();
-    if opened.scenario.id == state.scenario.id {
+    if opened.case == state.case {
         futures.clone_from(&state.futures);
     }
     let index = futures.iter().position(|known| known.is(&future)).unwrap_or(futures.len());
     if index == futures.len() {
         futures.push(future);
     }
-    let shown = State::show(opened.scenario, &opened.approaches(), futures, index);
+    let shown = State::show(opened.case, &opened.approaches(), futures, index);
     replace(state, State { beat: beat.min(shown.last()), ..shown });
     vec![Command::ReplaceLink(state.link())]
 }

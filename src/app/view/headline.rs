@@ -67,8 +67,11 @@ fn start(state: &State) -> String {
         1 => String::from("one failure is going to strike"),
         count => format!("{count} failures are going to strike"),
     };
-    let count = state.scenario.messages.len();
-    format!("{count} messages wait for {}, and {planned}.", state.scenario.endpoint)
+    let messages = match state.case.count {
+        1 => String::from("1 message waits"),
+        count => format!("{count} messages wait"),
+    };
+    format!("{messages} for {}, and {planned}.", state.case.scenario.endpoint)
 }
 
 /// What became of a lane so far: its broken promises, or that there is none. That no order of the
@@ -83,7 +86,7 @@ fn outcome(state: &State, lane: usize) -> Part {
         broken.retain(|&judgement| judgement != Judgement::Broken(Reason::Unexplained));
     }
     if !broken.is_empty() {
-        let why = |&judgement| words::reason(state.scenario, judgement).unwrap_or_default();
+        let why = |&judgement| words::reason(state.case.scenario, judgement).unwrap_or_default();
         let why: Vec<String> = broken.iter().map(why).collect();
         return (name, Tone::Bad, why.join(" "));
     }

@@ -109,7 +109,7 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
     let timeline = &state.lanes[lane].timeline;
     let number = state.frame(lane, state.beat);
     let frame = &timeline.frames[number];
-    let (scenario, approach) = (state.scenario, timeline.run.approach);
+    let (scenario, approach) = (state.case.scenario, timeline.run.approach);
     let waits = state.beat > 0 && !state.beats[state.beat].moves[lane];
     let now = match frame.happened {
         _ if waits => String::from("Nothing happens here at this point."),
@@ -165,6 +165,8 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
     let (tone, word) = match verdict.judgement {
         Judgement::Broken(_) => (Tone::Bad, "broken"),
         Judgement::Open(_) => (Tone::Open, "open"),
+        Judgement::Stuck(_) => (Tone::Open, "stuck until an operator replays it"),
+        Judgement::NotApplicable => (Tone::Calm, "not applicable here"),
         Judgement::Holds if rest => (Tone::Good, "kept"),
         Judgement::Holds => (Tone::Calm, "kept so far"),
     };
@@ -173,7 +175,7 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
         means: format!("{}. {}", promise.name, promise.means),
         tone,
         word,
-        why: words::reason(state.scenario, verdict.judgement),
+        why: words::reason(state.case.scenario, verdict.judgement),
         broken_in: verdict.broken_in.map(|frame| state.beat_of(lane, frame)),
     }
 }

@@ -60,8 +60,8 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
         chosen: planned == Some(failure),
     });
     MenuView {
-        delivery: words::delivery(state.scenario, delivery),
-        step: words::act(state.scenario, act),
+        delivery: words::delivery(state.case.scenario, delivery),
+        step: words::act(state.case.scenario, act),
         fates: std::iter::once(works).chain(fails).collect(),
         beat: at.map_or(state.beat, |frame| state.beat_of(menu.lane, frame)),
     }

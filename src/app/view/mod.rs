@@ -121,8 +121,8 @@ pub fn view(state: &State) -> View {
     let lanes: Vec<LaneView> = (0..state.lanes.len()).map(|lane| lane::lane(state, lane)).collect();
     let headline = headline::headline(state, &lanes);
     View {
-        scenario: state.scenario.name,
-        about: state.scenario.about,
+        scenario: state.case.scenario.name,
+        about: state.case.scenario.about,
         spoken: format!("Step {}. {}", state.beat, headline.text()),
         headline,
         next: next(state, &lanes),

@@ -45,14 +45,14 @@ pub(super) fn plan(state: &State) -> PlanView {
             .map(|lane| lane.timeline.run.approach.name)
             .collect();
         FailureView {
-            text: words::injection(state.scenario, injection),
+            text: words::injection(state.case.scenario, injection),
             point: injection.at,
             nowhere: unmet.len() == state.lanes.len(),
             unmet,
         }
     });
     let futures = state.futures.iter().enumerate().map(|(index, future)| FutureView {
-        text: name(state.scenario, &future.plan),
+        text: name(state.case.scenario, &future.plan),
         shown: index == state.future,
     });
     PlanView { failures: failures.collect(), futures: futures.collect() }

@@ -82,7 +82,7 @@ impl Age {
 }
 
 pub(super) fn rail(timeline: &Timeline, now: usize) -> RailView {
-    let scenario = timeline.run.scenario;
+    let scenario = timeline.run.case.scenario;
     let world = &timeline.frames[now].world;
     let before = now.checked_sub(1).map_or(1, |at| timeline.frames[at].world.store.versions.len());
     let columns = table::deliveries(timeline);

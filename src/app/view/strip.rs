@@ -37,7 +37,7 @@ pub struct OutputView {
 }
 
 pub(super) fn queue(timeline: &Timeline, number: usize) -> Vec<QueueView> {
-    let scenario = timeline.run.scenario;
+    let scenario = timeline.run.case.scenario;
     let world = &timeline.frames[number].world;
     let before = number.checked_sub(1).map(|before| &timeline.frames[before].world);
     let entry = |entry: &crate::sim::model::Entry| {
@@ -63,13 +63,23 @@ pub(super) fn queue(timeline: &Timeline, number: usize) -> Vec<QueueView> {
 
 /// Everything sent so far, then what the first promise misses.
 pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
-    let scenario = timeline.run.scenario;
+    let scenario = timeline.run.case.scenario;
     let frame = &timeline.frames[number];
     let before = number.checked_sub(1).map_or(0, |at| timeline.frames[at].world.sent.len());
-    let ghost = |output: &Output| match invariant::leak(&frame.world, *output) {
+    let work = timeline.run.case.work();
+    let ghost = |output: &Output| match invariant::leak(&frame.world, &work, *output) {
         Judgement::Broken(_) => Some(("ghost", Tone::Bad)),
         Judgement::Open(_) => Some(("not stored yet", Tone::Open)),
-        Judgement::Holds => None,
+        _ => None,
+    };
+    let wrong = |output: &Output| {
+        let about = |judgement: &Judgement| match *judgement {
+            Judgement::Broken(Reason::Contradicts { output: it }) if it == *output => Some("false"),
+            Judgement::Broken(Reason::Renamed { output: it }) if it == *output => Some("new id"),
+            Judgement::Broken(Reason::Differs { other, .. }) if other == *output => Some("differs"),
+            _ => None,
+        };
+        frame.judgements.iter().find_map(about).map(|note| (note, Tone::Bad))
     };
     let repeated = |index: usize, output: &Output| {
         frame.world.sent[..index]
@@ -79,7 +89,7 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
     let mut out: Vec<OutputView> = Vec::new();
     for (index, output) in frame.world.sent.iter().enumerate() {
         let again = repeated(index, output).then_some(("again", Tone::Calm));
-        let note = ghost(output).or(again);
+        let note = ghost(output).or(wrong(output)).or(again);
         out.push(OutputView {
             event: scenario.event(output.event),
             cause: scenario.message(output.by.message).argument,
@@ -93,7 +103,8 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
         let (reason, note, tone) = match *judgement {
             Judgement::Broken(reason) => (reason, "lost", Tone::Bad),
             Judgement::Open(reason) => (reason, "owed", Tone::Open),
-            Judgement::Holds => continue,
+            Judgement::Stuck(reason) => (reason, "stuck", Tone::Open),
+            Judgement::Holds | Judgement::NotApplicable => continue,
         };
         if let Reason::NotPublished { message, event } = reason {
             out.push(OutputView {

@@ -103,7 +103,7 @@ impl Taken {
 pub(super) fn table(state: &State, lane: usize) -> TableView {
     let timeline = &state.lanes[lane].timeline;
     let now = state.frame(lane, state.beat);
-    let keys = keys(timeline.run.scenario, timeline.run.approach);
+    let keys = keys(timeline.run.case.scenario, timeline.run.approach);
     let deliveries = deliveries(timeline);
     let columns = deliveries.iter().map(|(delivery, steps)| column(state, lane, *delivery, steps));
     let rows = keys.iter().enumerate().map(|(index, &key)| {
@@ -119,7 +119,7 @@ pub(super) fn table(state: &State, lane: usize) -> TableView {
         let cells: Vec<Cell> = deliveries.iter().map(cell).collect();
         let step = &timeline.run.approach.steps[key.row];
         Row {
-            label: label(timeline.run.scenario, step, key),
+            label: label(timeline.run.case.scenario, step, key),
             says: step.says,
             current: cells.iter().any(|cell| cell.time == Time::Now),
             cells,
@@ -229,7 +229,7 @@ fn column(state: &State, lane: usize, delivery: Delivery, steps: &[Taken]) -> Co
     };
     let Delivery { message, attempt } = delivery;
     Column {
-        message: words::message(state.scenario, message),
+        message: words::message(state.case.scenario, message),
         attempt,
         time,
         beat: state.beat_of(lane, first),

@@ -211,11 +211,12 @@ impl<'w> Io<'w> {
             Outgoing { tokens: 0, draw, .. } => draw,
             Outgoing { tokens, .. } => tokens,
         };
+        let drawn = redrawn || memory.draw != 0;
         let state = if stored { self.stored_state(read) } else { memory.state };
         let tells = told(self.message(), event, state, memory.draw);
         self.perform(Effect::Publish { event, read, stored }, |world| {
             let stored = world.store.made(by.message) > 0;
-            world.sent.push(Output { event, by, read, id, tells, stored });
+            world.sent.push(Output { event, by, read, id, tells, drawn, stored });
             follow(world, messages, by.message, event);
         })
     }
@@ -330,7 +331,7 @@ fn send_all(world: &mut World, messages: &'static [Message], by: Delivery, outgo
         let tells = told(message, event, state, outgoing.draw);
         let Outgoing { read, draw: id, .. } = outgoing;
         let stored = world.store.made(by.message) > 0;
-        world.sent.push(Output { event, by, read, id, tells, stored });
+        world.sent.push(Output { event, by, read, id, tells, drawn: id != 0, stored });
         follow(world, messages, by.message, event);
     }
 }

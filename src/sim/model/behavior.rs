@@ -125,6 +125,8 @@ pub enum Measure {
     Of(Place),
     /// All fields added up.
     Sum,
+    /// All fields but the one that the message is about, added up.
+    Others,
 }
 
 /// What a measured number is held against.
@@ -136,6 +138,8 @@ pub enum Compare {
     IsNot(u8),
     /// This or more.
     AtLeast(u8),
+    /// Less than this.
+    Below(u8),
 }
 
 impl Place {
@@ -153,6 +157,7 @@ impl Measure {
         match self {
             Measure::Of(place) => state.get(place.field(message)),
             Measure::Sum => state.sum(),
+            Measure::Others => state.sum().saturating_sub(state.get(message.subject)),
         }
     }
 }
@@ -170,6 +175,7 @@ impl Condition {
             Compare::Is(value) => measured == value,
             Compare::IsNot(value) => measured != value,
             Compare::AtLeast(value) => measured >= value,
+            Compare::Below(value) => measured < value,
         }
     }
 }

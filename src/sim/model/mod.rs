@@ -8,6 +8,7 @@ mod bounded;
 mod ids;
 mod queue;
 mod store;
+mod workload;
 mod world;
 
 pub use behavior::{
@@ -18,6 +19,7 @@ pub use bounded::Bounded;
 pub use ids::{Delivery, EventId, EventSet, FieldId, HandlerId, MessageId, MessageSet, VersionId};
 pub use queue::{Entry, Lease, Queue};
 pub use store::{Outgoing, Record, State, Store, Version};
+pub use workload::{Subscriber, Tally, Workload};
 pub use world::{Handler, Memory, Output, Sender, World};
 
 /// Logical messages a scenario may have.
@@ -30,6 +32,9 @@ pub const FIELD_MAX: usize = 4;
 pub const EVENT_MAX: usize = 8;
 /// Things that may go wrong in one run. Bounds everything below it.
 pub const FAILURE_MAX: usize = 6;
+/// Deliveries after which a run ends, at rest or not. Only an approach that never gets anywhere
+/// comes to so many.
+pub const RETRY_MAX: usize = 3 * DELIVERY_MAX;
 /// Deliveries after which nothing more goes wrong and only one handler works on, so that every
 /// run comes to its end: each message once, and once more for each thing that went wrong.
 pub const DELIVERY_MAX: usize = MESSAGE_MAX + FAILURE_MAX;

@@ -11,14 +11,20 @@ use super::{
 pub struct State([u8; FIELD_MAX]);
 
 impl State {
+    /// A document with these values, in the order of its fields.
+    pub const fn of(values: [u8; FIELD_MAX]) -> Self {
+        Self(values)
+    }
+
     /// The value of `field`.
     pub fn get(self, field: FieldId) -> u8 {
         self.0[field.index()]
     }
 
-    /// Adds `amount` to `field`.
+    /// Adds `amount` to `field`, up to 255.
     pub fn add(&mut self, field: FieldId, amount: u8) {
-        self.0[field.index()] += amount;
+        let value = &mut self.0[field.index()];
+        *value = value.saturating_add(amount);
     }
 
     /// Takes `amount` from `field`, down to 0.
@@ -32,9 +38,9 @@ impl State {
         self.0[field.index()] = value;
     }
 
-    /// All fields added up.
+    /// All fields added up, to 255 at most.
     pub fn sum(self) -> u8 {
-        self.0.iter().sum()
+        self.0.iter().fold(0, |sum: u8, &value| sum.saturating_add(value))
     }
 }
 
@@ -95,8 +101,15 @@ pub struct Store {
 
 impl Default for Store {
     fn default() -> Self {
+        Self::starting(State::default())
+    }
+}
+
+impl Store {
+    /// A store with nothing in it but the document, as `state`.
+    pub fn starting(state: State) -> Self {
         let mut versions = Bounded::default();
-        versions.push(Version::default());
+        versions.push(Version { state, made_by: None });
         Self {
             versions,
             revision: 0,
@@ -106,9 +119,7 @@ impl Default for Store {
             transaction: None,
         }
     }
-}
 
-impl Store {
     /// The newest version.
     pub fn latest(&self) -> VersionId {
         VersionId(u8::try_from(self.versions.len() - 1).expect("versions are bounded"))

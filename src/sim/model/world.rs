@@ -97,6 +97,8 @@ pub struct Output {
     pub id: u8,
     /// The number it tells; 0 when it tells none.
     pub tells: u8,
+    /// Whether that number, or the id, depends on random numbers, the clock or new ids.
+    pub drawn: bool,
     /// Whether the message's change was stored when it was sent.
     pub stored: bool,
 }
@@ -133,12 +135,21 @@ impl World {
         self.sent.iter().any(|output| output.by.message == message && output.event == event)
     }
 
-    /// Whether nothing of `message` is on its way any more: no copy waits or is worked on, none was
-    /// moved aside, and its sender does not send it again.
+    /// Whether nothing of `message` is on its way any more: no copy waits, no handler works on one,
+    /// none was moved aside, and its sender does not send it again.
     pub fn is_gone(&self, message: MessageId) -> bool {
         self.queue.entry(message).is_none()
+            && !self.works_on_message(message)
             && !self.queue.dead.contains(message)
             && !self.sender.unsent.contains(message)
             && !self.sender.unconfirmed.contains(message)
+    }
+
+    /// Whether `message` was moved aside, and no other copy of it is on its way: it waits for an
+    /// operator.
+    pub fn is_aside(&self, message: MessageId) -> bool {
+        self.queue.dead.contains(message)
+            && self.queue.entry(message).is_none()
+            && !self.works_on_message(message)
     }
 }

@@ -4,10 +4,10 @@
 use super::super::failure::{Act, Injection, Point};
 use super::super::io::Failure;
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FieldId, Measure, Message, MessageId,
-    Place, Publication,
+    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
+    MessageId, Place, Publication, State, Subscriber,
 };
-use super::{PLAIN, Scenario};
+use super::{PLAIN, Scenario, Told};
 
 const ITEM_ADDED: EventId = EventId(0);
 const FIRST_ITEM_ADDED: EventId = EventId(1);
@@ -19,8 +19,14 @@ pub(super) static SCENARIO: Scenario = Scenario {
             FirstItemAdded.",
     endpoint: "Orders",
     document: "Order",
-    counts: ("line", "lines"),
+    told: Told::Things("line", "lines"),
     fields: &["123", "234"],
+    start: State::of([0; FIELD_MAX]),
+    in_order: false,
+    subscriber: &Subscriber {
+        name: "Marketing",
+        tallies: &[(ITEM_ADDED, "items"), (FIRST_ITEM_ADDED, "first items")],
+    },
     events: &["ItemAdded", "FirstItemAdded"],
     messages: &[
         Message {

@@ -4,7 +4,9 @@
 mod first_item_added;
 
 use super::failure::Injection;
-use super::model::{Behavior, EventId, Exchange, FieldId, Message, MessageId, Origin};
+use super::model::{
+    Behavior, EventId, Exchange, FieldId, Message, MessageId, Origin, State, Subscriber, Workload,
+};
 
 /// Every scenario.
 pub static ALL: &[&Scenario] = &[&first_item_added::SCENARIO];
@@ -40,10 +42,16 @@ pub struct Scenario {
     pub endpoint: &'static str,
     /// The business document's name.
     pub document: &'static str,
-    /// What the document's fields count, one and many, as in `line` and `lines`.
-    pub counts: (&'static str, &'static str),
+    /// How the document is told.
+    pub told: Told,
     /// The document's fields by name, at most `FIELD_MAX`.
     pub fields: &'static [&'static str],
+    /// The document before any message.
+    pub start: State,
+    /// Whether the messages must be processed in the order in which they are sent.
+    pub in_order: bool,
+    /// Who takes the events.
+    pub subscriber: &'static Subscriber,
     /// The events by name, at most `EVENT_MAX`.
     pub events: &'static [&'static str],
     /// The messages in the order in which they are sent, at most `MESSAGE_MAX`.
@@ -53,6 +61,49 @@ pub struct Scenario {
     /// Ids of the approaches that make it best side by side: the one that fails first.
     pub compared: &'static [&'static str],
 }
+
+/// How a document is put into words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// As a list of things, each field's name as often as the field says; one of them and many, as
+    /// in `line` and `lines`.
+    Things(&'static str, &'static str),
+    /// As a list of the fields, each with its value.
+    Values,
+}
+
+/// A scenario, and how many of its messages come.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    /// The scenario.
+    pub scenario: &'static Scenario,
+    /// How many of its messages come, from the first; at least one, at most all.
+    pub count: usize,
+}
+
+impl Case {
+    /// What there is to do.
+    pub fn work(self) -> Workload {
+        let Self { scenario, count } = self;
+        let messages = &scenario.messages[..count];
+        Workload { messages, start: scenario.start, in_order: scenario.in_order }
+    }
+}
+
+impl From<&'static Scenario> for Case {
+    /// With all of the messages.
+    fn from(scenario: &'static Scenario) -> Self {
+        Self { scenario, count: scenario.messages.len() }
+    }
+}
+
+impl PartialEq for Case {
+    fn eq(&self, other: &Self) -> bool {
+        (self.scenario.id, self.count) == (other.scenario.id, other.count)
+    }
+}
+
+impl Eq for Case {}
 
 impl Scenario {
     /// The message `id` names.

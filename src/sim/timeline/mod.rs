@@ -10,13 +10,13 @@ use super::failure::{FailurePlan, Injection, Point, Pointer, resume};
 use super::invariant::{self, Judgement};
 use super::machine::{Choice, Happening, Machine};
 use super::model::World;
-use super::scenario::Scenario;
+use super::scenario::Case;
 
 /// The identity of what is watched: the same run has the same frames everywhere.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// The scenario.
-    pub scenario: &'static Scenario,
+    /// The scenario, and how much of it comes.
+    pub case: Case,
     /// The approach that handles its messages.
     pub approach: &'static Approach,
     /// What happened, from the first world on.
@@ -75,21 +75,21 @@ pub struct Verdict {
 }
 
 impl Run {
-    /// The run of `scenario` under `approach` in which the failures of `plan` strike, to rest,
-    /// with the injections that never came up.
+    /// The run of `case` under `approach` in which the failures of `plan` strike, to rest, with the
+    /// injections that never came up.
     pub fn of_plan(
-        scenario: &'static Scenario,
+        case: impl Into<Case>,
         approach: &'static Approach,
         plan: &FailurePlan,
     ) -> (Self, Vec<Injection>) {
-        let machine = Machine { approach, messages: scenario.messages };
-        let played = super::failure::play(&machine, plan);
-        (Self { scenario, approach, choices: played.choices }, played.unmet)
+        let run = Self { case: case.into(), approach, choices: Vec::new() };
+        let played = super::failure::play(&run.machine(), plan);
+        (Self { choices: played.choices, ..run }, played.unmet)
     }
 
     /// The machine that the run's choices are made in.
     pub fn machine(&self) -> Machine {
-        Machine { approach: self.approach, messages: self.scenario.messages }
+        Machine { approach: self.approach, work: self.case.work() }
     }
 
     /// This run, continued without a failure until it comes to rest. Its choices must be
@@ -164,7 +164,7 @@ impl Frame {
     fn new(machine: &Machine, world: &World, happened: Option<Happened>) -> Self {
         let at_rest = machine.is_at_rest(world);
         let judgements =
-            invariant::ALL.map(|promise| (promise.judge)(world, machine.messages, at_rest));
+            invariant::ALL.map(|promise| promise.judgement(world, &machine.work, at_rest));
         Self { happened, world: *world, at_rest, judgements }
     }
 }

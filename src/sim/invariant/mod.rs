@@ -1,0 +1,182 @@
+//! The promises an endpoint makes, judged at every instant and at rest.
+//!
+//! A judgement says what is wrong as data; sentences are made elsewhere. Adding a promise is one
+//! constant and one line in [`ALL`].
+
+mod formal;
+mod outputs;
+mod state;
+
+pub use formal::{Order, explanation};
+pub use outputs::leak;
+
+use super::model::{EventId, MessageId, Output, Workload, World};
+
+/// A promise.
+#[derive(Debug)]
+pub struct Invariant {
+    /// Its name in tables and tests.
+    pub id: &'static str,
+    /// What a matrix calls a broken one, in a word.
+    pub code: &'static str,
+    /// The promise, as one says it.
+    pub name: &'static str,
+    /// What a label says while it is kept.
+    pub kept: &'static str,
+    /// What a label says once it is broken.
+    pub broken: &'static str,
+    /// What exactly is promised.
+    pub means: &'static str,
+    /// Where it is stated.
+    pub source: &'static str,
+    /// Whether there is anything to judge in such a workload.
+    concerns: fn(&Workload) -> bool,
+    /// Judges one world. `at_rest` says that nothing more can happen.
+    judge: fn(&World, &Workload, at_rest: bool) -> Judgement,
+}
+
+/// Every promise: the talk's three, the formal one, and what they leave unsaid.
+pub static ALL: [&Invariant; 10] = [
+    &state::NOTHING_LOST,
+    &state::APPLIED_ONCE,
+    &outputs::NO_GHOST,
+    &formal::EXACTLY_ONCE,
+    &state::ALL_APPLIED,
+    &outputs::RECOGNISABLE,
+    &outputs::TRUE_TO_STATE,
+    &outputs::SAME_ANSWER,
+    &state::IN_ORDER,
+    &state::COMES_TO_REST,
+];
+
+/// How many of [`ALL`], from the first, are what every visitor is to learn: the talk's three
+/// demands and the definition.
+pub const IN_SIGHT: usize = 4;
+
+/// What a world says about a promise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    /// It holds here.
+    Holds,
+    /// There is nothing to judge: the messages at hand can't break it.
+    NotApplicable,
+    /// It is not broken yet, but something still has to happen for it to hold.
+    Open(Reason),
+    /// The same, and it will not happen by itself: the message was moved aside, and waits for an
+    /// operator.
+    Stuck(Reason),
+    /// It is broken, whatever happens to what is still on its way.
+    Broken(Reason),
+}
+
+/// What a judgement rests on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The change of `message` is stored, and `event` that tells of it was not published.
+    NotPublished {
+        /// The message.
+        message: MessageId,
+        /// The event that is missing.
+        event: EventId,
+    },
+    /// The message was never applied.
+    NotApplied {
+        /// The message.
+        message: MessageId,
+    },
+    /// The message changed the document more than once.
+    AppliedAgain {
+        /// The message.
+        message: MessageId,
+        /// How often it did.
+        times: usize,
+    },
+    /// The event is out and the change it tells of is not stored.
+    NotStored {
+        /// The event that is out.
+        output: Output,
+    },
+    /// The event went out before, under another id.
+    Renamed {
+        /// The event that went out last.
+        output: Output,
+    },
+    /// The event is not what the message's own stored change gives.
+    Contradicts {
+        /// The event that is out.
+        output: Output,
+    },
+    /// Two processings of the message came to different answers, and both are out.
+    Differs {
+        /// What one of them said.
+        one: Output,
+        /// What another said.
+        other: Output,
+    },
+    /// The message was processed before one that was sent before it.
+    OutOfOrder {
+        /// The message that came too early.
+        message: MessageId,
+        /// The message that it should have followed.
+        before: MessageId,
+    },
+    /// The message is delivered again and again, and never done.
+    NeverRests {
+        /// The message.
+        message: MessageId,
+    },
+    /// No order of the messages, each processed once, comes to this document and these events.
+    Unexplained,
+}
+
+impl Invariant {
+    /// What `world` says about the promise. `at_rest` says that nothing more can happen.
+    pub fn judgement(&self, world: &World, work: &Workload, at_rest: bool) -> Judgement {
+        if (self.concerns)(work) {
+            (self.judge)(world, work, at_rest)
+        } else {
+            Judgement::NotApplicable
+        }
+    }
+}
+
+impl Judgement {
+    /// Whether the promise is broken.
+    pub fn is_broken(self) -> bool {
+        matches!(self, Judgement::Broken(_))
+    }
+
+    /// Whether there is nothing to complain of, now or later.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Judgement::Holds | Judgement::NotApplicable)
+    }
+
+    /// How bad it is, the worst highest.
+    fn badness(self) -> u8 {
+        match self {
+            Judgement::NotApplicable | Judgement::Holds => 0,
+            Judgement::Open(_) => 1,
+            Judgement::Stuck(_) => 2,
+            Judgement::Broken(_) => 3,
+        }
+    }
+}
+
+/// The first of the worst of `judgements`; that the promise holds, when there is none.
+fn worst(judgements: impl Iterator<Item = Judgement>) -> Judgement {
+    judgements.fold(
+        Judgement::Holds,
+        |worst, next| {
+            if next.badness() > worst.badness() { next } else { worst }
+        },
+    )
+}
+
+fn always(_: &Workload) -> bool {
+    true
+}
+
+/// Whether any message publishes anything.
+fn publishes(work: &Workload) -> bool {
+    work.messages.iter().any(|message| !message.behavior.publications.is_empty())
+}

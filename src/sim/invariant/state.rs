@@ -1,0 +1,139 @@
+//! Promises about the messages: that each is applied, once, in order, in the end, and that what
+//! tells of it goes out.
+
+use super::{Invariant, Judgement, Reason, always, publishes, worst};
+use crate::sim::model::{EventId, MessageId, RETRY_MAX, Workload, World};
+
+pub(super) static NOTHING_LOST: Invariant = Invariant {
+    id: "nothing-lost",
+    code: "LOST",
+    name: "Don't lose messages",
+    kept: "Nothing lost",
+    broken: "Message lost",
+    means: "Once a message is gone from the queue, every event that tells of its change is \
+            published.",
+    source: "the talk's first demand; NoLostMessages in the workshop's MessageHandler.tla",
+    concerns: publishes,
+    judge: nothing_lost,
+};
+
+pub(super) static APPLIED_ONCE: Invariant = Invariant {
+    id: "applied-once",
+    code: "DUP",
+    name: "Apply a change only once",
+    kept: "Applied once",
+    broken: "Applied again",
+    means: "No message changes the document more than once.",
+    source: "the talk's second demand; AtMostOneStateChange in exactly_once.tla",
+    concerns: always,
+    judge: applied_once,
+};
+
+pub(super) static ALL_APPLIED: Invariant = Invariant {
+    id: "all-applied",
+    code: "UNP",
+    name: "Leave no message out",
+    kept: "None left out",
+    broken: "Never applied",
+    means: "No message is gone from the queue without having been applied.",
+    source: "Termination in exactly_once.tla; NoLostWrite in the workshop's MessageHandler.tla",
+    concerns: always,
+    judge: all_applied,
+};
+
+pub(super) static IN_ORDER: Invariant = Invariant {
+    id: "in-order",
+    code: "OOO",
+    name: "Keep the sender's order",
+    kept: "In order",
+    broken: "Out of order",
+    means: "No message is processed before one that its sender sent before it.",
+    source: "\"Reliable Delivery\", the Akka-DDD wiki; the talk's last question",
+    concerns: |work| work.in_order && work.messages.len() > 1,
+    judge: in_order,
+};
+
+pub(super) static COMES_TO_REST: Invariant = Invariant {
+    id: "comes-to-rest",
+    code: "ENDLESS",
+    name: "Come to an end",
+    kept: "Comes to an end",
+    broken: "Goes on for ever",
+    means: "Once nothing goes wrong any more, every message is done after a few more deliveries.",
+    source: "Termination in exactly_once.tla",
+    concerns: always,
+    judge: comes_to_rest,
+};
+
+/// The first event that the first handling of `message` owed and that is not out.
+fn missing(world: &World, work: &Workload, message: MessageId) -> Option<EventId> {
+    let read = world.store.before(message)?;
+    let mut published = work.message(message).published(world.store.state(read));
+    published.find(|&(event, _)| !world.has_sent(message, event)).map(|(event, _)| event)
+}
+
+/// Broken when a message is gone and something of it is missing; open once the attempt that
+/// stored its change is over and something is missing that a later attempt may still bring.
+fn nothing_lost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+    worst(work.ids().filter_map(|message| {
+        let reason = Reason::NotPublished { message, event: missing(world, work, message)? };
+        let mut makers = world.store.versions.iter().filter_map(|version| version.made_by);
+        if world.is_gone(message) {
+            Some(Judgement::Broken(reason))
+        } else if world.is_aside(message) {
+            Some(Judgement::Stuck(reason))
+        } else if makers.any(|by| by.message == message && world.works_on(by)) {
+            None
+        } else {
+            Some(Judgement::Open(reason))
+        }
+    }))
+}
+
+fn applied_once(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+    work.ids()
+        .map(|message| (message, world.store.made(message)))
+        .find(|&(_, times)| times > 1)
+        .map_or(Judgement::Holds, |(message, times)| {
+            Judgement::Broken(Reason::AppliedAgain { message, times })
+        })
+}
+
+/// A message whose handling changes nothing, and whose events are out, counts as applied though
+/// nothing of it is stored.
+fn all_applied(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+    worst(work.ids().filter_map(|message| {
+        let told = work.message(message).behavior.changes.is_empty()
+            && world.sent.iter().any(|output| output.by.message == message);
+        if world.store.made(message) > 0 || told {
+            return None;
+        }
+        let reason = Reason::NotApplied { message };
+        let gone = world.is_gone(message).then_some(Judgement::Broken(reason));
+        gone.or(world.is_aside(message).then_some(Judgement::Stuck(reason)))
+    }))
+}
+
+/// Goes by the versions: the receiver's journal must have the sender's order.
+fn in_order(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+    let early = |message: MessageId| {
+        let read = world.store.before(message)?;
+        let overtaken = |&before: &MessageId| {
+            world.store.before(before).is_none_or(|other| other.index() > read.index())
+        };
+        let before = work.ids().take(message.index()).find(overtaken)?;
+        Some(Judgement::Broken(Reason::OutOfOrder { message, before }))
+    };
+    work.ids().find_map(early).unwrap_or(Judgement::Holds)
+}
+
+/// A run that has gone through as many deliveries as there can be, long after anything went wrong,
+/// and still has a message to deliver, is going in circles.
+fn comes_to_rest(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+    let worn_out = world.queue.deliveries() >= RETRY_MAX;
+    let left = |&message: &MessageId| !world.is_gone(message) && !world.is_aside(message);
+    work.ids()
+        .filter(|_| worn_out)
+        .find(left)
+        .map_or(Judgement::Holds, |message| Judgement::Broken(Reason::NeverRests { message }))
+}
