@@ -18,3 +18,5 @@ pub mod scenario;
 pub mod timeline;
 
 pub mod invariant;
+
+pub mod matrix;

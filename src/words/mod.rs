@@ -2,11 +2,13 @@
 //! strings out; the screen, the text export and the live region all speak from here.
 
 mod failure;
+mod matrix;
 mod name;
 mod step;
 mod verdict;
 
 pub use failure::{error, failure, injection, survives};
+pub use matrix::{answer, bounds, harm, meaning, outcome};
 pub use name::{act, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step};
 pub use verdict::reason;

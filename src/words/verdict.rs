@@ -2,7 +2,7 @@
 
 use super::name;
 use crate::sim::invariant::{Judgement, Reason};
-use crate::sim::model::Output;
+use crate::sim::model::{MessageId, Output};
 use crate::sim::scenario::Scenario;
 
 /// The sentence for a judgement; `None` when the promise simply holds.
@@ -13,68 +13,80 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
         Judgement::Open(reason) => (reason, false),
         Judgement::Broken(reason) => (reason, true),
     };
+    let of = |message: MessageId| name::message(scenario, message);
+    let told = |output: Output| told(scenario, output);
     Some(match reason {
+        Reason::NotPublished { message, event } if broken => {
+            let event = scenario.event(event);
+            format!("{event} is lost: {} has left the queue without it.", of(message))
+        }
         Reason::NotPublished { message, event } => {
-            let (message, event) = (name::message(scenario, message), scenario.event(event));
-            if broken {
-                format!("{event} is lost: {message} has left the queue without it.")
-            } else {
-                format!("{event} is owed: {message} is stored, the event is not out yet.")
-            }
+            let event = scenario.event(event);
+            format!("{event} is owed: {} is stored, the event is not out yet.", of(message))
         }
         Reason::NotApplied { message } => {
-            let message = name::message(scenario, message);
-            format!("{message} is lost: it is gone from the queue and was never applied.")
+            format!("{} is lost: it is gone from the queue and was never applied.", of(message))
         }
         Reason::AppliedAgain { message, times } => {
-            let message = name::message(scenario, message);
-            format!("{message} changed the {} {times} times.", scenario.document)
+            format!("{} changed the {} {times} times.", of(message), scenario.document)
+        }
+        Reason::CarriedOutAgain { message, times } => {
+            format!("The server carried out the request of {} {times} times.", of(message))
+        }
+        Reason::NotCarriedOut { message } if broken => {
+            format!("{} is gone, and the server never carried out its request.", of(message))
+        }
+        Reason::NotCarriedOut { message } => {
+            format!("The server has still to carry out the request of {}.", of(message))
+        }
+        Reason::Overwritten { message } => {
+            let message = of(message);
+            format!("What {message} announced was overwritten by an attempt that did not win.")
+        }
+        Reason::NotStored { output } if broken => {
+            let (attempt, message) = (output.by.attempt, of(output.by.message));
+            format!("{} is a ghost: attempt {attempt} of {message} stored nothing.", told(output))
         }
         Reason::NotStored { output } => {
-            let event = scenario.event(output.event);
-            let (attempt, message) =
-                (output.by.attempt, name::message(scenario, output.by.message));
-            if broken {
-                format!("{event} is a ghost: attempt {attempt} of {message} stored nothing.")
-            } else {
-                format!("{event} is out, and what it tells of is not stored yet.")
-            }
+            format!("{} is out, and what it tells of is not stored yet.", told(output))
         }
         Reason::Renamed { output } => {
-            let event = scenario.event(output.event);
-            let message = name::message(scenario, output.by.message);
-            format!(
-                "{event} of {message} went out twice under two ids: the next endpoint counts two."
-            )
+            let (event, message) = (scenario.event(output.event), of(output.by.message));
+            let end = "the next endpoint counts two";
+            format!("{event} of {message} went out twice under two ids: {end}.")
         }
         Reason::Contradicts { output } => {
-            let (event, message) = (told(scenario, output), by(scenario, output));
-            format!("{event} is false: it is not what the stored change of {message} gives.")
+            let message = of(output.by.message);
+            let false_event = format!("{} is false", told(output));
+            format!("{false_event}: it is not what the stored change of {message} gives.")
         }
-        Reason::Differs { one, other } if one.event == other.event => {
-            let (event, message) = (scenario.event(one.event), by(scenario, one));
-            let (one, other) = (one.tells, other.tells);
-            format!("{event} of {message} went out twice, and told {one} and {other}.")
-        }
-        Reason::Differs { one, other } => {
-            let message = by(scenario, one);
-            let (one, other) = (told(scenario, one), told(scenario, other));
-            format!("{message} was answered with {one} and with {other}: both can't be true.")
-        }
+        Reason::Differs { one, other } => differs(scenario, one, other),
         Reason::OutOfOrder { message, before } => {
-            let message = name::message(scenario, message);
-            let before = name::message(scenario, before);
+            let (message, before) = (of(message), of(before));
             format!("{message} was processed before {before}, which was sent first.")
         }
         Reason::NeverRests { message } => {
-            let message = name::message(scenario, message);
-            format!("{message} is delivered again and again, and never done.")
+            format!("{} is delivered again and again, and never done.", of(message))
         }
         Reason::Unexplained => String::from(
             "No order of the messages, each processed once, ends with this document and these \
              events.",
         ),
     })
+}
+
+/// Two answers to one message.
+fn differs(scenario: &Scenario, one: Output, other: Output) -> String {
+    let message = name::message(scenario, one.by.message);
+    if one.event == other.event {
+        let event = scenario.event(one.event);
+        return format!(
+            "{event} of {message} went out twice, and told {} and {}.",
+            one.tells, other.tells
+        );
+    }
+    let (one, other) = (told(scenario, one), told(scenario, other));
+    format!("{message} was answered with {one} and with {other}: both can't be true.")
 }
 
 /// What waits for an operator.
@@ -98,8 +110,4 @@ fn told(scenario: &Scenario, output: Output) -> String {
     let publication = scenario.message(output.by.message).publication(output.event);
     let tells = publication.is_some_and(|publication| publication.tells.is_some());
     if tells { format!("{event} {}", output.tells) } else { event.to_string() }
-}
-
-fn by(scenario: &Scenario, output: Output) -> String {
-    name::message(scenario, output.by.message)
 }

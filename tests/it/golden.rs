@@ -14,6 +14,7 @@ const SOURCES: &[fn() -> Vec<Golden>] = &[
     crate::verdicts::goldens,
     crate::sentences::goldens,
     crate::registry::goldens,
+    crate::matrix::goldens,
     crate::links::goldens,
 ];
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use redelivery::sim::approach::Sends;
 use redelivery::sim::io::{Effect, EffectKind, Failure, Part};
 use redelivery::sim::machine::{Choice, Happening, Turn, TurnKind};
-use redelivery::sim::model::{Delivery, Handler, Lease, MessageId, Queue, World};
+use redelivery::sim::model::{Delivery, Handler, Lease, MessageId, Output, Queue, World};
 
 use crate::search::{ALL, ALONE, Edge, Search};
 
@@ -165,6 +165,11 @@ fn an_expired_lease_only_moves_its_message_behind_the_others() {
     });
 }
 
+/// The events that are out, whether or not what they tell of is stored by now.
+fn told(world: &World) -> Vec<Output> {
+    world.sent.iter().map(|&output| Output { stored: false, ..output }).collect()
+}
+
 #[test]
 fn a_step_changes_only_what_its_effect_is_about() {
     always("a step has one effect", |search, edge, before, after| {
@@ -188,7 +193,7 @@ fn a_step_changes_only_what_its_effect_is_about() {
         let failed = matches!(edge.choice, Choice::Fail(..));
         (queue || failed || before.queue == after.queue)
             && (store || before.store == after.store)
-            && (sent || before.sent == after.sent)
+            && (sent || told(before) == told(after))
             && after.failures == before.failures + u8::from(failed)
     });
 }
@@ -223,7 +228,9 @@ fn what_happened_is_what_was_chosen() {
 #[test]
 fn every_row_of_every_table_is_reached() {
     for approach in redelivery::sim::approach::ALL {
-        let searches = ALL.iter().filter(|search| search.approach.id == approach.id);
+        // Where an approach makes little sense it still works; a decision needs a condition.
+        let talk = Search::new(redelivery::sim::scenario::ALL[0], approach, 1);
+        let searches = ALL.iter().filter(|search| search.approach.id == approach.id).chain([&talk]);
         let rows: BTreeSet<usize> = searches
             .flat_map(|search| &search.edges)
             .filter_map(|edge| match edge.happening {

@@ -8,8 +8,7 @@ use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::invariant::{self, Order};
 use redelivery::sim::io::{EffectKind, Part};
 use redelivery::sim::model::{
-    Condition, EVENT_MAX, FAILURE_MAX, FIELD_MAX, FieldId, MESSAGE_MAX, MessageId, OUTPUT_MAX,
-    State,
+    Condition, EVENT_MAX, FAILURE_MAX, FIELD_MAX, MESSAGE_MAX, MessageId, OUTPUT_MAX, State,
 };
 use redelivery::sim::scenario::{self, Scenario};
 
@@ -192,28 +191,51 @@ fn names_in_scenarios_fit_into_links() {
     }
 }
 
+/// The messages of a scenario one after the other, each with the document it comes to.
+fn serially(
+    scenario: &'static Scenario,
+) -> impl Iterator<Item = (&'static redelivery::sim::model::Message, State)> {
+    scenario.messages.iter().scan(scenario.start, |state, message| {
+        let before = *state;
+        *state = message.changed(before);
+        Some((message, before))
+    })
+}
+
 /// "Already" must be false before the change and true right after it, or no logic can use it.
 #[test]
 fn the_sign_of_a_change_is_seen_after_the_change_and_not_before() {
     for scenario in scenario::ALL {
-        for message in scenario.messages {
-            let before = State::default();
+        for (message, before) in serially(scenario) {
             let after = message.changed(before);
             let Some(already) = message.behavior.already else { continue };
-            assert!(!already.holds(message, before) && already.holds(message, after));
+            let seen = !already.holds(message, before) && already.holds(message, after);
+            assert!(seen, "{} {}", scenario.id, message.argument);
         }
     }
 }
 
 #[test]
-fn handling_a_message_changes_the_document_and_tells_of_it() {
+fn handling_a_message_tells_of_it_and_something_changes_the_document() {
     for scenario in scenario::ALL {
-        for message in scenario.messages {
-            let after = message.changed(State::default());
-            let fields = || (0..).take(FIELD_MAX).map(FieldId);
-            assert!(fields().any(|field| after.get(field) > 0), "{}", message.argument);
-            assert!(message.published(State::default()).count() > 0, "{}", message.argument);
+        assert!(serially(scenario).any(|(message, before)| message.changed(before) != before));
+        for (message, before) in serially(scenario) {
+            assert!(message.published(before).count() > 0, "{} {}", scenario.id, message.argument);
         }
+    }
+}
+
+#[test]
+fn what_a_scenario_compares_makes_sense_in_it() {
+    for scenario in scenario::ALL {
+        assert!(!scenario.compared.is_empty(), "{}", scenario.id);
+        for id in scenario.compared {
+            let approach = approach::by_id(id).unwrap_or_else(|| panic!("there is no {id}"));
+            assert_eq!(scenario.misfit(approach), None, "{} {id}", scenario.id);
+        }
+        let tallies = scenario.subscriber.tallies;
+        assert!(!scenario.subscriber.name.is_empty() && !tallies.is_empty(), "{}", scenario.id);
+        assert!(tallies.iter().all(|(event, _)| event.index() < scenario.events.len()));
     }
 }
 

@@ -5,15 +5,20 @@ use std::fmt::Write as _;
 
 use redelivery::export;
 use redelivery::sim::failure::FailurePlan;
+use redelivery::sim::scenario;
 use redelivery::sim::timeline::{Run, Timeline, align};
 use redelivery::words;
 
 use crate::golden::Golden;
 use crate::search;
 
-/// A timeline a scenario and approach; as JSON only the talk's own, to pin the format.
+/// A timeline an approach in the talk's scenario, and one for each that another compares; as JSON
+/// only the talk's own, to pin the format.
 pub fn goldens() -> Vec<Golden> {
     let mut goldens: Vec<Golden> = search::pairs()
+        .filter(|(scenario, approach)| {
+            scenario.id == scenario::ALL[0].id || scenario.compared.contains(&approach.id)
+        })
         .map(|(scenario, approach)| {
             let plan = FailurePlan::new(scenario.failures.iter().copied());
             let (run, unmet) = Run::of_plan(scenario, approach, &plan);

@@ -47,6 +47,9 @@ pub static ALL: &[&Approach] = &[
     &one_transaction::APPROACH,
 ];
 
+/// Every approach that is wrong on purpose.
+pub static FLAWED: &[&Approach] = &[];
+
 /// The approach called `id`, if there is one.
 pub fn by_id(id: &str) -> Option<&'static Approach> {
     ALL.iter().copied().find(|approach| approach.id == id)
@@ -67,11 +70,29 @@ pub struct Approach {
     pub steps: &'static [Step],
     /// How messages come to it.
     pub sends: Sends,
+    /// What a scenario must offer for it to make sense; `None`: nothing special.
+    pub needs: Option<Need>,
+}
+
+/// What a scenario may have that some approaches can't do without.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// A draft, whose identity becomes that of the request to submit it.
+    Draft,
+    /// An HTTP server that is asked to do something.
+    Exchange,
 }
 
 /// An approach without steps, to be filled in: messages come through a queue.
-const PLAIN: Approach =
-    Approach { id: "", name: "", idea: "", source: "", steps: &[], sends: Sends::ToQueue };
+const PLAIN: Approach = Approach {
+    id: "",
+    name: "",
+    idea: "",
+    source: "",
+    steps: &[],
+    sends: Sends::ToQueue,
+    needs: None,
+};
 
 /// How messages come to the endpoint.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -91,6 +91,23 @@ pub enum Reason {
         /// How often it did.
         times: usize,
     },
+    /// The server carried out the message's request more than once.
+    CarriedOutAgain {
+        /// The message.
+        message: MessageId,
+        /// How often.
+        times: u8,
+    },
+    /// The message is done, and the server never carried out its request.
+    NotCarriedOut {
+        /// The message.
+        message: MessageId,
+    },
+    /// What the message's events announce was overwritten by an attempt that has not won.
+    Overwritten {
+        /// The message.
+        message: MessageId,
+    },
     /// The event is out and the change it tells of is not stored.
     NotStored {
         /// The event that is out.

@@ -2,7 +2,7 @@
 //! time, and under the same id.
 
 use super::{Invariant, Judgement, Reason, publishes, worst};
-use crate::sim::model::{EventId, Message, Output, State, Version, Workload, World};
+use crate::sim::model::{EventId, Message, MessageId, Output, State, Workload, World};
 
 pub(super) static NO_GHOST: Invariant = Invariant {
     id: "no-ghost",
@@ -10,8 +10,8 @@ pub(super) static NO_GHOST: Invariant = Invariant {
     name: "Don't leak non-durable state",
     kept: "Nothing leaked",
     broken: "State leaked",
-    means: "No event tells of a change that the attempt which sent it, or an earlier one, did \
-            not store.",
+    means: "No event tells of a change that is not stored by the time the attempt which sent it \
+            is over.",
     source: "the talk's third demand; NoGhostMessages in the workshop's MessageHandler.tla",
     concerns: publishes,
     judge: no_ghost,
@@ -36,10 +36,10 @@ pub(super) static TRUE_TO_STATE: Invariant = Invariant {
     name: "Tell what was stored",
     kept: "Events true",
     broken: "Event false",
-    means: "Every event of a message is one that its stored change gives, on the version that it \
-            was made from.",
+    means: "Every event of a message is one that its first stored change gives, on the version \
+            that this was made from, and what it announces is there.",
     source: "ConsistentStateAndOutput in exactly_once.tla",
-    concerns: depends,
+    concerns: publishes,
     judge: true_to_state,
 };
 
@@ -73,12 +73,9 @@ fn no_ghost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
 /// broken once it ended without storing. The published `NoGhostMessages` looks only at messages
 /// that are done, and so misses the window. A message that changes nothing has nothing to leak.
 pub fn leak(world: &World, work: &Workload, output: Output) -> Judgement {
-    let made = |version: &Version| version.made_by;
-    let versions = || world.store.versions.iter().filter_map(made);
-    let stored = output.stored || versions().any(|made| made == output.by);
     let reason = Reason::NotStored { output };
     let empty = work.message(output.by.message).behavior.changes.is_empty();
-    match (stored || empty, world.works_on(output.by)) {
+    match (output.stored || empty, world.works_on(output.by)) {
         (true, _) => Judgement::Holds,
         (false, true) => Judgement::Open(reason),
         (false, false) => Judgement::Broken(reason),
@@ -106,17 +103,25 @@ pub(super) fn gives(message: &Message, state: State, output: Output) -> bool {
     message.published(state).any(says)
 }
 
-/// Nothing is stored of the message yet, or one of its changes gives the event.
+/// Nothing is stored of the message yet, or its first stored change gives the event.
 fn is_true(world: &World, work: &Workload, output: Output) -> bool {
-    let versions = &world.store.versions;
     let message = work.message(output.by.message);
-    let makes =
-        |version: &Version| version.made_by.is_some_and(|by| by.message == output.by.message);
-    let mut bases = versions.windows(2).filter(|pair| makes(&pair[1])).map(|pair| pair[0].state);
-    world.store.made(output.by.message) == 0 || bases.any(|base| gives(message, base, output))
+    let base = world.store.before(output.by.message).map(|read| world.store.state(read));
+    base.is_none_or(|base| gives(message, base, output))
+}
+
+/// Whether the events of `message` announce a blob that another than the winner has written.
+fn is_overwritten(world: &World, message: MessageId) -> bool {
+    let told = world.sent.iter().any(|output| output.by.message == message);
+    let blobs = || world.beside.blobs.iter().filter(|blob| blob.by.message == message);
+    let winner = world.store.winner(message);
+    told && winner.is_some() && blobs().count() > 0 && blobs().all(|blob| blob.written != winner)
 }
 
 fn true_to_state(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+    if let Some(message) = work.ids().find(|&message| is_overwritten(world, message)) {
+        return Judgement::Broken(Reason::Overwritten { message });
+    }
     let lie = world.sent.iter().find(|output| !is_true(world, work, **output));
     lie.map_or(Judgement::Holds, |&output| Judgement::Broken(Reason::Contradicts { output }))
 }

@@ -2,7 +2,7 @@
 //! tells of it goes out.
 
 use super::{Invariant, Judgement, Reason, always, publishes, worst};
-use crate::sim::model::{EventId, MessageId, RETRY_MAX, Workload, World};
+use crate::sim::model::{EventId, Exchange, MessageId, RETRY_MAX, Workload, World};
 
 pub(super) static NOTHING_LOST: Invariant = Invariant {
     id: "nothing-lost",
@@ -23,7 +23,7 @@ pub(super) static APPLIED_ONCE: Invariant = Invariant {
     name: "Apply a change only once",
     kept: "Applied once",
     broken: "Applied again",
-    means: "No message changes the document more than once.",
+    means: "No message changes the document, or anything else, more than once.",
     source: "the talk's second demand; AtMostOneStateChange in exactly_once.tla",
     concerns: always,
     judge: applied_once,
@@ -72,11 +72,19 @@ fn missing(world: &World, work: &Workload, message: MessageId) -> Option<EventId
     published.find(|&(event, _)| !world.has_sent(message, event)).map(|(event, _)| event)
 }
 
+/// Whether the server has still to carry out the request of `message`.
+fn is_unasked(world: &World, work: &Workload, message: MessageId) -> bool {
+    let asks = work.message(message).exchange == Exchange::Asks;
+    asks && world.store.made(message) > 0 && world.beside.executed(message) == 0
+}
+
 /// Broken when a message is gone and something of it is missing; open once the attempt that
 /// stored its change is over and something is missing that a later attempt may still bring.
 fn nothing_lost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
     worst(work.ids().filter_map(|message| {
-        let reason = Reason::NotPublished { message, event: missing(world, work, message)? };
+        let unasked = is_unasked(world, work, message).then_some(Reason::NotCarriedOut { message });
+        let missing = missing(world, work, message);
+        let reason = missing.map(|event| Reason::NotPublished { message, event }).or(unasked)?;
         let mut makers = world.store.versions.iter().filter_map(|version| version.made_by);
         if world.is_gone(message) {
             Some(Judgement::Broken(reason))
@@ -91,12 +99,13 @@ fn nothing_lost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
 }
 
 fn applied_once(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
-    work.ids()
-        .map(|message| (message, world.store.made(message)))
-        .find(|&(_, times)| times > 1)
-        .map_or(Judgement::Holds, |(message, times)| {
-            Judgement::Broken(Reason::AppliedAgain { message, times })
-        })
+    let again = |message: MessageId| {
+        let (times, carried_out) = (world.store.made(message), world.beside.executed(message));
+        let applied = (times > 1).then_some(Reason::AppliedAgain { message, times });
+        let asked = Reason::CarriedOutAgain { message, times: carried_out };
+        applied.or((carried_out > 1).then_some(asked))
+    };
+    work.ids().find_map(again).map_or(Judgement::Holds, Judgement::Broken)
 }
 
 /// A message whose handling changes nothing, and whose events are out, counts as applied though

@@ -162,7 +162,7 @@ impl Io<'_> {
             _ => 0,
         };
         let allowed = direct || stage.is_some_and(|stage| stage != Stage::Deleted);
-        let total = self.executed(by.message) + executed;
+        let total = self.world.beside.executed(by.message) + executed;
         self.guarded(Effect::Post { executed: total }, allowed, |world| match index {
             Some(index) => {
                 let request = &mut world.beside.requests[index];
@@ -201,11 +201,6 @@ impl Io<'_> {
 
     fn request(&self, by: Delivery) -> Option<usize> {
         self.world.beside.requests.iter().position(|request| request.by == by)
-    }
-
-    fn executed(&self, message: MessageId) -> u8 {
-        let of = |request: &&Request| request.by.message == message;
-        self.world.beside.requests.iter().filter(of).map(|request| request.executed).sum()
     }
 
     /// A participant promises to commit what the handler holds: from here on the document is

@@ -173,6 +173,7 @@ impl<'w> Io<'w> {
             let store = &mut world.store;
             store.versions.push(Version { state, made_by: Some(delivery) });
             store.revision += 1;
+            settle_sent(world, delivery.message);
             for part in declared.writes {
                 match part {
                     Part::ProcessedId => world.store.processed.insert(delivery.message),
@@ -211,7 +212,7 @@ impl<'w> Io<'w> {
             Outgoing { tokens: 0, draw, .. } => draw,
             Outgoing { tokens, .. } => tokens,
         };
-        let drawn = redrawn || memory.draw != 0;
+        let drawn = memory.draw != 0;
         let state = if stored { self.stored_state(read) } else { memory.state };
         let tells = told(self.message(), event, state, memory.draw);
         self.perform(Effect::Publish { event, read, stored }, |world| {
@@ -321,6 +322,15 @@ impl Memory {
 fn told(message: &Message, event: EventId, state: State, draw: u8) -> u8 {
     let measure = message.publication(event).and_then(|publication| publication.tells);
     measure.map_or(0, |measure| measure.of(message, state) + draw)
+}
+
+/// What the attempts at work have sent of `message` tells of something stored from now on.
+fn settle_sent(world: &mut World, message: MessageId) {
+    let handlers = world.handlers;
+    let works_on = |by: Delivery| handlers.iter().any(|handler| handler.held() == Some(by));
+    for output in world.sent.iter_mut() {
+        output.stored |= output.by.message == message && works_on(output.by);
+    }
 }
 
 /// Sends all of `outgoing` at once.

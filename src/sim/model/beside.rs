@@ -1,7 +1,7 @@
 //! What is stored beside the document, in stores of their own: no write to them is atomic with a
 //! write to the document. Durable.
 
-use super::{Bounded, Delivery, EFFECT_MAX, Memory, MessageSet, Outgoing};
+use super::{Bounded, Delivery, EFFECT_MAX, Memory, MessageId, MessageSet, Outgoing};
 
 /// The stores beside the document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -76,6 +76,12 @@ pub struct Prepared {
 }
 
 impl Beside {
+    /// How often the server has carried out requests of `message`.
+    pub fn executed(&self, message: MessageId) -> u8 {
+        let of = |request: &&Request| request.by.message == message;
+        self.requests.iter().filter(of).map(|request| request.executed).sum()
+    }
+
     /// What `by` staged.
     pub fn staged(&self, by: Delivery) -> Option<Outgoing> {
         self.staged.iter().find(|staged| staged.by == by).map(|staged| staged.outgoing)

@@ -97,9 +97,10 @@ pub struct Output {
     pub id: u8,
     /// The number it tells; 0 when it tells none.
     pub tells: u8,
-    /// Whether that number, or the id, depends on random numbers, the clock or new ids.
+    /// Whether that number depends on random numbers or the clock.
     pub drawn: bool,
-    /// Whether the message's change was stored when it was sent.
+    /// Whether the message's change was stored when it was sent, or while the attempt that sent it
+    /// was still at work.
     pub stored: bool,
 }
 

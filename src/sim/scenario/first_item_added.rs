@@ -53,6 +53,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         failure: Failure::Refused,
     }],
     compared: &["current-state", "historic-state"],
+    offers: &[],
 };
 
 static ADD_ITEM: Behavior = Behavior {

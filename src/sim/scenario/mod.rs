@@ -1,15 +1,36 @@
 //! Scenarios: an endpoint, what its messages mean, which of them come, and what goes wrong at
 //! first. Adding one is one new file and one line in [`ALL`].
 
+mod add_remove;
+mod cart;
+mod confirm_order;
+mod coupon;
 mod first_item_added;
+mod import;
+mod process_manager;
+mod quantities;
+mod shooting_range;
+mod two_commands;
 
+use super::approach::{Approach, Need};
 use super::failure::Injection;
 use super::model::{
     Behavior, EventId, Exchange, FieldId, Message, MessageId, Origin, State, Subscriber, Workload,
 };
 
-/// Every scenario.
-pub static ALL: &[&Scenario] = &[&first_item_added::SCENARIO];
+/// Every scenario: the talk's own first, then its way there, then what others ask.
+pub static ALL: &[&Scenario] = &[
+    &first_item_added::SCENARIO,
+    &confirm_order::SCENARIO,
+    &quantities::SCENARIO,
+    &add_remove::SCENARIO,
+    &shooting_range::SCENARIO,
+    &coupon::SCENARIO,
+    &cart::SCENARIO,
+    &import::SCENARIO,
+    &process_manager::SCENARIO,
+    &two_commands::SCENARIO,
+];
 
 /// The scenario called `id`, if there is one.
 pub fn by_id(id: &str) -> Option<&'static Scenario> {
@@ -60,6 +81,8 @@ pub struct Scenario {
     pub failures: &'static [Injection],
     /// Ids of the approaches that make it best side by side: the one that fails first.
     pub compared: &'static [&'static str],
+    /// What it has that some approaches can't do without.
+    pub offers: &'static [Need],
 }
 
 /// How a document is put into words.
@@ -106,6 +129,29 @@ impl PartialEq for Case {
 impl Eq for Case {}
 
 impl Scenario {
+    /// Why `approach` makes no sense here, as the end of a sentence; `None` when it does.
+    pub fn misfit(&self, approach: &Approach) -> Option<&'static str> {
+        let asks = self.messages.iter().any(|message| message.exchange != Exchange::No);
+        match approach.needs {
+            Some(Need::Draft) if !self.offers.contains(&Need::Draft) => {
+                Some("there is no draft here whose identity a request could take")
+            }
+            Some(Need::Exchange) if !self.offers.contains(&Need::Exchange) => {
+                Some("there is no HTTP server here")
+            }
+            Some(Need::Draft) | None if asks => Some("it does not speak to the HTTP server"),
+            _ => None,
+        }
+    }
+
+    /// The approaches among `all` that make sense here.
+    pub fn suited<'a>(
+        &self,
+        all: &'a [&'static Approach],
+    ) -> impl Iterator<Item = &'static Approach> + use<'a, '_> {
+        all.iter().copied().filter(|approach| self.misfit(approach).is_none())
+    }
+
     /// The message `id` names.
     pub fn message(&self, id: MessageId) -> &'static Message {
         &self.messages[id.index()]

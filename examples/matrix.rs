@@ -1,0 +1,60 @@
+//! Prints which approach survives which failure: `cargo run --release --example matrix --
+//! --scenario first-item-added`, as a Markdown table, with `--json` as JSON, with `--csv` as
+//! comma-separated values. `--flawed` adds the approaches that are wrong on purpose.
+
+use std::process::ExitCode;
+
+use redelivery::export::{self, Matrix};
+use redelivery::sim::{approach, scenario};
+
+const USAGE: &str = "usage: matrix [--scenario <id>] [--json | --csv] [--flawed]";
+
+/// What the command line asks for.
+struct Asked {
+    scenario: String,
+    format: Option<String>,
+    is_flawed: bool,
+}
+
+fn main() -> ExitCode {
+    match asked() {
+        None => fail(USAGE),
+        Some(asked) => print(&asked),
+    }
+}
+
+fn asked() -> Option<Asked> {
+    let scenario = String::from(scenario::ALL[0].id);
+    let mut asked = Asked { scenario, format: None, is_flawed: false };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--scenario" => asked.scenario = arguments.next()?,
+            "--json" | "--csv" if asked.format.is_none() => asked.format = Some(argument),
+            "--flawed" => asked.is_flawed = true,
+            _ => return None,
+        }
+    }
+    Some(asked)
+}
+
+fn print(Asked { scenario, format, is_flawed }: &Asked) -> ExitCode {
+    let Some(scenario) = scenario::by_id(scenario) else {
+        let ids: Vec<&str> = scenario::ALL.iter().map(|scenario| scenario.id).collect();
+        return fail(&format!("there is no scenario '{scenario}'; there are {}", ids.join(", ")));
+    };
+    let flawed = scenario.suited(approach::FLAWED).filter(|_| *is_flawed);
+    let matrix = Matrix::compute(scenario.into(), scenario.suited(approach::ALL).chain(flawed));
+    let text = match format.as_deref() {
+        Some("--json") => export::matrix_json(&matrix),
+        Some(_) => export::csv(&matrix, ""),
+        None => export::markdown(&matrix, ""),
+    };
+    print!("{text}");
+    ExitCode::SUCCESS
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,243 @@
+//! The columns: what may go wrong, how often, with how many messages and handlers. They are those
+//! of the field's own table, and those that this world has besides.
+//!
+//! Source of the first thirteen: the failures named in the posts and the workshop of
+//! exactly-once.github.io.
+
+use crate::sim::io::Failure;
+use crate::sim::machine::TurnKind;
+use crate::sim::model::Origin;
+use crate::sim::scenario::Case;
+
+/// One column of the matrix: the bounds of a search.
+#[derive(Debug)]
+pub struct Column {
+    /// Its short name.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What may go wrong, in a sentence.
+    pub about: &'static str,
+    /// How many messages come.
+    pub messages: Messages,
+    /// How many handlers work at once.
+    pub handlers: usize,
+    /// What may go wrong; of each entry, some and at most so often.
+    pub(super) mishaps: &'static [Mishap],
+}
+
+/// How many messages come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Messages {
+    /// The first, with those that follow from it.
+    First,
+    /// All.
+    All,
+}
+
+/// Something that may go wrong.
+#[derive(Debug)]
+pub(super) struct Mishap {
+    /// Any of these.
+    pub kinds: &'static [Kind],
+    /// How often, at most.
+    pub most: u8,
+    /// Whether the column says nothing of an approach that it never strikes.
+    pub needed: bool,
+}
+
+/// A kind of mishap.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// A step fails and ends its attempt, before or after its effect, with or without the handler:
+    /// what survives of the message stands between these effects.
+    Crash(&'static [Gap]),
+    /// A step suffers this.
+    Suffers(Failure),
+    /// This happens around the handlers.
+    Turns(TurnKind),
+}
+
+/// How far a message has come in the eyes of the world: between which of its durable effects.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Gap {
+    /// Nothing of it is stored or out.
+    Before,
+    /// Its change is stored and no event is out, or all are out and nothing is stored.
+    Between,
+    /// Some of its events are out, and some are not.
+    Among,
+    /// Its change is stored and all of its events are out.
+    After,
+}
+
+const ANYWHERE: &[Gap] = &[Gap::Before, Gap::Between, Gap::Among, Gap::After];
+
+const fn once(kinds: &'static [Kind]) -> Mishap {
+    Mishap { kinds, most: 1, needed: true }
+}
+
+const fn perhaps(kinds: &'static [Kind]) -> Mishap {
+    Mishap { needed: false, ..once(kinds) }
+}
+
+const fn crash(id: &'static str, name: &'static str, about: &'static str) -> Column {
+    Column { id, name, about, messages: Messages::First, handlers: 1, mishaps: &[] }
+}
+
+/// Every column, in the order of the field's table.
+pub static COLUMNS: [Column; 17] = [
+    Column {
+        mishaps: &[once(&[Kind::Crash(&[Gap::Before])])],
+        ..crash(
+            "F1",
+            "Crash before anything lasts",
+            "An attempt fails before its first durable effect.",
+        )
+    },
+    Column {
+        mishaps: &[once(&[Kind::Crash(&[Gap::Between])])],
+        ..crash(
+            "F2",
+            "Crash between store and broker",
+            "An attempt fails between storing its change and publishing.",
+        )
+    },
+    Column {
+        mishaps: &[once(&[Kind::Crash(&[Gap::Among])])],
+        ..crash("F3", "Crash between two events", "An attempt fails between two of its events.")
+    },
+    Column {
+        mishaps: &[once(&[Kind::Crash(&[Gap::After])])],
+        ..crash(
+            "F4",
+            "Crash before the acknowledgement",
+            "An attempt fails after its last effect, before the message is gone.",
+        )
+    },
+    Column {
+        messages: Messages::All,
+        mishaps: &[once(&[Kind::Crash(&[Gap::Between, Gap::Among])])],
+        ..crash(
+            "F5",
+            "Crash, and another message first",
+            "An attempt fails halfway, and another message is processed before the retry.",
+        )
+    },
+    Column {
+        mishaps: &[once(&[Kind::Turns(TurnKind::Duplicate)])],
+        ..crash("F6", "Duplicate", "The sender sends the message again.")
+    },
+    Column {
+        messages: Messages::All,
+        mishaps: &[once(&[Kind::Turns(TurnKind::Duplicate)])],
+        ..crash(
+            "F7",
+            "Late duplicate",
+            "The sender sends a message again, and it arrives after another message.",
+        )
+    },
+    Column {
+        handlers: 2,
+        mishaps: &[once(&[Kind::Turns(TurnKind::Duplicate), Kind::Turns(TurnKind::Redeliver)])],
+        ..crash(
+            "F8",
+            "Duplicate at the same time",
+            "Two handlers work on one message: its lease expired, or it was sent twice.",
+        )
+    },
+    Column {
+        messages: Messages::All,
+        handlers: 2,
+        ..crash(
+            "F9",
+            "Two messages at the same time",
+            "Two handlers work on different messages, and nothing fails.",
+        )
+    },
+    Column {
+        mishaps: &[
+            once(&[Kind::Crash(ANYWHERE)]),
+            once(&[Kind::Turns(TurnKind::Bury)]),
+            perhaps(&[Kind::Turns(TurnKind::Replay)]),
+        ],
+        ..crash(
+            "F10",
+            "Retries used up",
+            "An attempt fails, the message is moved aside, and perhaps brought back later.",
+        )
+    },
+    Column {
+        mishaps: &[
+            perhaps(&[Kind::Turns(TurnKind::Evict)]),
+            once(&[Kind::Turns(TurnKind::Duplicate)]),
+        ],
+        ..crash(
+            "F11",
+            "Duplicate after eviction",
+            "A copy arrives after whatever was kept to recognize it was thrown away.",
+        )
+    },
+    Column {
+        mishaps: &[
+            once(&[Kind::Suffers(Failure::Stale)]),
+            once(&[Kind::Turns(TurnKind::Duplicate)]),
+        ],
+        ..crash(
+            "F12",
+            "Stale read",
+            "A copy arrives, and the store that knows it answers from a replica that lags behind.",
+        )
+    },
+    Column {
+        mishaps: &[once(&[Kind::Suffers(Failure::Diverged)]), once(&[Kind::Crash(ANYWHERE)])],
+        ..crash(
+            "F13",
+            "Handler not deterministic",
+            "An attempt fails; when it runs again, ids and random numbers come out differently.",
+        )
+    },
+    Column {
+        messages: Messages::All,
+        mishaps: &[once(&[Kind::Turns(TurnKind::Delay)])],
+        ..crash("F14", "Another order", "The broker delivers the messages in another order.")
+    },
+    Column {
+        messages: Messages::All,
+        mishaps: &[
+            once(&[Kind::Crash(ANYWHERE)]),
+            once(&[Kind::Turns(TurnKind::Bury)]),
+            once(&[Kind::Turns(TurnKind::Replay)]),
+        ],
+        ..crash(
+            "F15",
+            "Dead letter brought back late",
+            "A message is moved aside and brought back after another was processed.",
+        )
+    },
+    Column {
+        messages: Messages::All,
+        mishaps: &[once(&[Kind::Turns(TurnKind::Lose), Kind::Suffers(Failure::Lost)])],
+        ..crash("F16", "Message or receipt lost", "The channel loses a message, or its receipt.")
+    },
+    Column {
+        mishaps: &[Mishap { most: 2, ..once(&[Kind::Crash(ANYWHERE)]) }],
+        ..crash("F17", "Two crashes", "Two attempts fail, wherever they are.")
+    },
+];
+
+impl Column {
+    /// The messages of `case` that come in this column.
+    pub fn case(&self, case: Case) -> Case {
+        let Case { scenario, count } = case;
+        let alone = scenario.messages[..count]
+            .iter()
+            .skip(1)
+            .take_while(|message| message.origin != Origin::Sender)
+            .count();
+        match self.messages {
+            Messages::First => Case { scenario, count: 1 + alone },
+            Messages::All => case,
+        }
+    }
+}

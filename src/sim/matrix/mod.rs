@@ -1,0 +1,110 @@
+//! Which approach survives which failure: for each approach and each column of failures, every run
+//! there is within the column's bounds, and the shortest of those that break a promise.
+
+mod column;
+mod search;
+
+pub use column::{COLUMNS, Column, Messages};
+pub use search::Search;
+
+use super::approach::Approach;
+use super::invariant;
+use super::machine::Choice;
+use super::scenario::Case;
+use super::timeline::Run;
+
+/// What became of one approach under one column of failures.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// Whether the column's failures can strike this approach at all.
+    pub strikes: bool,
+    /// For each promise of [`invariant::ALL`], what its worst run comes to.
+    pub findings: [Option<Finding>; invariant::ALL.len()],
+    /// Whether some attempt lost a race: its write was refused because of what another stored.
+    pub raced: bool,
+    /// Different worlds looked at.
+    pub worlds: usize,
+    /// Whether that was all of them. What is not finished does not hold.
+    pub complete: bool,
+}
+
+/// A run that does not keep a promise.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// How bad it is.
+    pub harm: Harm,
+    /// The shortest run that comes to it; its last choice does the harm.
+    pub choices: Vec<Choice>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Harm {
+    /// The run has come to rest, and the promise waits for an operator.
+    Stuck,
+    /// The promise is broken.
+    Broken,
+}
+
+/// The answer of a cell, in one word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// The failures can't strike here.
+    NotApplicable,
+    /// The search ran out of room: nothing can be said.
+    Unknown,
+    /// Every promise is kept in every run.
+    Holds,
+    /// Something waits for an operator; nothing worse.
+    Stuck,
+    /// A promise is broken.
+    Breaks,
+}
+
+impl Cell {
+    /// What becomes of `approach` under `column`, with the messages of `case`.
+    pub fn compute(case: Case, approach: &'static Approach, column: &'static Column) -> Self {
+        let mut search = Search::new(case, approach, column);
+        while !search.advance(usize::MAX) {}
+        search.cell()
+    }
+
+    /// The answer in one word.
+    pub fn outcome(&self) -> Outcome {
+        let has = |harm| self.findings.iter().flatten().any(|finding| finding.harm == harm);
+        match (self.strikes, has(Harm::Broken), self.complete, has(Harm::Stuck)) {
+            (false, _, true, _) => Outcome::NotApplicable,
+            (_, true, ..) => Outcome::Breaks,
+            (_, _, false, _) => Outcome::Unknown,
+            (.., true) => Outcome::Stuck,
+            _ => Outcome::Holds,
+        }
+    }
+
+    /// The promises that are broken, as positions in [`invariant::ALL`], each with its run.
+    pub fn broken(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        self.found(Harm::Broken)
+    }
+
+    fn found(&self, harm: Harm) -> impl Iterator<Item = (usize, &Finding)> {
+        let findings = self.findings.iter().enumerate();
+        findings
+            .filter_map(|(index, finding)| Some((index, finding.as_ref()?)))
+            .filter(move |(_, finding)| finding.harm == harm)
+    }
+
+    /// The run that shows the answer best: the shortest that breaks a promise, or that leaves
+    /// something to an operator.
+    pub fn shortest(&self) -> Option<&Finding> {
+        let length = |finding: &&Finding| finding.choices.len();
+        let stuck = self.found(Harm::Stuck).map(|(_, finding)| finding).min_by_key(length);
+        self.broken().map(|(_, finding)| finding).min_by_key(length).or(stuck)
+    }
+}
+
+impl Finding {
+    /// Its run, for opening.
+    pub fn run(&self, case: Case, approach: &'static Approach, column: &Column) -> Run {
+        Run { case: column.case(case), approach, choices: self.choices.clone() }
+    }
+}

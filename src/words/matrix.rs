@@ -1,0 +1,53 @@
+//! The answers of the matrix in words.
+
+use crate::sim::matrix::{Harm, Outcome};
+
+/// An answer, as a cell has it where no promise is broken.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NotApplicable => "–",
+        Outcome::Unknown => "?",
+        Outcome::Holds => "ok",
+        Outcome::Stuck => "STUCK",
+        Outcome::Breaks => "breaks",
+    }
+}
+
+/// An answer, for a reader who has only the word.
+pub fn answer(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NotApplicable => "not applicable",
+        Outcome::Unknown => "unknown",
+        Outcome::Holds => "holds",
+        Outcome::Stuck => "stuck",
+        Outcome::Breaks => "breaks",
+    }
+}
+
+/// What an answer means.
+pub fn meaning(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NotApplicable => "This can't happen to this approach.",
+        Outcome::Unknown => "There was not room enough to look at every run.",
+        Outcome::Holds => "Every promise is kept in every run within the bounds.",
+        Outcome::Stuck => "Nothing is lost, but a message waits until an operator brings it back.",
+        Outcome::Breaks => "A promise is broken.",
+    }
+}
+
+/// `broken` or `stuck`.
+pub fn harm(harm: Harm) -> &'static str {
+    match harm {
+        Harm::Stuck => "stuck",
+        Harm::Broken => "broken",
+    }
+}
+
+/// Within which bounds the answers hold.
+pub fn bounds(worlds: usize) -> String {
+    format!(
+        "Every run within each column's bounds was looked at, {worlds} worlds in all: the \
+         scenario's messages or the first alone, one handler or two, and each of the column's \
+         mishaps once; two crashes in F17."
+    )
+}
