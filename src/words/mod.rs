@@ -6,7 +6,7 @@ mod name;
 mod step;
 mod verdict;
 
-pub use failure::{error, failure, injection, survives};
+pub use failure::{Keeper, error, failure, injection, survives};
 pub use name::{act, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step};
 pub use verdict::reason;

@@ -95,7 +95,8 @@ impl Machine {
                 !receipts && world.queue.entries.iter().any(spent)
             }
             TurnKind::Replay => world.queue.dead.contains(message),
-            TurnKind::Evict => self.is_kept(world, message),
+            // A journal is what happened: nobody cuts its ids off.
+            TurnKind::Evict => !receipts && self.is_kept(world, message),
             TurnKind::Recover | TurnKind::Send => false,
         }
     }

@@ -64,9 +64,14 @@ impl Machine {
         let turns = [TurnKind::Send, TurnKind::Recover, TurnKind::Redeliver]
             .into_iter()
             .flat_map(|kind| self.ids().map(move |message| Turn { kind, message }))
-            .filter(|&turn| self.happens_by_itself(world, turn))
-            .map(Choice::Turn);
-        steps.chain(turns).collect()
+            .filter(|&turn| self.happens_by_itself(world, turn));
+        // A sender sends all it may before anybody works, and sends again when all else is done:
+        // so messages are on their way together, and can overtake each other.
+        let is_first =
+            |turn: &Turn| turn.kind == TurnKind::Send && world.sender.unsent.contains(turn.message);
+        let (first, last): (Vec<Turn>, Vec<Turn>) = turns.partition(is_first);
+        let turn = |turns: Vec<Turn>| turns.into_iter().map(Choice::Turn);
+        turn(first).chain(steps).chain(turn(last)).collect()
     }
 
     /// Whether nothing more can happen by itself in `world`.
