@@ -1,8 +1,10 @@
 //! Failures in words: their names, the real error that each place produces, what survives.
 
 use super::name;
+use crate::sim::approach::{Approach, Sends};
 use crate::sim::failure::Injection;
-use crate::sim::io::{EffectKind, Failure, Where};
+use crate::sim::io::{EffectKind, Failure, Part, Where};
+use crate::sim::model::{Delivery, World};
 use crate::sim::scenario::Scenario;
 
 /// The failure's name, as the menu of a step of this kind has it. A step that stays in memory
@@ -94,9 +96,37 @@ fn conflict(kind: EffectKind) -> &'static str {
     }
 }
 
-/// What is left after such a failure, in one sentence.
-pub fn survives(kind: EffectKind, failure: Failure) -> &'static str {
-    let receiving = kind == EffectKind::Receive;
+/// Who sees to a message when its handler fails at a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keeper {
+    /// The queue: a handler that lives puts the message back, the lease of a dead one expires.
+    Queue,
+    /// The same, but if the step happens, the message leaves the queue with it.
+    Step,
+    /// The sender, who gets no receipt.
+    Sender,
+    /// The coordinator of a transaction that can still be rolled back.
+    Undecided,
+    /// The coordinator of a transaction that it has decided to commit.
+    Decided,
+}
+
+impl Keeper {
+    /// Who sees to `delivery` if its step at `row` fails in `world`.
+    pub fn of(approach: &Approach, row: usize, world: &World, delivery: Delivery) -> Self {
+        let step = &approach.steps[row];
+        match world.beside.prepared.filter(|prepared| prepared.by == delivery) {
+            Some(prepared) if prepared.decided => Keeper::Decided,
+            Some(_) => Keeper::Undecided,
+            None if approach.sends != Sends::ToQueue => Keeper::Sender,
+            None if step.writes.contains(&Part::Acknowledged) => Keeper::Step,
+            None => Keeper::Queue,
+        }
+    }
+}
+
+/// What is left after such a failure, in a sentence or two.
+pub fn survives(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
     match failure {
         Failure::Stale => "The answer is out of date, and the handler believes it.",
         Failure::Diverged => "The handler goes on with what it got this time.",
@@ -112,28 +142,80 @@ pub fn survives(kind: EffectKind, failure: Failure) -> &'static str {
         Failure::Exhausted => "The message waits aside until an operator brings it back.",
         Failure::Evicted => "A late copy of the message looks new.",
         Failure::Conflict => "Nothing of the step survives. The handler gives up and starts over.",
-        Failure::Refused | Failure::Died if receiving => {
-            "The message stays in the queue, never received."
-        }
-        Failure::Refused => {
-            "Nothing of the step survives. The handler gives up and puts the message back."
-        }
-        Failure::Unanswered if receiving => {
+        Failure::Refused | Failure::Unanswered | Failure::Died => over(kind, failure, keeper),
+    }
+}
+
+/// What is left once the attempt is over.
+fn over(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
+    let happened = failure == Failure::Unanswered;
+    let died = failure == Failure::Died;
+    match (keeper, kind) {
+        (_, EffectKind::Receive) if happened => {
             "The message is handed out to a handler that does not know it. It comes back when its \
              lease expires."
         }
-        Failure::Unanswered if kind == EffectKind::Acknowledge => {
+        (_, EffectKind::Receive) => "The message stays in the queue, never received.",
+        (Keeper::Sender, _) => over_for_the_sender(kind, failure),
+        (Keeper::Queue, EffectKind::Acknowledge) | (Keeper::Step, _) if happened => {
             "The message is gone from the queue, though the handler believes it failed."
         }
-        Failure::Unanswered if kind.is_local() || kind == EffectKind::Load => {
+        (Keeper::Decided, EffectKind::Release) if happened => {
+            "All is done and the message is gone, though the handler believes it failed."
+        }
+        (Keeper::Decided, _) => {
+            "The decision stands. Nobody puts the message back: the coordinator comes back and \
+             carries it through."
+        }
+        (Keeper::Undecided, EffectKind::Resolve) if happened => {
+            "The decision is in the log, so it stands: the coordinator comes back and carries it \
+             through."
+        }
+        (Keeper::Undecided, _) if died => {
+            "Memory is lost. The document stays locked until the coordinator comes back and rolls \
+             the transaction back."
+        }
+        (Keeper::Undecided, _) => {
+            "Nothing of the transaction survives: it is rolled back, and the handler puts the \
+             message back."
+        }
+        (_, EffectKind::Vote) if happened => {
+            "The promise is taken back: the transaction is rolled back, and the handler puts the \
+             message back."
+        }
+        _ if died => {
+            "Memory is lost, and nobody puts the message back: it returns when its lease expires."
+        }
+        _ if !happened => {
+            "Nothing of the step survives. The handler gives up and puts the message back."
+        }
+        _ if kind.is_local() || kind == EffectKind::Load => {
             "The step changed only memory, which is lost. The message is put back."
         }
-        Failure::Unanswered => {
+        _ => {
             "What the step did survives, though the handler believes it failed and puts the \
              message back."
         }
+    }
+}
+
+/// The same where nobody has anything to put back.
+fn over_for_the_sender(kind: EffectKind, failure: Failure) -> &'static str {
+    match failure {
         Failure::Died => {
-            "Memory is lost, and nobody puts the message back: it returns when its lease expires."
+            "Memory is lost, and with it the message. The sender gets no receipt, and sends it \
+             again."
+        }
+        Failure::Unanswered if kind.is_local() || kind == EffectKind::Load => {
+            "The step changed only memory, which is lost. The sender gets no receipt, and sends \
+             the message again."
+        }
+        Failure::Unanswered => {
+            "What the step did survives, though the receiver believes it failed. The sender gets \
+             no receipt, and sends the message again."
+        }
+        _ => {
+            "Nothing of the step survives. The sender gets no receipt, and sends the message again."
         }
     }
 }

@@ -7,7 +7,7 @@ mod name;
 mod step;
 mod verdict;
 
-pub use failure::{error, failure, injection, survives};
+pub use failure::{Keeper, error, failure, injection, survives};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
 pub use name::{act, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step};

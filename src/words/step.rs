@@ -1,6 +1,7 @@
 //! A step in a sentence: what it did, what it will do next.
 
 use super::{failure, name};
+use crate::sim::approach::Sends;
 use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
 use crate::sim::io::{Effect, Failure, Part};
@@ -18,7 +19,7 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
             capital(&did(run, delivery, row, effect, world))
         }
         Happening::Step { delivery, effect, failure: Some(how), put_back, .. } => {
-            let what = capital(&wish(scenario, delivery, effect));
+            let what = capital(&wish(run, delivery, effect));
             let error = failure::error(effect.kind(), how);
             let end = aftermath(scenario, delivery, put_back, world);
             match how {
@@ -77,7 +78,7 @@ fn turn_name(kind: TurnKind) -> &'static str {
 pub fn next(run: &Run, happening: &Happening) -> String {
     match *happening {
         Happening::Turned(turn) => turn_name(turn.kind).to_string(),
-        Happening::Step { delivery, effect, .. } => wish(run.case.scenario, delivery, effect),
+        Happening::Step { delivery, effect, .. } => wish(run, delivery, effect),
     }
 }
 
@@ -113,7 +114,7 @@ fn aftermath(scenario: &Scenario, delivery: Delivery, put_back: bool, world: &Wo
 fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World) -> String {
     let scenario = run.case.scenario;
     let message = name::message(scenario, delivery.message);
-    let wish = wish(scenario, delivery, effect);
+    let wish = wish(run, delivery, effect);
     match effect {
         Effect::Receive => {
             format!("{} receives {}.", scenario.endpoint, name::delivery(scenario, delivery))
@@ -163,20 +164,23 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
         }
         Effect::Look { found: true } => format!("{message} was processed before."),
         Effect::Look { found: false } => format!("Nothing says that {message} was processed."),
-        Effect::Follow { ready: true, .. } => format!("{wish}: it is."),
+        Effect::Follow { ready: true, .. } => format!("{wish}: yes."),
         Effect::Follow { ready: false, .. } => {
-            format!("{wish}: it is not. {message} is dropped without a receipt.")
+            format!("{wish}: no. {message} is dropped without a receipt.")
         }
         Effect::Clean { removed } => format!("{wish}: {removed} removed."),
         Effect::Post { executed: 1 } => format!("{wish}: the server carries it out."),
         Effect::Post { executed } => format!("{wish}: carried out {executed} times by now."),
-        Effect::Acknowledge => format!("{wish}: it leaves the queue."),
+        Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
+            format!("{wish}: it leaves the queue.")
+        }
         _ => format!("{wish}."),
     }
 }
 
 /// The step as an imperative in lower case: `publish FirstItemAdded`.
-fn wish(scenario: &Scenario, delivery: Delivery, effect: Effect) -> String {
+fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
+    let scenario = run.case.scenario;
     let data = scenario.message(delivery.message);
     let document = scenario.document;
     let message = name::message(scenario, delivery.message);
@@ -192,7 +196,10 @@ fn wish(scenario: &Scenario, delivery: Delivery, effect: Effect) -> String {
         Effect::Persist { made } => format!("store {}", name::version(made)),
         Effect::Publish { event, .. } => format!("publish {}", scenario.event(event)),
         Effect::Mark => String::from("mark the outbox record as sent"),
-        Effect::Acknowledge => format!("acknowledge {message}"),
+        Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
+            format!("acknowledge {message}")
+        }
+        Effect::Acknowledge => format!("send the receipt for {message}"),
         Effect::Follow { after: Some(after), .. } => {
             format!("check whether {} is processed", name::message(scenario, after))
         }

@@ -14,6 +14,10 @@ use redelivery::sim::timeline::{Beat, Timeline, align};
 
 use crate::{failures, walk};
 
+/// Of as many lanes as a page shows there are thousands of choices: a part of them, such that
+/// every approach comes up beside every other.
+const STRIDE: usize = 17;
+
 fn lanes(
     scenario: &'static Scenario,
     approaches: &[&'static Approach],
@@ -36,12 +40,30 @@ static SINGLES: LazyLock<Vec<Vec<Timeline>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Every choice of `count` timelines of a row.
-fn combinations(row: &[Timeline], count: usize) -> impl Iterator<Item = Vec<Timeline>> {
-    (0..1_usize << row.len()).filter(move |bits| bits.count_ones() as usize == count).map(|bits| {
-        let chosen = row.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
-        chosen.map(|(_, timeline)| timeline.clone()).collect()
-    })
+/// Every choice of `count` of `of` things, by their positions.
+fn chosen(of: usize, count: usize) -> Vec<Vec<usize>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let with_last = |last: usize| {
+        chosen(last, count - 1).into_iter().map(move |mut chosen| {
+            chosen.push(last);
+            chosen
+        })
+    };
+    (0..of).flat_map(with_last).collect()
+}
+
+/// Every choice of `count` timelines of a row, or every `stride`th.
+fn combinations(
+    row: &[Timeline],
+    count: usize,
+    stride: usize,
+) -> impl Iterator<Item = Vec<Timeline>> {
+    chosen(row.len(), count)
+        .into_iter()
+        .step_by(stride)
+        .map(|chosen| chosen.into_iter().map(|at| row[at].clone()).collect())
 }
 
 fn told(timelines: &[Timeline]) -> String {
@@ -100,7 +122,7 @@ fn order(timeline: &Timeline, shared: &BTreeMap<Point, usize>) -> Vec<Point> {
 
 #[test]
 fn as_many_lanes_as_a_page_shows_line_up_under_any_single_failure() {
-    for timelines in SINGLES.iter().flat_map(|row| combinations(row, LANES_MAX)) {
+    for timelines in SINGLES.iter().flat_map(|row| combinations(row, LANES_MAX, STRIDE)) {
         check(&timelines, &align(&timelines));
     }
 }
@@ -109,7 +131,7 @@ fn as_many_lanes_as_a_page_shows_line_up_under_any_single_failure() {
 #[test]
 fn two_lanes_meet_wherever_they_can() {
     let (mut met, mut crossed) = (0, 0);
-    for timelines in SINGLES.iter().flat_map(|row| combinations(row, 2)) {
+    for timelines in SINGLES.iter().flat_map(|row| combinations(row, 2, 1)) {
         let beats = align(&timelines);
         let left = beats_of(&timelines[0], 0, &beats);
         let right = beats_of(&timelines[1], 1, &beats);

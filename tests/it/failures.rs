@@ -57,7 +57,7 @@ pub fn points(timeline: &Timeline) -> impl Iterator<Item = Point> {
         .filter_map(|happened| happened.point)
 }
 
-/// `plan` with one failure more: at each point of its run, each way to fail.
+/// `plan` with one failure more: at each point of its run, each way in which it can fail there.
 pub fn each(
     scenario: &'static Scenario,
     approach: &'static Approach,
@@ -66,11 +66,32 @@ pub fn each(
     let base = play(scenario, approach, plan);
     points(&base)
         .flat_map(|at| crate::search::PLAIN.map(|failure| Injection { at, failure }))
-        .map(|injection| {
-            let timeline = play(scenario, approach, &plan.clone().with(injection));
-            Struck { injection, timeline }
+        .filter_map(|injection| {
+            let (run, unmet) = Run::of_plan(scenario, approach, &plan.clone().with(injection));
+            let timeline = Timeline::new(run).expect("a plan plays to possible choices");
+            (!unmet.contains(&injection)).then_some(Struck { injection, timeline })
         })
         .collect()
+}
+
+/// Taking a message out of one's own mailbox and sending a receipt are no calls that could be
+/// refused; everything else can fail in every plain way.
+#[test]
+fn every_step_can_fail_in_every_plain_way_but_those_of_a_channel() {
+    use redelivery::sim::approach::Sends;
+    use redelivery::sim::failure::Act;
+    use redelivery::sim::io::EffectKind::{Acknowledge, Receive};
+    for (scenario, approach) in crate::search::pairs() {
+        let plan = FailurePlan::default();
+        let of_channel = |at: &Point| {
+            let here = [Act::Of(Receive), Act::Of(Acknowledge)].contains(&at.act);
+            here && approach.sends != Sends::ToQueue
+        };
+        let base = play(scenario, approach, &plan);
+        let ways = points(&base).map(|at| if of_channel(&at) { 1 } else { 3 });
+        let count = each(scenario, approach, &plan).len();
+        assert_eq!(count, ways.sum::<usize>(), "{}", approach.id);
+    }
 }
 
 #[test]

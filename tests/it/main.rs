@@ -1,6 +1,7 @@
 //! The native tests, one module a subject. Text that a person reads is compared with
 //! `tests/golden`; everything else is a law over every approach and scenario there is.
 
+mod explore;
 mod search;
 mod walk;
 
@@ -11,6 +12,7 @@ mod verdicts;
 
 mod claims;
 mod matrix;
+mod receipts;
 mod talk;
 
 mod align;

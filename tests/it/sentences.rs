@@ -8,7 +8,7 @@ use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::machine::Happening;
 use redelivery::sim::model::HandlerId;
 use redelivery::sim::timeline::Timeline;
-use redelivery::words;
+use redelivery::words::{self, Keeper};
 
 use crate::golden::Golden;
 use crate::{failures, search};
@@ -21,10 +21,29 @@ pub fn goldens() -> Vec<Golden> {
         for kind in EffectKind::ALL {
             let _ = writeln!(text, "  {kind:?}: {}", words::failure(kind, failure));
             let _ = writeln!(text, "    {}", words::error(kind, failure));
-            let _ = writeln!(text, "    {}", words::survives(kind, failure));
+            let plain = words::survives(kind, failure, Keeper::Queue);
+            let _ = writeln!(text, "    {plain}");
+            for &keeper in keepers(kind) {
+                let survives = words::survives(kind, failure, keeper);
+                if survives != plain {
+                    let _ = writeln!(text, "    {keeper:?}: {survives}");
+                }
+            }
         }
     }
     vec![Golden { name: "failures.txt".into(), text }]
+}
+
+/// Who may see to the message when a step of this kind fails, besides the queue.
+fn keepers(kind: EffectKind) -> &'static [Keeper] {
+    use Keeper::{Decided, Sender, Step, Undecided};
+    match kind {
+        EffectKind::Vote => &[Undecided],
+        EffectKind::Resolve => &[Undecided, Decided],
+        EffectKind::Release => &[Decided],
+        EffectKind::Persist => &[Step, Sender, Decided],
+        _ => &[Sender],
+    }
 }
 
 /// The errors that the talk shows, as a team meets them in its logs.
@@ -87,22 +106,32 @@ fn a_failure_is_told_as_the_queue_shows_it() {
     for (scenario, approach) in search::pairs() {
         for struck in failures::each(scenario, approach, &FailurePlan::default()) {
             let run = &struck.timeline.run;
-            let failed = struck.timeline.frames.iter().find(|frame| {
+            let failed = struck.timeline.frames.iter().position(|frame| {
                 frame.happened.is_some_and(|happened| happened.injection().is_some())
             });
-            let frame = failed.expect("the injection strikes");
+            let number = failed.expect("the injection strikes");
+            let frame = &struck.timeline.frames[number];
             let happened = frame.happened.expect("it was found by what happened");
             let entry = frame.world.queue.entry(happened.happening.message());
             let leased = entry.is_some_and(|entry| entry.lease.is_held());
             let told = words::step(run, &happened.happening, &frame.world);
             assert_eq!(told.contains("leased"), leased, "{}: {told}", approach.id);
-            let Happening::Step { put_back, effect, failure, .. } = happened.happening else {
+            let Happening::Step { delivery, row, put_back, effect, failure, .. } =
+                happened.happening
+            else {
                 panic!("only a step fails")
             };
             assert_eq!(told.contains("goes back to the queue"), put_back, "{told}");
             let how = failure.expect("it failed");
-            let survives = words::survives(effect.kind(), how);
-            assert_eq!(survives.contains("lease expires"), leased, "{told} {survives}");
+            let before = &struck.timeline.frames[number - 1].world;
+            let keeper = Keeper::of(run.approach, row, before, delivery);
+            let survives = words::survives(effect.kind(), how, keeper);
+            let comes_back = ["lease expires", "coordinator comes back"];
+            let comes_back = comes_back.iter().any(|words| survives.contains(words));
+            assert_eq!(comes_back, leased, "{told} {survives}");
+            let back = ["puts the message back.", "is put back."];
+            let back = back.iter().any(|words| survives.ends_with(words));
+            assert_eq!(back, put_back, "{told} {survives}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use redelivery::sim::invariant::Judgement;
 use redelivery::sim::machine::{Choice, Turn, TurnKind};
-use redelivery::sim::model::{Delivery, Handler, Lease, World};
+use redelivery::sim::model::{Delivery, HANDLER_MAX, Handler, Lease, Sender, World};
 
 use crate::search::ALL;
 
@@ -58,7 +58,9 @@ fn at_rest_nothing_is_left_to_do_and_nothing_is_open() {
         let at_rest = |world: &World| search.machine.is_at_rest(world);
         assert!(search.worlds.iter().any(at_rest));
         for (index, world) in search.worlds.iter().enumerate() {
-            let done = world.queue.entries.is_empty() && world.handlers[0] == Handler::Idle;
+            let confirmed = world.sender == Sender::default();
+            let idle = world.handlers == [Handler::Idle; HANDLER_MAX];
+            let done = world.queue.entries.is_empty() && idle && confirmed;
             assert_eq!(at_rest(world), done, "{}", search.told(index));
             let open = search.judgements[index].iter().any(|it| matches!(it, Judgement::Open(_)));
             assert!(!done || !open, "{}", search.told(index));

@@ -5,6 +5,7 @@ use super::rail::{self, RailView};
 use super::strip::{self, OutputView, QueueView};
 use super::table::{self, TableView};
 use crate::app::state::State;
+use crate::sim::approach::Sends;
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
 use crate::sim::model::{Delivery, Handler, MessageSet, Record, World};
@@ -114,7 +115,8 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
     let now = match frame.happened {
         _ if waits => String::from("Nothing happens here at this point."),
         Some(happened) => words::step(&timeline.run, &happened.happening, &frame.world),
-        None => String::from("The messages wait in the queue."),
+        None if approach.sends == Sends::ToQueue => String::from("The messages wait in the queue."),
+        None => String::from("The messages wait at their sender."),
     };
     LaneView {
         id: approach.id,
@@ -198,7 +200,9 @@ fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
         all.map(|by| words::delivery(scenario, by)).collect::<Vec<String>>().join("; ")
     };
     let (store, beside) = (&world.store, &world.beside);
-    let sets: [(&str, Vec<&str>); 3] = [
+    let sets: [(&str, Vec<&str>); 5] = [
+        ("not sent yet", ids(world.sender.unsent)),
+        ("sent, no receipt yet", ids(world.sender.unconfirmed)),
         ("processed ids", ids(store.processed)),
         ("deduplication store", ids(beside.processed)),
         ("tokens used up", ids(beside.used)),

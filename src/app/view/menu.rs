@@ -4,7 +4,8 @@ use crate::app::state::{Menu, State};
 use crate::sim::failure::{Act, Point};
 use crate::sim::io::{EffectKind, Failure};
 use crate::sim::machine::Happening;
-use crate::words;
+use crate::sim::model::World;
+use crate::words::{self, Keeper};
 
 /// The open menu.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,11 +53,12 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
     let at = frames.iter().position(|frame| {
         frame.happened.is_some_and(|happened| happened.point == Some(menu.point))
     });
+    let keeper = keeper(state, menu, at);
     let fails = fates(state, menu, at).into_iter().map(|failure| Fate {
         failure: Some(failure),
         name: words::failure(kind, failure),
         error: Some(words::error(kind, failure)),
-        survives: words::survives(kind, failure),
+        survives: words::survives(kind, failure, keeper),
         chosen: planned == Some(failure),
     });
     MenuView {
@@ -67,13 +69,28 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
     }
 }
 
+/// The step taken at frame `at`, and the world before it.
+fn step(state: &State, menu: Menu, at: Option<usize>) -> Option<(Happening, &World)> {
+    let frames = &state.lanes[menu.lane].timeline.frames;
+    let at = at?;
+    Some((frames[at].happened?.happening, &frames[at - 1].world))
+}
+
+/// Who sees to the message if the step fails.
+fn keeper(state: &State, menu: Menu, at: Option<usize>) -> Keeper {
+    let approach = state.lanes[menu.lane].timeline.run.approach;
+    match step(state, menu, at) {
+        Some((Happening::Step { delivery, row, .. }, world)) => {
+            Keeper::of(approach, row, world, delivery)
+        }
+        _ => Keeper::Queue,
+    }
+}
+
 /// What the machine says can happen to the step, and what is planned for it.
 fn fates(state: &State, menu: Menu, at: Option<usize>) -> Vec<Failure> {
-    let timeline = &state.lanes[menu.lane].timeline;
-    let Some(at) = at else { return Vec::new() };
-    let Some(Happening::Step { handler, .. }) = timeline.frames[at].happened.map(|it| it.happening)
-    else {
+    let Some((Happening::Step { handler, .. }, world)) = step(state, menu, at) else {
         return Vec::new();
     };
-    timeline.run.machine().fates(&timeline.frames[at - 1].world, handler)
+    state.lanes[menu.lane].timeline.run.machine().fates(world, handler)
 }

@@ -8,12 +8,16 @@ mod current_state;
 mod historic_state;
 mod idempotent_logic;
 mod idempotent_swallow;
+mod intermediate_state;
+mod must_follow;
 mod one_transaction;
 mod outbox;
 mod outbox_and_inbox;
 mod persist_then_publish;
 mod publish_then_persist;
 mod random_ids;
+mod receipts;
+mod receipts_and_ids;
 mod side_effects;
 mod staged_outbox;
 mod steps;
@@ -45,6 +49,10 @@ pub static ALL: &[&Approach] = &[
     &token_process::APPROACH,
     &store_and_send::APPROACH,
     &one_transaction::APPROACH,
+    &receipts::APPROACH,
+    &receipts_and_ids::APPROACH,
+    &must_follow::APPROACH,
+    &intermediate_state::APPROACH,
 ];
 
 /// Every approach that is wrong on purpose.

@@ -68,6 +68,14 @@ pub(super) const CHECK_HISTORY: Step =
 pub(super) const CHECK_OUTBOX: Step =
     row("check", EffectKind::Check, "is there an outbox record for this message?", check_outbox);
 
+pub(super) const CHECK_JOURNAL: Step = row(
+    "check",
+    EffectKind::Check,
+    "is this message's id among the causation ids in the journal?",
+    check_journal,
+)
+.by_history();
+
 pub(super) const HANDLE: Step =
     row("handle", EffectKind::Handle, "run the business logic, in memory", handle);
 
@@ -167,6 +175,11 @@ fn check_outbox(memory: &mut Memory, io: &mut Io<'_>) -> Went {
         (memory.outgoing, memory.draw, memory.tokens) = (stored.events, stored.draw, stored.tokens);
     }
     let duplicate = memory.record != Record::Absent;
+    check(memory, io, duplicate)
+}
+
+fn check_journal(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let duplicate = memory.in_history;
     check(memory, io, duplicate)
 }
 

@@ -29,6 +29,14 @@ pub(super) const REMEMBER: Step = row(
 pub(super) const FORGET: Step =
     row("forget", EffectKind::Forget, "remove the outbox record, if there is one", forget);
 
+/// Drops a message that comes too early, without a receipt.
+pub(super) const FOLLOW: Step = row(
+    "follow",
+    EffectKind::Follow,
+    "was the message processed that this one must follow? If not, drop this copy, no receipt",
+    follow,
+);
+
 pub(super) const STAGE: Step = row(
     "stage",
     EffectKind::Stage,
@@ -119,6 +127,10 @@ fn forget(memory: &mut Memory, io: &mut Io<'_>) -> Went {
         io.forget()?;
     }
     Ok(Flow::Next)
+}
+
+fn follow(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    Ok(if io.follow()? { Flow::Next } else { Flow::Done })
 }
 
 fn stage(memory: &mut Memory, io: &mut Io<'_>) -> Went {

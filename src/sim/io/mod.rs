@@ -321,7 +321,7 @@ impl Memory {
 /// random numbers makes it another number.
 fn told(message: &Message, event: EventId, state: State, draw: u8) -> u8 {
     let measure = message.publication(event).and_then(|publication| publication.tells);
-    measure.map_or(0, |measure| measure.of(message, state) + draw)
+    measure.map_or(0, |measure| measure.of(message, state).wrapping_add(draw))
 }
 
 /// What the attempts at work have sent of `message` tells of something stored from now on.

@@ -51,7 +51,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         },
         failure: Failure::Delayed,
     }],
-    compared: &["current-state", "historic-state"],
+    compared: &["receipts-and-ids", "intermediate-state"],
     offers: &[],
 };
 

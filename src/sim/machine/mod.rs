@@ -2,102 +2,17 @@
 //! [`Machine::enabled`] lists those possible in a world, in a fixed order, and
 //! [`Machine::apply`] makes one of them happen.
 
+mod choice;
+mod mishap;
+
+pub use choice::{Choice, Happening, Turn, TurnKind};
+
 use super::approach::{Approach, Flow, Sends, Step};
-use super::io::{Declared, Effect, EffectKind, Failure, Io};
+use super::io::{Declared, EffectKind, Failure, Io};
 use super::model::{
-    DELIVERY_MAX, Delivery, FAILURE_MAX, HANDLER_MAX, Handler, HandlerId, Memory, MessageId,
-    Origin, Queue, RETRY_MAX, Store, Workload, World,
+    DELIVERY_MAX, Delivery, HANDLER_MAX, Handler, HandlerId, Memory, MessageId, Origin, Queue,
+    RETRY_MAX, Store, Workload, World,
 };
-
-/// What the world does next.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Choice {
-    /// The handler's next step happens.
-    Step(HandlerId),
-    /// The handler's next step suffers a failure.
-    Fail(HandlerId, Failure),
-    /// Something happens around the handlers.
-    Turn(Turn),
-}
-
-/// Something that happens around the handlers, to one message.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Turn {
-    /// What.
-    pub kind: TurnKind,
-    /// To which message.
-    pub message: MessageId,
-}
-
-/// What can happen around the handlers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum TurnKind {
-    /// A lease expires: the message can be received again, behind the others.
-    Redeliver,
-    /// The coordinator of a distributed transaction comes back and goes by its log.
-    Recover,
-    /// The sender sends the message, or sends it again because no receipt came.
-    Send,
-    /// The sender sends the message once more, though nothing was lost.
-    Duplicate,
-    /// The broker delivers the others first.
-    Delay,
-    /// The channel loses the message.
-    Lose,
-    /// The retries are used up and the message is moved aside.
-    Bury,
-    /// An operator brings the message back.
-    Replay,
-    /// What was kept to recognise the message is thrown away.
-    Evict,
-}
-
-impl TurnKind {
-    /// Every kind.
-    pub const ALL: [TurnKind; 9] = [
-        TurnKind::Redeliver,
-        TurnKind::Recover,
-        TurnKind::Send,
-        TurnKind::Duplicate,
-        TurnKind::Delay,
-        TurnKind::Lose,
-        TurnKind::Bury,
-        TurnKind::Replay,
-        TurnKind::Evict,
-    ];
-}
-
-/// What a choice made happen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Happening {
-    /// A step of a handler.
-    Step {
-        /// The handler.
-        handler: HandlerId,
-        /// The delivery it worked on.
-        delivery: Delivery,
-        /// The row of the approach's table.
-        row: usize,
-        /// What it did, or tried to do.
-        effect: Effect,
-        /// What it suffered, if anything.
-        failure: Option<Failure>,
-        /// Whether the message was put back into the queue after it.
-        put_back: bool,
-    },
-    /// Something happened around the handlers.
-    Turned(Turn),
-}
-
-impl Happening {
-    /// The message it was about.
-    pub fn message(&self) -> MessageId {
-        match *self {
-            Happening::Step { delivery, .. } => delivery.message,
-            Happening::Turned(turn) => turn.message,
-        }
-    }
-}
 
 /// An approach at work on a scenario's messages.
 #[derive(Clone, Copy, Debug)]
@@ -146,74 +61,19 @@ impl Machine {
         let turns = [TurnKind::Send, TurnKind::Recover, TurnKind::Redeliver]
             .into_iter()
             .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }))
-            .filter(|&turn| self.happens_by_itself(world, turn))
-            .map(Choice::Turn);
-        steps.chain(turns).collect()
+            .filter(|&turn| self.happens_by_itself(world, turn));
+        // A sender sends all it may before anybody works, and sends again when all else is done:
+        // so messages are on their way together, and can overtake each other.
+        let is_first =
+            |turn: &Turn| turn.kind == TurnKind::Send && world.sender.unsent.contains(turn.message);
+        let (first, last): (Vec<Turn>, Vec<Turn>) = turns.partition(is_first);
+        let turn = |turns: Vec<Turn>| turns.into_iter().map(Choice::Turn);
+        turn(first).chain(steps).chain(turn(last)).collect()
     }
 
     /// Whether nothing more can happen by itself in `world`.
     pub fn is_at_rest(&self, world: &World) -> bool {
         self.progress(world).is_empty()
-    }
-
-    fn go_wrong(&self, world: &World, choices: &mut Vec<Choice>) {
-        if is_worn_out(world) {
-            return;
-        }
-        for handler in handlers().filter(|&handler| self.can_step(world, handler)) {
-            let Some(Happening::Step { effect, .. }) = self.preview(world, handler) else {
-                continue;
-            };
-            let suffers = |&failure: &Failure| self.can_suffer(effect, failure);
-            let failures = Failure::ALL.into_iter().filter(suffers);
-            choices.extend(failures.map(|failure| Choice::Fail(handler, failure)));
-        }
-        let kinds = TurnKind::ALL.into_iter();
-        let turns = kinds
-            .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }))
-            .filter(|&turn| self.may_go_wrong(world, turn));
-        choices.extend(turns.map(Choice::Turn));
-    }
-
-    /// What can go wrong with the next step of `handler`, or around it just before.
-    pub fn fates(&self, world: &World, handler: HandlerId) -> Vec<Failure> {
-        let Some(Happening::Step { delivery, effect, .. }) = self.preview(world, handler) else {
-            return Vec::new();
-        };
-        if is_worn_out(world) {
-            return Vec::new();
-        }
-        let receiving = effect.kind() == EffectKind::Receive;
-        let may = |kind| self.may_go_wrong(world, Turn { kind, message: delivery.message });
-        let happens = |failure: Failure| match failure {
-            Failure::Paused => !receiving && self.progress(world).len() > 1,
-            Failure::Expired => may(TurnKind::Redeliver) && world.queue.is_leased_to(delivery),
-            Failure::Duplicated => may(TurnKind::Duplicate),
-            Failure::Delayed => receiving && may(TurnKind::Delay),
-            Failure::Exhausted => receiving && may(TurnKind::Bury),
-            Failure::Evicted => receiving && may(TurnKind::Evict),
-            Failure::Lost if receiving => may(TurnKind::Lose),
-            of_step => self.can_suffer(effect, of_step),
-        };
-        Failure::ALL.into_iter().filter(|&failure| happens(failure)).collect()
-    }
-
-    /// Whether a step with `effect` can itself suffer `failure`.
-    fn can_suffer(&self, effect: Effect, failure: Failure) -> bool {
-        let kind = effect.kind();
-        let receipts = self.approach.sends != Sends::ToQueue;
-        match failure {
-            Failure::Refused | Failure::Unanswered => {
-                !receipts || !matches!(kind, EffectKind::Receive | EffectKind::Acknowledge)
-            }
-            Failure::Died => true,
-            Failure::Stale => matches!(effect, Effect::Look { found: true }),
-            Failure::Diverged => {
-                matches!(effect, Effect::Handle { .. } | Effect::Publish { stored: false, .. })
-            }
-            Failure::Lost => receipts && kind == EffectKind::Acknowledge,
-            _ => false,
-        }
     }
 
     fn happens_by_itself(&self, world: &World, Turn { kind, message }: Turn) -> bool {
@@ -232,49 +92,6 @@ impl Machine {
             }),
             _ => false,
         }
-    }
-
-    fn may_go_wrong(&self, world: &World, Turn { kind, message }: Turn) -> bool {
-        let receipts = self.approach.sends != Sends::ToQueue;
-        let waits = || {
-            let waiting = |entry: &&super::model::Entry| !entry.lease.is_held();
-            let mut waiting = world.queue.entries.iter().filter(waiting);
-            (waiting.next().map(|entry| entry.message), waiting.count())
-        };
-        match kind {
-            TurnKind::Redeliver => {
-                let prepared = world.beside.prepared.map(|prepared| prepared.by);
-                let mut held = leased(world, message).filter(|&by| Some(by) != prepared);
-                !receipts && held.any(|by| world.works_on(by))
-            }
-            TurnKind::Duplicate => {
-                self.work.messages[message.index()].origin == Origin::Sender
-                    && !world.sender.unsent.contains(message)
-            }
-            TurnKind::Delay => waits().0 == Some(message) && waits().1 > 0,
-            TurnKind::Lose => receipts && waits().0 == Some(message),
-            TurnKind::Bury => {
-                let spent = |entry: &super::model::Entry| {
-                    entry.message == message && !entry.lease.is_held() && entry.attempts > 0
-                };
-                !receipts && world.queue.entries.iter().any(spent)
-            }
-            TurnKind::Replay => world.queue.dead.contains(message),
-            TurnKind::Evict => self.is_kept(world, message),
-            TurnKind::Recover | TurnKind::Send => false,
-        }
-    }
-
-    /// Whether something is kept by which a late copy of `message` is recognised, and could be
-    /// thrown away by the clock. Tokens can't: they are gone already.
-    fn is_kept(&self, world: &World, message: MessageId) -> bool {
-        let store = &world.store;
-        let done = world.queue.received[message.index()] > 0 && !world.works_on_message(message);
-        let history = self.approach.keeps_history() && store.known_before(message).is_some();
-        let record = store.outbox[message.index()] != super::model::Record::Absent;
-        let record = record && store.transaction.is_none_or(|by| by.message != message);
-        let ids = store.processed.contains(message) || world.beside.processed.contains(message);
-        done && (history || record || ids)
     }
 
     /// Whether the sender sends `message` next: the first of those not sent or not confirmed that
@@ -459,11 +276,6 @@ impl Machine {
         }
         puts_back
     }
-}
-
-/// Whether nothing more can go wrong: enough has.
-fn is_worn_out(world: &World) -> bool {
-    usize::from(world.failures) >= FAILURE_MAX || world.queue.deliveries() >= DELIVERY_MAX
 }
 
 fn handlers() -> impl Iterator<Item = HandlerId> {

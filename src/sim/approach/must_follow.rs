@@ -1,0 +1,30 @@
+//! The sender attaches to each message the id of the one it sent before to the same receiver. The
+//! receiver does not process a message before the one it must follow, and sends no receipt for it:
+//! so it comes again.
+
+use super::super::io::Part;
+use super::steps::{ACKNOWLEDGE, CHECK_JOURNAL, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::steps_beside::FOLLOW;
+use super::{Approach, PLAIN, Sends};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "must-follow",
+    name: "MustFollow",
+    idea: "Attach the message to follow; refuse what comes too early, without a receipt.",
+    source: "\"Reliable Delivery\", the Akka-DDD wiki",
+    steps: &[
+        RECEIVE.saying("take the message that the sender sent"),
+        LOAD.saying("replay the journal"),
+        CHECK_JOURNAL.jumping("it is a duplicate", "receipt"),
+        FOLLOW,
+        HANDLE,
+        DECIDE_ALL,
+        persist(
+            "write the event to the journal; subscribers are served from there",
+            &[Part::Published],
+        ),
+        ACKNOWLEDGE.saying("send the receipt").called("receipt"),
+    ],
+    sends: Sends::AtOnce,
+    ..PLAIN
+};
