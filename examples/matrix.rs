@@ -4,7 +4,8 @@
 
 use std::process::ExitCode;
 
-use redelivery::export::{self, Matrix};
+use redelivery::export;
+use redelivery::sim::matrix::Matrix;
 use redelivery::sim::{approach, scenario};
 
 const USAGE: &str = "usage: matrix [--scenario <id>] [--json | --csv] [--flawed]";

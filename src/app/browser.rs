@@ -1,7 +1,11 @@
 //! The one room that touches the browser: it performs commands, and turns what the browser
 //! reports into messages.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
+use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -10,7 +14,7 @@ use web_sys::{
 };
 use yew::Callback;
 
-use super::state::{Command, Msg, keys};
+use super::state::{Command, Msg, Page, keys};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -36,15 +40,29 @@ pub struct Browser {
     /// What gets the focus once the page is drawn.
     wanted: Option<String>,
     spoken: String,
+    /// The page on show: it says what keys mean.
+    page: Rc<Cell<Page>>,
+    /// The last file saved: its address must be good while the browser reads it.
+    saved: Option<ObjectUrl>,
     _listeners: [EventListener; 2],
 }
 
 impl Browser {
     /// Starts to listen; messages go to `send`.
     pub fn new(send: Callback<Msg>) -> Self {
-        let listeners = [on_key(send.clone()), on_link(send.clone())];
+        let page = Rc::new(Cell::new(Page::default()));
+        let listeners = [on_key(send.clone(), page.clone()), on_link(send.clone())];
         let spoken = String::new();
-        Self { send, tick: None, focused: None, wanted: None, spoken, _listeners: listeners }
+        Self {
+            send,
+            tick: None,
+            focused: None,
+            wanted: None,
+            spoken,
+            page,
+            saved: None,
+            _listeners: listeners,
+        }
     }
 
     /// Does what `command` asks.
@@ -58,6 +76,14 @@ impl Browser {
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
                 self.tick = Some(tick);
             }
+            Command::AskForTime => {
+                let send = self.send.clone();
+                self.tick = Some(Timeout::new(0, move || send.emit(Msg::HadTime)));
+            }
+            Command::Download(name, text) => self.saved = Some(download(name, &text)),
+            Command::Print => {
+                let _ = window().print();
+            }
             Command::FocusMenu => {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from(MENU_FOCUS));
@@ -68,6 +94,11 @@ impl Browser {
                 self.wanted = Some(format!(".lane:nth-child({lane}) {STEP_ON_SHOW}"));
             }
         }
+    }
+
+    /// From now on keys mean what they mean on `page`.
+    pub fn listen_on(&self, page: Page) {
+        self.page.set(page);
     }
 
     /// Lets a screen reader say `text`, unless it just did.
@@ -90,8 +121,7 @@ impl Browser {
 
     fn copy(&self, link: &str) {
         let (send, failed) = (self.send.clone(), self.send.clone());
-        let address = window().location().href().unwrap_or_default();
-        let page = address.split('#').next().unwrap_or_default();
+        let page = address();
         let clipboard = window().navigator().clipboard();
         // Outside a secure context there is no clipboard, whatever the type says.
         if JsValue::from(&clipboard).is_undefined() {
@@ -140,6 +170,24 @@ pub fn value(event: &web_sys::Event) -> String {
 pub fn link() -> String {
     let hash = window().location().hash().unwrap_or_default();
     hash.strip_prefix('#').unwrap_or_default().to_string()
+}
+
+/// The site's address, without what it shows.
+pub fn address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_string()
+}
+
+/// Saves `text` as a file, as if the visitor had followed a link to it.
+fn download(name: &str, text: &str) -> ObjectUrl {
+    let url = ObjectUrl::from(Blob::new(text));
+    let Ok(link) = document().create_element("a") else { return url };
+    let _ = link.set_attribute("href", &url);
+    let _ = link.set_attribute("download", name);
+    if let Some(link) = link.dyn_ref::<HtmlElement>() {
+        link.click();
+    }
+    url
 }
 
 fn window() -> Window {
@@ -201,7 +249,7 @@ fn on_link(send: Callback<Msg>) -> EventListener {
     EventListener::new(&window(), "popstate", move |_| send.emit(Msg::OpenedLink(link())))
 }
 
-fn on_key(send: Callback<Msg>) -> EventListener {
+fn on_key(send: Callback<Msg>, page: Rc<Cell<Page>>) -> EventListener {
     let options = gloo::events::EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -217,7 +265,7 @@ fn on_key(send: Callback<Msg>) -> EventListener {
         if event.repeat() && !steps {
             return;
         }
-        if let Some(msg) = keys::pressed(&event.key(), event.shift_key()) {
+        if let Some(msg) = keys::pressed(page.get(), &event.key(), event.shift_key()) {
             event.prevent_default();
             send.emit(msg);
         }

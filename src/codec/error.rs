@@ -59,8 +59,20 @@ pub enum Problem {
         /// The text.
         found: String,
     },
+    /// No promise has this name.
+    Promise {
+        /// The text.
+        found: String,
+    },
+    /// The text is not `yes`, which is all that this setting can be.
+    Yes {
+        /// The text.
+        found: String,
+    },
     /// The setting is not known, or comes twice.
     Setting {
+        /// Those that are known.
+        known: &'static [&'static str],
         /// The text.
         found: String,
     },
@@ -111,11 +123,13 @@ impl fmt::Display for LinkError {
                 "expected how many messages come, at least 1 and not all, found {}",
                 quote(found)
             ),
-            Problem::Setting { found } => write!(
-                f,
-                "expected one of 'send=', 'with=', 'unmet=' and 'at=', each once, found {}",
-                quote(found)
-            ),
+            Problem::Setting { known, found } => {
+                let known: Vec<String> = known.iter().map(|name| format!("'{name}='")).collect();
+                let known = known.join(", ");
+                write!(f, "expected one of {known}, each once, found {}", quote(found))
+            }
+            Problem::Promise { found } => write!(f, "expected a promise, found {}", quote(found)),
+            Problem::Yes { found } => write!(f, "expected 'yes', found {}", quote(found)),
             Problem::TooMany { most } => write!(f, "there are more than {most} here"),
             Problem::Missing { expected } => write!(f, "expected {expected}, found the end"),
         }?;

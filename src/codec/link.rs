@@ -12,6 +12,7 @@
 use std::fmt;
 
 use super::error::{LinkError, Problem};
+use super::piece::{Piece, number, read_settings};
 use super::point;
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::Injection;
@@ -36,7 +37,7 @@ pub struct Link {
 }
 
 /// The version this page writes.
-const VERSION: &str = "v1";
+pub(super) const VERSION: &str = "v1";
 /// Approaches on show at once, the run's own included.
 pub const LANES_MAX: usize = 4;
 /// Choices in one link; far more than any run here has.
@@ -78,6 +79,12 @@ impl fmt::Display for Link {
 }
 
 impl Link {
+    /// The last moment of `run`, compared with nothing.
+    pub fn of(run: Run) -> Self {
+        let frame = run.choices.len();
+        Self { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 }
+    }
+
     /// Reads a link: the text after `#`. Whatever the text, the answer is a link whose run is
     /// possible, or where and why it is not one.
     pub fn parse(text: &str) -> Result<Self, LinkError> {
@@ -101,15 +108,15 @@ impl Link {
         let choices_piece = path.next().unwrap_or(Piece { text: "", ..approach_piece });
         // How many messages come decides which choices are possible, though it is written behind
         // them. What is wrong is told from the left all the same.
-        let settings = settings.map_or(Ok(Vec::new()), read_settings);
+        let settings =
+            settings.map_or(Ok(Vec::new()), |settings| read_settings(settings, SETTINGS));
         let case = read_case(scenario, settings.as_deref().unwrap_or_default());
         let run = read_run(*case.as_ref().unwrap_or(&scenario.into()), approach, choices_piece)?;
         if let Some(more) = path.next() {
             return Err(more.fault(|found| Problem::Choice { found }));
         }
         let (settings, _) = (settings?, case?);
-        let frame = run.choices.len();
-        let mut link = Self { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 };
+        let mut link = Self::of(run);
         for (name, value) in settings {
             match name {
                 "with" => link.with = read_with(link.run.approach, value)?,
@@ -123,53 +130,7 @@ impl Link {
 }
 
 /// Every setting's name.
-const SETTINGS: [&str; 4] = ["send", "with", "unmet", "at"];
-
-/// The settings by name, each once.
-fn read_settings(settings: Piece<'_>) -> Result<Vec<(&str, Piece<'_>)>, LinkError> {
-    let mut found: Vec<(&str, Piece<'_>)> = Vec::new();
-    for setting in settings.split('&') {
-        let unknown = || setting.fault(|found| Problem::Setting { found });
-        let (name, value) = setting.text.split_once('=').ok_or_else(unknown)?;
-        if !SETTINGS.contains(&name) || found.iter().any(|(known, _)| *known == name) {
-            return Err(unknown());
-        }
-        let position = setting.position + name.len() + 1;
-        found.push((name, Piece { text: value, position }));
-    }
-    Ok(found)
-}
-
-/// A piece of the link's text that knows where it stands.
-#[derive(Clone, Copy)]
-struct Piece<'t> {
-    text: &'t str,
-    position: usize,
-}
-
-impl<'t> Piece<'t> {
-    fn split(self, separator: char) -> impl Iterator<Item = Piece<'t>> {
-        let mut position = self.position;
-        self.text.split(separator).map(move |text| {
-            let piece = Piece { text, position };
-            position += text.len() + separator.len_utf8();
-            piece
-        })
-    }
-
-    fn fault(self, problem: impl FnOnce(String) -> Problem) -> LinkError {
-        LinkError { position: self.position, problem: problem(self.text.to_string()) }
-    }
-
-    fn missing(self, expected: &'static str) -> LinkError {
-        let position = self.position + self.text.len();
-        LinkError { position, problem: Problem::Missing { expected } }
-    }
-
-    fn too_many(self, most: usize) -> LinkError {
-        self.fault(|_| Problem::TooMany { most })
-    }
-}
+const SETTINGS: &[&str] = &["send", "with", "unmet", "at"];
 
 fn write_choices(scenario: &Scenario, choices: &[Choice]) -> String {
     let mut tokens: Vec<String> = Vec::new();
@@ -286,12 +247,4 @@ fn read_at(run: &Run, at: Piece<'_>) -> Result<(usize, usize), LinkError> {
         Some(past) => number(past).filter(|&past| past > 0).ok_or_else(wrong)?,
     };
     Ok((frame, past))
-}
-
-/// A number written the one way it can be: digits without a leading zero, at most four of them.
-fn number(text: &str) -> Option<usize> {
-    let plain = (1..=4).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && (text == "0" || !text.starts_with('0'));
-    plain.then(|| text.parse().ok()).flatten()
 }

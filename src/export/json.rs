@@ -104,13 +104,7 @@ struct VerdictJson {
 /// The timeline as one JSON object. Ends with a line feed.
 pub fn json(timeline: &Timeline) -> String {
     let run = &timeline.run;
-    let link = Link {
-        run: run.clone(),
-        with: Vec::new(),
-        unmet: Vec::new(),
-        frame: timeline.last(),
-        beats_past: 0,
-    };
+    let link = Link::of(run.clone());
     let document = TimelineJson {
         version: 1,
         link: link.to_string(),

@@ -6,42 +6,13 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::codec::Link;
-use crate::sim::approach::Approach;
 use crate::sim::invariant;
-use crate::sim::matrix::{COLUMNS, Cell, Finding, Outcome};
-use crate::sim::scenario::Case;
+use crate::sim::matrix::{COLUMNS, Cell, Finding, Matrix, Outcome};
 use crate::words;
 
-/// A matrix: one row for each approach, one cell for each of [`COLUMNS`].
-#[derive(Clone, Debug)]
-pub struct Matrix {
-    /// What all of it is about.
-    pub case: Case,
-    /// The rows.
-    pub rows: Vec<(&'static Approach, Vec<Cell>)>,
-}
-
-impl Matrix {
-    /// Computes the whole of it for `approaches`.
-    pub fn compute(case: Case, approaches: impl Iterator<Item = &'static Approach>) -> Self {
-        let row = |approach: &'static Approach| {
-            let cells = COLUMNS.iter().map(|column| Cell::compute(case, approach, column));
-            (approach, cells.collect())
-        };
-        Self { case, rows: approaches.map(row).collect() }
-    }
-
-    /// The link that opens the run behind a finding, at the step that does the harm.
-    pub fn link(&self, row: usize, column: usize, finding: &Finding) -> String {
-        let run = finding.run(self.case, self.rows[row].0, &COLUMNS[column]);
-        let frame = run.choices.len();
-        Link { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 }.to_string()
-    }
-
-    /// How many worlds were looked at.
-    pub fn worlds(&self) -> usize {
-        self.rows.iter().flat_map(|(_, cells)| cells).map(|cell| cell.worlds).sum()
-    }
+/// The link that opens the run behind a finding, at the step that does the harm.
+fn link(matrix: &Matrix, row: usize, column: usize, finding: &Finding) -> String {
+    Link::of(matrix.run(row, column, finding)).to_string()
 }
 
 /// A cell in a few words: `holds`, or the codes of the broken promises.
@@ -68,8 +39,8 @@ pub fn markdown(matrix: &Matrix, page: &str) -> String {
         for (column, cell) in cells.iter().enumerate() {
             let _ = match cell.shortest() {
                 Some(finding) if cell.strikes => {
-                    let link = matrix.link(row, column, finding);
-                    write!(out, " [{}]({page}#{link}) |", codes(cell))
+                    let run = link(matrix, row, column, finding);
+                    write!(out, " [{}]({page}#{run}) |", codes(cell))
                 }
                 _ => write!(out, " {} |", codes(cell)),
             };
@@ -94,7 +65,7 @@ pub fn csv(matrix: &Matrix, page: &str) -> String {
     for (row, (approach, cells)) in matrix.rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let run = cell.shortest().filter(|_| cell.strikes).map_or(String::new(), |finding| {
-                format!("{page}#{}", matrix.link(row, column, finding))
+                format!("{page}#{}", link(matrix, row, column, finding))
             });
             let _ = writeln!(out, "{},{},{},{run}", approach.id, COLUMNS[column].id, codes(cell));
         }
@@ -180,7 +151,7 @@ fn findings(matrix: &Matrix, row: usize, column: usize, cell: &Cell) -> Vec<Find
     found
         .filter_map(|(promise, finding)| {
             let finding = finding.as_ref()?;
-            let run = matrix.link(row, column, finding);
+            let run = link(matrix, row, column, finding);
             Some(FindingJson { promise: promise.id, harm: words::harm(finding.harm), run })
         })
         .collect()

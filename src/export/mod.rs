@@ -5,5 +5,5 @@ mod matrix;
 mod text;
 
 pub use json::json;
-pub use matrix::{Matrix, codes, csv, markdown, matrix_json};
+pub use matrix::{codes, csv, markdown, matrix_json};
 pub use text::text;

@@ -38,7 +38,9 @@ fn found(problem: &Problem) -> Option<&str> {
         | Problem::Failure { found }
         | Problem::Frame { found }
         | Problem::Count { found }
-        | Problem::Setting { found } => Some(found),
+        | Problem::Promise { found }
+        | Problem::Yes { found }
+        | Problem::Setting { found, .. } => Some(found),
         Problem::TooMany { .. } | Problem::Missing { .. } => None,
     }
 }

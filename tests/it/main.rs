@@ -28,6 +28,7 @@ mod links;
 mod links_fuzz;
 mod program;
 
+mod matrix_page;
 mod screen;
 
 mod tidy;

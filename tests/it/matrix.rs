@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use redelivery::codec::Link;
-use redelivery::export::{self, Matrix};
+use redelivery::export;
 use redelivery::sim::approach;
 use redelivery::sim::invariant;
-use redelivery::sim::matrix::{COLUMNS, Cell, Outcome};
+use redelivery::sim::matrix::{COLUMNS, Cell, Matrix, Outcome};
 use redelivery::sim::scenario::{self, Scenario};
 use redelivery::sim::timeline::Timeline;
 
@@ -45,7 +45,7 @@ fn text(matrix: &Matrix) -> String {
         let _ = writeln!(out, "    {}", codes.collect::<Vec<_>>().join(" | "));
         for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.strikes) {
             let Some(finding) = cell.shortest() else { continue };
-            let link = matrix.link(row, column, finding);
+            let link = Link::of(matrix.run(row, column, finding));
             let _ = writeln!(runs, "{} {link}", COLUMNS[column].id);
         }
     }
@@ -67,7 +67,7 @@ fn every_cell_opens_the_run_that_proves_it() {
         for (row, (approach, cells)) in matrix.rows.iter().enumerate() {
             for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.strikes) {
                 for (promise, finding) in cell.broken() {
-                    let text = matrix.link(row, column, finding);
+                    let text = Link::of(matrix.run(row, column, finding)).to_string();
                     let link = Link::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
                     assert_eq!(link.run.approach.id, approach.id);
                     let timeline = Timeline::new(link.run).expect("a link's run is possible");

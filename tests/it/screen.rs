@@ -1,7 +1,7 @@
 //! The screen's one function, driven as a visitor would: what each message leaves on show, and
 //! what it asks of the browser.
 
-use redelivery::app::state::{Command, Menu, Msg, Speed, State, keys, update};
+use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, keys, update};
 use redelivery::app::view::{Age, Mark, Tick, Time, Tone, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
@@ -324,12 +324,14 @@ fn each_step_is_spoken_once() {
 
 #[test]
 fn keys_are_the_ones_that_clickers_send() {
-    assert_eq!(keys::pressed("PageDown", false), Some(Msg::PressedForward));
-    assert_eq!(keys::pressed("PageUp", false), Some(Msg::PressedBack));
-    assert_eq!(keys::pressed("ArrowRight", false), Some(Msg::PressedForward));
-    assert_eq!(keys::pressed("ArrowRight", true), Some(Msg::PressedNextDelivery));
-    assert_eq!(keys::pressed(" ", false), Some(Msg::PressedPlay));
-    assert_eq!(keys::pressed("q", false), None);
+    assert_eq!(keys::pressed(Page::Timeline, "PageDown", false), Some(Msg::PressedForward));
+    assert_eq!(keys::pressed(Page::Timeline, "PageUp", false), Some(Msg::PressedBack));
+    assert_eq!(keys::pressed(Page::Timeline, "ArrowRight", false), Some(Msg::PressedForward));
+    assert_eq!(keys::pressed(Page::Timeline, "ArrowRight", true), Some(Msg::PressedNextDelivery));
+    assert_eq!(keys::pressed(Page::Timeline, " ", false), Some(Msg::PressedPlay));
+    assert_eq!(keys::pressed(Page::Timeline, "q", false), None);
+    assert_eq!(keys::pressed(Page::Matrix, "PageDown", false), None, "the page scrolls");
+    assert_eq!(keys::pressed(Page::Matrix, "m", false), Some(Msg::PressedMatrix));
     let mut keys: Vec<_> = keys::SHORTCUTS
         .iter()
         .flat_map(|shortcut| shortcut.keys.iter().map(|key| (shortcut.shift, *key)))

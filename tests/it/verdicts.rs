@@ -86,8 +86,7 @@ fn breaking(search: &Search, index: usize) -> Option<(String, Run)> {
 }
 
 fn link(run: Run) -> Link {
-    let frame = run.choices.len();
-    Link { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 }
+    Link::of(run)
 }
 
 /// How many worlds there are: a changed count is a changed model.

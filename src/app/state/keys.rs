@@ -1,6 +1,6 @@
 //! Which key means what. One table: the page listens by it and shows it.
 
-use super::Msg;
+use super::{Msg, Page};
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,8 @@ pub struct Shortcut {
     pub does: &'static str,
     /// What happened when one is pressed.
     pub msg: fn() -> Msg,
+    /// Whether they mean it on every page; else only on the timeline.
+    pub everywhere: bool,
 }
 
 const fn key(
@@ -23,7 +25,7 @@ const fn key(
     does: &'static str,
     msg: fn() -> Msg,
 ) -> Shortcut {
-    Shortcut { keys, shift: false, shown, does, msg }
+    Shortcut { keys, shift: false, shown, does, msg, everywhere: false }
 }
 
 const fn shifted(
@@ -32,7 +34,11 @@ const fn shifted(
     does: &'static str,
     msg: fn() -> Msg,
 ) -> Shortcut {
-    Shortcut { keys, shift: true, shown, does, msg }
+    Shortcut { shift: true, ..key(keys, shown, does, msg) }
+}
+
+const fn everywhere(shortcut: Shortcut) -> Shortcut {
+    Shortcut { everywhere: true, ..shortcut }
 }
 
 /// Every shortcut. Space is left to a focused button, all keys to a focused field.
@@ -48,11 +54,14 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
-    key(&["l"], "L", "copy the link", || Msg::PressedCopy),
+    everywhere(key(&["l"], "L", "copy the link", || Msg::PressedCopy)),
+    everywhere(key(&["m"], "M", "the matrix, or back", || Msg::PressedMatrix)),
 ];
 
-/// What pressing `key` means, if it means anything.
-pub fn pressed(key: &str, shift: bool) -> Option<Msg> {
-    let shortcut = SHORTCUTS.iter().find(|it| it.shift == shift && it.keys.contains(&key))?;
+/// What pressing `key` means on `page`, if it means anything.
+pub fn pressed(page: Page, key: &str, shift: bool) -> Option<Msg> {
+    let means = |it: &&Shortcut| it.everywhere || page == Page::Timeline;
+    let mut shortcuts = SHORTCUTS.iter().filter(means);
+    let shortcut = shortcuts.find(|it| it.shift == shift && it.keys.contains(&key))?;
     Some((shortcut.msg)())
 }

@@ -59,6 +59,31 @@ pub enum Msg {
     Copied(bool),
     /// The notice was read.
     DismissedNotice,
+    /// Another scenario, by id, was picked.
+    ChoseScenario(String),
+    /// Only the scenario's first message is to come, or all of them again.
+    ToggledMessages,
+    /// The matrix was asked for, or left.
+    PressedMatrix,
+    /// The browser has time: a picture is drawn.
+    HadTime,
+    /// The approaches that are wrong on purpose are to be in the matrix, or not.
+    ToggledFlawed,
+    /// The one promise that counts in the matrix, by id; empty for all.
+    ChosePromise(String),
+    /// The matrix is to be taken elsewhere.
+    PressedExport(Format),
+    /// The page is to be printed.
+    PressedPrint,
+}
+
+/// How the matrix is written down.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// As a Markdown table.
+    Markdown,
+    /// As comma-separated values.
+    Csv,
 }
 
 /// Something the browser is to do.
@@ -72,6 +97,12 @@ pub enum Command {
     Copy(String),
     /// Say [`Msg::Ticked`] with this count after so many milliseconds.
     Tick(u32, u32),
+    /// Say [`Msg::HadTime`] once the page is drawn.
+    AskForTime,
+    /// Save this text under this name.
+    Download(&'static str, String),
+    /// Print the page.
+    Print,
     /// Put the focus into the open menu.
     FocusMenu,
     /// Put the focus back to where it was before the menu opened.

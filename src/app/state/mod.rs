@@ -3,20 +3,23 @@
 //! [`update`] takes what happened ([`Msg`]) and answers with what the browser is asked to do
 //! ([`Command`]); it never touches the browser itself.
 
+mod elsewhere;
 mod future;
 pub mod keys;
+mod matrix;
 mod message;
 mod moment;
 mod update;
 
 pub use future::Future;
-pub use message::{Command, Msg};
+pub use matrix::MatrixPage;
+pub use message::{Command, Format, Msg};
 pub use update::update;
 
-use crate::codec::{LANES_MAX, Link};
+use crate::codec::{Address, LANES_MAX, Link};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
-use crate::sim::scenario::{self, Case};
+use crate::sim::scenario::{self, Case, Scenario};
 use crate::sim::timeline::{Beat, Timeline};
 
 /// Everything the page knows.
@@ -44,6 +47,22 @@ pub struct State {
     pub plays: u32,
     /// Something to tell the visitor.
     pub notice: Option<Notice>,
+    /// Where the site is: its address, without what it shows. Empty while nobody has told.
+    pub address: String,
+    /// Which page is on show.
+    pub page: Page,
+    /// The matrix, once it was on show.
+    pub matrix: Option<MatrixPage>,
+}
+
+/// The pages there are. The timeline keeps its moment while the matrix is on show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Page {
+    /// A moment of a run.
+    #[default]
+    Timeline,
+    /// Which approach survives which failure.
+    Matrix,
 }
 
 /// Something to tell the visitor.
@@ -120,7 +139,14 @@ impl Speed {
 impl Default for State {
     /// The moment of harm: the talk's run under both approaches, at the first broken promise.
     fn default() -> Self {
-        let scenario = scenario::ALL[0];
+        Self::of(scenario::ALL[0])
+    }
+}
+
+impl State {
+    /// The moment that makes the point of `scenario`: its own failures under the approaches that
+    /// it compares, at the first broken promise.
+    pub fn of(scenario: &'static Scenario) -> Self {
         let approaches: Vec<&'static Approach> =
             scenario.compared.iter().filter_map(|id| approach::by_id(id)).collect();
         let plan = FailurePlan::new(scenario.failures.iter().copied());
@@ -128,17 +154,20 @@ impl Default for State {
         state.beat = state.next_violation().unwrap_or(0);
         state
     }
-}
 
-impl State {
     /// The page for a link's text: the moment it names, or, if it can't be read, the default
     /// moment with a notice that says what was wrong where.
     pub fn open(link: &str) -> Self {
         if link.is_empty() {
             return Self::default();
         }
-        match Link::parse(link) {
-            Ok(link) => Self::at(link),
+        match Address::parse(link) {
+            Ok(Address::Moment(link)) => Self::at(link),
+            Ok(Address::Matrix(link)) => Self {
+                page: Page::Matrix,
+                matrix: Some(MatrixPage::new(link)),
+                ..Self::of(link.scenario)
+            },
             Err(error) => {
                 let text = format!("This link can't be opened: {error}. Here is the talk's run.");
                 Self { notice: Some(Notice::Wrong(text)), ..Self::default() }
@@ -146,9 +175,18 @@ impl State {
         }
     }
 
-    /// The moment as a link's text.
+    /// What the browser is to do when the page opens so.
+    pub fn opening(&self) -> Vec<Command> {
+        let time = (self.page == Page::Matrix).then_some(Command::AskForTime);
+        std::iter::once(Command::ReplaceLink(self.link())).chain(time).collect()
+    }
+
+    /// What is on show as a link's text.
     pub fn link(&self) -> String {
-        moment::link(self).to_string()
+        match (&self.matrix, self.page) {
+            (Some(matrix), Page::Matrix) => matrix.link().to_string(),
+            _ => moment::link(self).to_string(),
+        }
     }
 
     fn at(link: Link) -> Self {
@@ -182,6 +220,9 @@ impl State {
             speed: Speed::default(),
             plays: 0,
             notice: None,
+            address: String::new(),
+            page: Page::Timeline,
+            matrix: None,
         }
     }
 
@@ -200,7 +241,8 @@ impl State {
         let shown = self.approaches();
         let room = shown.len() < LANES_MAX;
         let missing = |approach: &&&Approach| !shown.iter().any(|shown| shown.id == approach.id);
-        approach::ALL.iter().filter(missing).copied().filter(|_| room).collect()
+        let suited = self.case.scenario.suited(approach::ALL);
+        suited.filter(|approach| room && missing(&approach)).collect()
     }
 
     /// The frame that lane `lane` shows at `beat`.

@@ -1,13 +1,40 @@
 //! The one function that changes the page.
 
-use super::{Command, Future, Menu, Msg, Notice, State};
-use crate::codec::Link;
+use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages};
+use super::matrix::update_matrix;
+use super::{Command, Future, Menu, Msg, Notice, Page, State};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::io::Failure;
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    match msg {
+        Msg::OpenedLink(link) => open_link(state, &link),
+        Msg::PressedCopy => vec![Command::Copy(state.link())],
+        Msg::Copied(worked) => {
+            state.notice = Some(if worked {
+                Notice::Done(String::from("The link to this moment is copied."))
+            } else {
+                let text = "The browser did not allow copying; the address bar holds the link.";
+                Notice::Wrong(String::from(text))
+            });
+            Vec::new()
+        }
+        Msg::DismissedNotice => {
+            state.notice = None;
+            Vec::new()
+        }
+        Msg::ChoseScenario(id) => choose_scenario(state, &id),
+        Msg::PressedMatrix => toggle_matrix(state),
+        Msg::PressedPrint => vec![Command::Print],
+        other if state.page == Page::Matrix => update_matrix(state, &other),
+        other => update_timeline(state, other),
+    }
+}
+
+/// Lets `msg` change the timeline.
+fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::PressedForward => step_to(state, state.beat + 1),
         Msg::PressedBack => step_to(state, state.beat.saturating_sub(1)),
@@ -57,21 +84,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
             }
             show_lanes(state, &approaches)
         }
-        Msg::OpenedLink(link) => open_link(state, &link),
-        Msg::PressedCopy => vec![Command::Copy(state.link())],
-        Msg::Copied(worked) => {
-            state.notice = Some(if worked {
-                Notice::Done(String::from("The link to this moment is copied."))
-            } else {
-                let text = "The browser did not allow copying; the address bar holds the link.";
-                Notice::Wrong(String::from(text))
-            });
-            Vec::new()
-        }
-        Msg::DismissedNotice => {
-            state.notice = None;
-            Vec::new()
-        }
+        Msg::ToggledMessages => toggle_messages(state),
+        _ => Vec::new(),
     }
 }
 
@@ -95,7 +109,7 @@ fn go_to(state: &mut State, beat: usize) -> Vec<Command> {
     vec![Command::ReplaceLink(state.link())]
 }
 
-fn stop(state: &mut State) {
+pub(super) fn stop(state: &mut State) {
     state.playing = false;
     state.plays += 1;
 }
@@ -216,34 +230,9 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
     vec![Command::PushLink(state.link())]
 }
 
-/// A link that can't be opened changes nothing on show. The futures tried so far stay, unless
-/// the link is of another scenario.
-fn open_link(state: &mut State, link: &str) -> Vec<Command> {
-    if link == state.link() {
-        return Vec::new();
-    }
-    if let Err(error) = Link::parse(link) {
-        let text = format!("This link can't be opened: {error}. The page stays as it was.");
-        state.notice = Some(Notice::Wrong(text));
-        return vec![Command::ReplaceLink(state.link())];
-    }
-    let opened = State::open(link);
-    let (future, beat) = (opened.futures[opened.future].clone(), opened.beat);
-    let mut futures = Vec::new();
-    if opened.case == state.case {
-        futures.clone_from(&state.futures);
-    }
-    let index = futures.iter().position(|known| known.is(&future)).unwrap_or(futures.len());
-    if index == futures.len() {
-        futures.push(future);
-    }
-    let shown = State::show(opened.case, &opened.approaches(), futures, index);
-    replace(state, State { beat: beat.min(shown.last()), ..shown });
-    vec![Command::ReplaceLink(state.link())]
-}
-
 /// Another moment takes the page; what the visitor set up for the page itself stays.
-fn replace(state: &mut State, shown: State) {
-    let (speed, plays) = (state.speed, state.plays + 1);
-    *state = State { speed, plays, ..shown };
+pub(super) fn replace(state: &mut State, shown: State) {
+    let (speed, plays, matrix) = (state.speed, state.plays + 1, state.matrix.take());
+    let address = std::mem::take(&mut state.address);
+    *state = State { speed, plays, address, matrix, ..shown };
 }

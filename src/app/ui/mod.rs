@@ -7,5 +7,5 @@ mod components;
 mod page;
 mod root;
 
-pub use page::Page;
+pub use page::{MatrixPage, Page};
 pub use root::App;

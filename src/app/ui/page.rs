@@ -5,11 +5,12 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
-    headline::headline_bar, lane::lane, legend::legend, listing::listings, menu::fate_menu,
-    notice::notice, plan::plan, transport::transport_bar,
+    headline::headline_bar, lane::lane, legend::legend, listing::listings, matrix::matrix_page,
+    menu::fate_menu, notice::notice, plan::plan, scenario::scenario_choice,
+    transport::transport_bar,
 };
-use crate::app::state::Msg;
-use crate::app::view::View;
+use crate::app::state::{Msg, Notice};
+use crate::app::view::{MatrixView, View};
 
 /// What the page is drawn from.
 #[derive(Properties, PartialEq)]
@@ -28,15 +29,15 @@ pub fn Page(Props { view, on }: &Props) -> Html {
         <>
             <header class="masthead">
                 <h1 class="masthead__name">{ "Redelivery" }</h1>
-                <p class="masthead__scenario">
-                    <b>{ view.scenario }</b><span>{ view.about }</span>
-                </p>
+                { scenario_choice(&view.scenarios, view.about, on) }
                 if view.plan.futures.len() > 1 {
                     <button class="button" title="Show the next future (])"
                         onclick={on.reform(|_| Msg::PressedNextFuture)}>
                         { future(view) }
                     </button>
                 }
+                <button class="button" title="Which approach survives which failure (M)"
+                    onclick={on.reform(|_| Msg::PressedMatrix)}>{ "Matrix" }</button>
                 if view.can_add {
                     <button class="button" title="Show another approach beside these"
                         onclick={on.reform(|_| Msg::AddedLane)}>{ "Compare +" }</button>
@@ -51,7 +52,7 @@ pub fn Page(Props { view, on }: &Props) -> Html {
                 { headline_bar(&view.headline, view.next.as_deref(), on) }
                 <div class="lanes" data-count={view.lanes.len().to_string()}>{ for lanes }</div>
                 <div class="details">
-                    { plan(&view.plan, on) }
+                    { plan(&view.plan, view.messages, on) }
                     { listings(&view.lanes) }
                     { legend() }
                 </div>
@@ -62,6 +63,40 @@ pub fn Page(Props { view, on }: &Props) -> Html {
                 }
                 { transport_bar(&view.transport, on) }
             </footer>
+        </>
+    }
+}
+
+/// What the matrix page is drawn from.
+#[derive(Properties, PartialEq)]
+pub struct MatrixProps {
+    /// The matrix.
+    pub view: Rc<MatrixView>,
+    /// Something to tell the visitor.
+    pub notice: Option<Notice>,
+    /// Where messages go.
+    pub on: Callback<Msg>,
+}
+
+/// The matrix page, drawn from plain data.
+#[component]
+pub fn MatrixPage(MatrixProps { view, notice: news, on }: &MatrixProps) -> Html {
+    html! {
+        <>
+            <header class="masthead">
+                <h1 class="masthead__name">{ "Redelivery" }</h1>
+                { scenario_choice(&view.scenarios, view.about, on) }
+                <button class="button" title="Back to the timeline (M)"
+                    onclick={on.reform(|_| Msg::PressedMatrix)}>{ "Timeline" }</button>
+                <button class="button" title="Copy the link to this page (L)"
+                    onclick={on.reform(|_| Msg::PressedCopy)}>{ "Copy link" }</button>
+            </header>
+            <main class="stage stage--matrix">
+                if let Some(news) = news {
+                    { notice(news, on) }
+                }
+                { matrix_page(view, on) }
+            </main>
         </>
     }
 }

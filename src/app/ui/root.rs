@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Page;
+use super::{MatrixPage, Page};
 use crate::app::browser::{self, Browser};
 use crate::app::state::{Msg, State, update};
-use crate::app::view::view;
+use crate::app::view::{matrix, view};
 
 /// The only component with a state.
 pub struct App {
@@ -20,9 +20,12 @@ impl Component for App {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        let mut app =
-            Self { state: State::open(&browser::link()), browser: Browser::new(send(context)) };
-        app.browser.perform(crate::app::state::Command::ReplaceLink(app.state.link()));
+        let state = State { address: browser::address(), ..State::open(&browser::link()) };
+        let mut app = Self { state, browser: Browser::new(send(context)) };
+        for command in app.state.opening() {
+            app.browser.perform(command);
+        }
+        app.browser.listen_on(app.state.page);
         app
     }
 
@@ -30,7 +33,12 @@ impl Component for App {
         for command in update(&mut self.state, msg) {
             self.browser.perform(command);
         }
-        self.browser.say(&view(&self.state).spoken);
+        self.browser.listen_on(self.state.page);
+        let spoken = match matrix(&self.state) {
+            Some(matrix) => matrix.spoken(),
+            None => view(&self.state).spoken,
+        };
+        self.browser.say(&spoken);
         true
     }
 
@@ -41,7 +49,14 @@ impl Component for App {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        html! { <Page view={Rc::new(view(&self.state))} on={send(context)} /> }
+        let on = send(context);
+        match matrix(&self.state) {
+            Some(matrix) => {
+                let notice = self.state.notice.clone();
+                html! { <MatrixPage view={Rc::new(matrix)} {notice} {on} /> }
+            }
+            None => html! { <Page view={Rc::new(view(&self.state))} {on} /> },
+        }
     }
 }
 

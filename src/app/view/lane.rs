@@ -6,6 +6,7 @@ use super::strip::{self, OutputView, QueueView};
 use super::table::{self, TableView};
 use crate::app::state::State;
 use crate::sim::approach::Sends;
+use crate::sim::approach::{self, Approach};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
 use crate::sim::model::{Delivery, Handler, MessageSet, Record, World};
@@ -22,8 +23,10 @@ pub struct LaneView {
     pub name: &'static str,
     /// What it relies on.
     pub idea: &'static str,
-    /// Ids and names of all approaches, and which is on show here.
-    pub choices: Vec<(&'static str, &'static str, bool)>,
+    /// What is wrong with it, if it is wrong on purpose.
+    pub flaw: Option<&'static str>,
+    /// All approaches to choose from.
+    pub choices: Vec<ApproachChoice>,
     /// Whether the lane can be closed.
     pub can_close: bool,
     /// Whether the lane waits at this beat for the others.
@@ -48,6 +51,19 @@ pub struct LaneView {
     pub sent: Vec<OutputView>,
     /// The approach as a listing.
     pub listing: Listing,
+}
+
+/// An approach to choose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ApproachChoice {
+    /// Its id.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is on show.
+    pub shown: bool,
+    /// Why it makes no sense in the scenario, if it does not.
+    pub misfit: Option<&'static str>,
 }
 
 /// The verdict on one promise.
@@ -122,10 +138,8 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         id: approach.id,
         name: approach.name,
         idea: approach.idea,
-        choices: crate::sim::approach::ALL
-            .iter()
-            .map(|other| (other.id, other.name, other.id == approach.id))
-            .collect(),
+        flaw: approach.flaw,
+        choices: choices(state.case.scenario, approach),
         can_close: state.lanes.len() > 1,
         waits,
         now,
@@ -139,6 +153,20 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         sent: strip::sent(timeline, number),
         listing: listing(timeline, number),
     }
+}
+
+/// All approaches, and the one on show if it is not among them: those that are wrong on purpose are
+/// no choice that a visitor comes upon unasked.
+fn choices(scenario: &Scenario, shown: &'static Approach) -> Vec<ApproachChoice> {
+    let flawed = Some(shown).filter(|shown| shown.flaw.is_some());
+    let all = approach::ALL.iter().copied().chain(flawed);
+    all.map(|approach| ApproachChoice {
+        id: approach.id,
+        name: approach.name,
+        shown: approach.id == shown.id,
+        misfit: scenario.misfit(approach),
+    })
+    .collect()
 }
 
 /// What comes next in this very run, failures included.

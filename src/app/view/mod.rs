@@ -4,6 +4,7 @@
 mod headline;
 mod lane;
 mod mark;
+mod matrix;
 mod menu;
 mod plan;
 mod rail;
@@ -11,8 +12,9 @@ mod strip;
 mod table;
 
 pub use headline::Headline;
-pub use lane::{LaneView, Listing, ListingLine, MemoryView, VerdictView};
+pub use lane::{ApproachChoice, LaneView, Listing, ListingLine, MemoryView, VerdictView};
 pub use mark::{End, Mark, Time};
+pub use matrix::{CellView, ColumnView, MatrixView, PromiseView, RowView, shown as matrix};
 pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};
 pub use rail::{Age, Arrow, RailView, Tile};
@@ -20,13 +22,17 @@ pub use strip::{OutputView, QueueView};
 pub use table::{Cell, Column, Row, TableView};
 
 use crate::app::state::{Notice, State};
+use crate::sim::scenario::Case;
 use crate::sim::timeline::Timeline;
 
 /// The whole page.
 #[derive(Clone, PartialEq, Debug)]
 pub struct View {
-    /// The scenario's name.
-    pub scenario: &'static str,
+    /// Ids and names of the scenarios, and which is on show.
+    pub scenarios: Vec<(&'static str, &'static str, bool)>,
+    /// How many of the scenario's messages come, if not all of them, and how many there are; none
+    /// where there is no choice.
+    pub messages: Option<(usize, usize)>,
     /// What the scenario shows.
     pub about: &'static str,
     /// The sentence of the moment.
@@ -121,7 +127,8 @@ pub fn view(state: &State) -> View {
     let lanes: Vec<LaneView> = (0..state.lanes.len()).map(|lane| lane::lane(state, lane)).collect();
     let headline = headline::headline(state, &lanes);
     View {
-        scenario: state.case.scenario.name,
+        scenarios: matrix::scenarios(state.case.scenario),
+        messages: messages(state),
         about: state.case.scenario.about,
         spoken: format!("Step {}. {}", state.beat, headline.text()),
         headline,
@@ -133,6 +140,12 @@ pub fn view(state: &State) -> View {
         menu: state.menu.map(|menu| menu::menu(state, menu)),
         notice: state.notice.clone(),
     }
+}
+
+/// How many messages come, where it could be fewer or more.
+fn messages(state: &State) -> Option<(usize, usize)> {
+    let all = Case::from(state.case.scenario);
+    (all != all.alone()).then_some((state.case.count, all.count))
 }
 
 /// What comes next, and in which lane where they differ.

@@ -80,6 +80,8 @@ pub struct Approach {
     pub sends: Sends,
     /// What a scenario must offer for it to make sense; `None`: nothing special.
     pub needs: Option<Need>,
+    /// What is wrong with it, in one sentence, if it is wrong on purpose.
+    pub flaw: Option<&'static str>,
 }
 
 /// What a scenario may have that some approaches can't do without.
@@ -100,6 +102,7 @@ const PLAIN: Approach = Approach {
     steps: &[],
     sends: Sends::ToQueue,
     needs: None,
+    flaw: None,
 };
 
 /// How messages come to the endpoint.

@@ -6,7 +6,6 @@
 
 use crate::sim::io::Failure;
 use crate::sim::machine::TurnKind;
-use crate::sim::model::Origin;
 use crate::sim::scenario::Case;
 
 /// One column of the matrix: the bounds of a search.
@@ -229,14 +228,8 @@ pub static COLUMNS: [Column; 17] = [
 impl Column {
     /// The messages of `case` that come in this column.
     pub fn case(&self, case: Case) -> Case {
-        let Case { scenario, count } = case;
-        let alone = scenario.messages[..count]
-            .iter()
-            .skip(1)
-            .take_while(|message| message.origin != Origin::Sender)
-            .count();
         match self.messages {
-            Messages::First => Case { scenario, count: 1 + alone },
+            Messages::First => case.alone(),
             Messages::All => case,
         }
     }

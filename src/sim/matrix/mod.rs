@@ -102,9 +102,34 @@ impl Cell {
     }
 }
 
-impl Finding {
-    /// Its run, for opening.
-    pub fn run(&self, case: Case, approach: &'static Approach, column: &Column) -> Run {
-        Run { case: column.case(case), approach, choices: self.choices.clone() }
+/// A matrix: one row for each approach, in each a cell for each of [`COLUMNS`].
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// What all of it is about.
+    pub case: Case,
+    /// The rows.
+    pub rows: Vec<(&'static Approach, Vec<Cell>)>,
+}
+
+impl Matrix {
+    /// Computes the whole of it for `approaches`.
+    pub fn compute(case: Case, approaches: impl Iterator<Item = &'static Approach>) -> Self {
+        let row = |approach: &'static Approach| {
+            let cells = COLUMNS.iter().map(|column| Cell::compute(case, approach, column));
+            (approach, cells.collect())
+        };
+        Self { case, rows: approaches.map(row).collect() }
+    }
+
+    /// The run behind a finding of the cell at `row` and `column`.
+    pub fn run(&self, row: usize, column: usize, finding: &Finding) -> Run {
+        let (approach, _) = self.rows[row];
+        let choices = finding.choices.clone();
+        Run { case: COLUMNS[column].case(self.case), approach, choices }
+    }
+
+    /// How many worlds were looked at.
+    pub fn worlds(&self) -> usize {
+        self.rows.iter().flat_map(|(_, cells)| cells).map(|cell| cell.worlds).sum()
     }
 }

@@ -20,7 +20,7 @@ const MISHAP_MAX: usize = 3;
 const WORLD_MAX: usize = 400_000;
 
 /// One search, on its way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Search {
     machine: Machine,
     column: &'static Column,

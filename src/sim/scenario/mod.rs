@@ -113,6 +113,17 @@ impl Case {
     }
 }
 
+impl Case {
+    /// Its first message alone, with those that follow from it.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        let Self { scenario, count } = self;
+        let follows = |message: &&Message| message.origin != Origin::Sender;
+        let following = scenario.messages[1..count].iter().take_while(follows).count();
+        Self { scenario, count: 1 + following }
+    }
+}
+
 impl From<&'static Scenario> for Case {
     /// With all of the messages.
     fn from(scenario: &'static Scenario) -> Self {

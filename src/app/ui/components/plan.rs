@@ -6,7 +6,7 @@ use crate::app::state::Msg;
 use crate::app::view::{FailureView, PlanView};
 
 /// The plan.
-pub fn plan(plan: &PlanView, on: &Callback<Msg>) -> Html {
+pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg>) -> Html {
     let failures = plan.failures.iter().map(|each| failure(each, on));
     html! {
         <section class="plan" aria-labelledby="plan-title">
@@ -19,6 +19,12 @@ pub fn plan(plan: &PlanView, on: &Callback<Msg>) -> Html {
             } else {
                 <button class="button" onclick={on.reform(|_| Msg::ClearedFailures)}>
                     { "Let everything work" }
+                </button>
+            }
+            if let Some((count, all)) = messages {
+                <button class="button" aria-pressed={(count < all).to_string()}
+                    onclick={on.reform(|_| Msg::ToggledMessages)}>
+                    { "Only the first message" }
                 </button>
             }
             if plan.futures.len() > 1 {

@@ -1,0 +1,93 @@
+//! Going elsewhere: to a link, another scenario, the matrix and back.
+
+use super::update::{replace, stop};
+use super::{Command, Future, MatrixPage, Notice, Page, State};
+use crate::codec::{Address, MatrixLink};
+use crate::sim::scenario::{self, Case};
+
+/// A link that can't be opened changes nothing on show. The futures tried so far stay, unless
+/// the link is of another scenario.
+pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
+    if text == state.link() {
+        return Vec::new();
+    }
+    match Address::parse(text) {
+        Ok(Address::Moment(_)) => open_moment(state, text),
+        Ok(Address::Matrix(link)) => {
+            show_matrix(state, link);
+            vec![Command::ReplaceLink(state.link()), Command::AskForTime]
+        }
+        Err(error) => {
+            let text = format!("This link can't be opened: {error}. The page stays as it was.");
+            state.notice = Some(Notice::Wrong(text));
+            vec![Command::ReplaceLink(state.link())]
+        }
+    }
+}
+
+fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
+    let opened = State::open(text);
+    let (future, beat) = (opened.futures[opened.future].clone(), opened.beat);
+    let mut futures = Vec::new();
+    if opened.case == state.case {
+        futures.clone_from(&state.futures);
+    }
+    let index = futures.iter().position(|known| known.is(&future)).unwrap_or(futures.len());
+    if index == futures.len() {
+        futures.push(future);
+    }
+    let shown = State::show(opened.case, &opened.approaches(), futures, index);
+    replace(state, State { beat: beat.min(shown.last()), ..shown });
+    vec![Command::ReplaceLink(state.link())]
+}
+
+/// Another scenario: on the page that is on show.
+pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
+    let Some(scenario) = scenario::by_id(id) else { return Vec::new() };
+    if let (Some(matrix), Page::Matrix) = (&state.matrix, state.page) {
+        let link = MatrixLink { scenario, ..matrix.link() };
+        show_matrix(state, link);
+        return vec![Command::PushLink(state.link()), Command::AskForTime];
+    }
+    replace(state, State::of(scenario));
+    vec![Command::PushLink(state.link())]
+}
+
+/// From the timeline to the matrix of its scenario, or from the matrix to a timeline of its.
+pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
+    if state.page == Page::Timeline {
+        let mut link = MatrixLink { scenario: state.case.scenario, flawed: false, promise: None };
+        if let Some(known) = &state.matrix {
+            link = MatrixLink { scenario: link.scenario, ..known.link() };
+        }
+        show_matrix(state, link);
+        return vec![Command::PushLink(state.link()), Command::AskForTime];
+    }
+    state.page = Page::Timeline;
+    let shown = state.matrix.as_ref().map(|matrix| matrix.scenario);
+    if let Some(scenario) = shown.filter(|shown| shown.id != state.case.scenario.id) {
+        replace(state, State::of(scenario));
+    }
+    vec![Command::PushLink(state.link())]
+}
+
+fn show_matrix(state: &mut State, link: MatrixLink) {
+    stop(state);
+    state.menu = None;
+    let matrix = state.matrix.take();
+    state.matrix = Some(match matrix {
+        Some(matrix) => matrix.turned_to(link),
+        None => MatrixPage::new(link),
+    });
+    state.page = Page::Matrix;
+}
+
+/// The same plan, with the scenario's first message alone, or with all of them again.
+pub(super) fn toggle_messages(state: &mut State) -> Vec<Command> {
+    let whole = Case::from(state.case.scenario);
+    let case = if state.case == whole { state.case.alone() } else { whole };
+    let future = Future::of(state.plan().clone());
+    let shown = State::show(case, &state.approaches(), vec![future], 0);
+    replace(state, State { beat: state.beat.min(shown.last()), ..shown });
+    vec![Command::PushLink(state.link())]
+}

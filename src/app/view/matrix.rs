@@ -1,0 +1,231 @@
+//! The matrix page as plain data: a row an approach, a column a failure, in each cell the answer
+//! and the link to the run that proves it.
+
+use super::Tone;
+use crate::app::state::{MatrixPage, State};
+use crate::codec::Link;
+use crate::sim::approach::Approach;
+use crate::sim::failure::FailurePlan;
+use crate::sim::invariant;
+use crate::sim::matrix::{COLUMNS, Cell, Finding, Harm, Matrix, Outcome};
+use crate::sim::scenario::{self, Scenario};
+use crate::sim::timeline::Run;
+use crate::words;
+
+/// The matrix page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MatrixView {
+    /// Ids and names of the scenarios, and which is on show.
+    pub scenarios: Vec<(&'static str, &'static str, bool)>,
+    /// What the scenario is about.
+    pub about: &'static str,
+    /// What there is to say of the whole, in a sentence.
+    pub summary: String,
+    /// How many cells are computed, and how many there are.
+    pub progress: (usize, usize),
+    /// The columns.
+    pub columns: Vec<ColumnView>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+    /// Whether the approaches that are wrong on purpose are shown.
+    pub flawed: bool,
+    /// Ids, names and codes of the promises, and which is the only one that counts.
+    pub promises: Vec<PromiseView>,
+    /// Approaches that make no sense in the scenario, each with the reason.
+    pub misfits: Vec<(&'static str, &'static str)>,
+    /// Within which bounds the answers hold.
+    pub bounds: String,
+}
+
+/// One column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ColumnView {
+    /// Its short name.
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What may go wrong.
+    pub about: &'static str,
+}
+
+/// One row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowView {
+    /// The approach's name.
+    pub name: &'static str,
+    /// What it relies on, or what is wrong with it.
+    pub idea: &'static str,
+    /// Whether it is wrong on purpose.
+    pub flawed: bool,
+    /// The link to the scenario's own run under it.
+    pub link: String,
+    /// Its cells; those still to come are empty.
+    pub cells: Vec<Option<CellView>>,
+}
+
+/// One cell.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CellView {
+    /// The answer in short: codes, `ok`, `–`.
+    pub codes: Vec<&'static str>,
+    /// How good or bad it is.
+    pub tone: Tone,
+    /// The answer in a sentence.
+    pub says: String,
+    /// The link to the run that proves it, if it takes one.
+    pub link: Option<String>,
+}
+
+/// One promise.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PromiseView {
+    /// Its id.
+    pub id: &'static str,
+    /// What a cell calls a broken one.
+    pub code: &'static str,
+    /// The promise.
+    pub name: &'static str,
+    /// What exactly is promised.
+    pub means: &'static str,
+    /// Whether it is the only one that counts.
+    pub chosen: bool,
+}
+
+impl MatrixView {
+    /// What a screen reader says of it: nothing while it is being computed.
+    pub fn spoken(&self) -> String {
+        let (done, all) = self.progress;
+        if done == all { self.summary.clone() } else { String::new() }
+    }
+}
+
+pub(super) fn scenarios(shown: &Scenario) -> Vec<(&'static str, &'static str, bool)> {
+    scenario::ALL.iter().map(|other| (other.id, other.name, other.id == shown.id)).collect()
+}
+
+fn matrix(page: &MatrixPage) -> MatrixView {
+    let computed = Matrix { case: page.scenario.into(), rows: page.rows().cloned().collect() };
+    let rows: Vec<RowView> =
+        (0..computed.rows.len()).map(|row| self::row(&computed, row, page.promise)).collect();
+    let promises = invariant::ALL.iter().enumerate().map(|(index, promise)| PromiseView {
+        id: promise.id,
+        code: promise.code,
+        name: promise.name,
+        means: promise.means,
+        chosen: page.promise == Some(index),
+    });
+    let misfit = |approach: &&'static Approach| {
+        page.scenario.misfit(approach).map(|why| (approach.name, why))
+    };
+    MatrixView {
+        scenarios: scenarios(page.scenario),
+        about: page.scenario.about,
+        summary: summary(page, &rows),
+        progress: page.progress(),
+        columns: COLUMNS
+            .iter()
+            .map(|column| ColumnView { id: column.id, name: column.name, about: column.about })
+            .collect(),
+        rows,
+        flawed: page.flawed,
+        promises: promises.collect(),
+        misfits: crate::sim::approach::ALL.iter().filter_map(misfit).collect(),
+        bounds: words::bounds(computed.worlds()),
+    }
+}
+
+/// How many approaches keep what is asked, once all is computed; before, how far it is.
+fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
+    let (done, all) = page.progress();
+    if done < all {
+        return format!("Looking at every run: {done} of {all} cells are done.");
+    }
+    let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
+    let broken = rows.iter().filter(|row| row.cells.iter().any(bad)).count();
+    let kept = rows.len() - broken;
+    let what = match page.promise {
+        None => String::from("every promise"),
+        Some(promise) => format!("\"{}\"", invariant::ALL[promise].name),
+    };
+    let count = rows.len();
+    format!("{kept} of {count} approaches keep {what} under every failure; {broken} do not.")
+}
+
+fn row(computed: &Matrix, row: usize, promise: Option<usize>) -> RowView {
+    let (approach, cells) = &computed.rows[row];
+    let scenario = computed.case.scenario;
+    let plan = FailurePlan::new(scenario.failures.iter().copied());
+    let (run, unmet) = Run::of_plan(computed.case, approach, &plan);
+    RowView {
+        name: approach.name,
+        idea: approach.flaw.unwrap_or(approach.idea),
+        flawed: approach.flaw.is_some(),
+        link: Link { unmet, ..Link::of(run) }.to_string(),
+        cells: (0..COLUMNS.len())
+            .map(|column| Some(cell(computed, (row, column), cells.get(column)?, promise)))
+            .collect(),
+    }
+}
+
+/// The answer as far as `promise` is concerned, or all promises.
+fn cell(
+    computed: &Matrix,
+    (row, column): (usize, usize),
+    cell: &Cell,
+    promise: Option<usize>,
+) -> CellView {
+    let counts = |index: &usize| promise.is_none_or(|promise| promise == *index);
+    let mut findings = cell.findings.clone();
+    for (index, finding) in findings.iter_mut().enumerate() {
+        *finding = finding.take().filter(|_| counts(&index));
+    }
+    let cell = Cell { findings, ..cell.clone() };
+    let outcome = cell.outcome();
+    let (name, about) = (computed.rows[row].0.name, &COLUMNS[column]);
+    let shown = cell.shortest().filter(|_| cell.strikes);
+    CellView {
+        codes: codes(&cell, outcome),
+        tone: tone(outcome),
+        says: format!("{name}, {}: {}", about.name, says(&cell, outcome, shown)),
+        link: shown.map(|finding| Link::of(computed.run(row, column, finding)).to_string()),
+    }
+}
+
+/// What is broken, without the formal promise where another says more.
+fn codes(cell: &Cell, outcome: Outcome) -> Vec<&'static str> {
+    if outcome != Outcome::Breaks {
+        return vec![words::outcome(outcome)];
+    }
+    let all: Vec<&'static str> =
+        cell.broken().map(|(promise, _)| invariant::ALL[promise].code).collect();
+    let formal = |code: &&&str| **code != "WRONG";
+    match all.iter().filter(formal).count() {
+        0 => all,
+        _ => all.into_iter().filter(|code| *code != "WRONG").collect(),
+    }
+}
+
+fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::NotApplicable => Tone::Calm,
+        Outcome::Unknown | Outcome::Stuck => Tone::Open,
+        Outcome::Holds => Tone::Good,
+        Outcome::Breaks => Tone::Bad,
+    }
+}
+
+fn says(cell: &Cell, outcome: Outcome, shown: Option<&Finding>) -> String {
+    let Some(finding) = shown else { return words::meaning(outcome).to_string() };
+    let names: Vec<&str> = cell.broken().map(|(index, _)| invariant::ALL[index].broken).collect();
+    let steps = finding.choices.len();
+    match finding.harm {
+        Harm::Broken => format!("{}. The shortest run takes {steps} steps.", names.join(", ")),
+        Harm::Stuck => words::meaning(Outcome::Stuck).to_string(),
+    }
+}
+
+/// The matrix that `state` shows, if it does.
+pub fn shown(state: &State) -> Option<MatrixView> {
+    let page = state.matrix.as_ref()?;
+    (state.page == crate::app::state::Page::Matrix).then(|| matrix(page))
+}

@@ -1,0 +1,93 @@
+//! Every page that an address can name: a moment of a run, or the matrix.
+//!
+//! `/v1/matrix/<scenario>?flawed=yes&promise=<promise>`: with `flawed`, the approaches that are
+//! wrong on purpose are there too; with `promise`, only that promise counts.
+
+use std::fmt;
+
+use super::error::{LinkError, Problem};
+use super::link::{Link, VERSION};
+use super::piece::{Piece, read_settings};
+use crate::sim::invariant;
+use crate::sim::scenario::{self, Scenario};
+
+/// What stands in place of a scenario in the address of the matrix. No scenario may be called so.
+pub const MATRIX: &str = "matrix";
+
+/// A page, and what it shows.
+#[derive(Clone, Debug)]
+pub enum Address {
+    /// A moment of a run.
+    Moment(Link),
+    /// Which approach survives which failure.
+    Matrix(MatrixLink),
+}
+
+/// The matrix of a scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct MatrixLink {
+    /// The scenario.
+    pub scenario: &'static Scenario,
+    /// Whether the approaches that are wrong on purpose are there too.
+    pub flawed: bool,
+    /// The one promise that counts, as a position in [`invariant::ALL`]; `None`: all of them.
+    pub promise: Option<usize>,
+}
+
+impl Address {
+    /// Reads the text after `#`. Whatever the text, the answer is a page that can be shown, or
+    /// where and why the text is not one.
+    pub fn parse(text: &str) -> Result<Self, LinkError> {
+        let start = format!("/{VERSION}/{MATRIX}/");
+        match text.strip_prefix(&start) {
+            None => Ok(Self::Moment(Link::parse(text)?)),
+            Some(rest) => {
+                let rest = Piece { text: rest, position: start.len() };
+                Ok(Self::Matrix(MatrixLink::read(rest)?))
+            }
+        }
+    }
+}
+
+impl MatrixLink {
+    fn read(text: Piece<'_>) -> Result<Self, LinkError> {
+        let (id, settings) = text.text.split_once('?').unwrap_or((text.text, ""));
+        let id = Piece { text: id, ..text };
+        let scenario = scenario::by_id(id.text)
+            .ok_or_else(|| id.fault(|found| Problem::Scenario { found }))?;
+        let mut link = Self { scenario, flawed: false, promise: None };
+        if id.text.len() == text.text.len() {
+            return Ok(link);
+        }
+        let settings = Piece { text: settings, position: text.position + id.text.len() + 1 };
+        for (name, value) in read_settings(settings, &["flawed", "promise"])? {
+            if name == "flawed" {
+                link.flawed = value.text == "yes";
+                if !link.flawed {
+                    return Err(value.fault(|found| Problem::Yes { found }));
+                }
+            } else {
+                let named = |promise: &&invariant::Invariant| promise.id == value.text;
+                let found = invariant::ALL.iter().position(named);
+                link.promise =
+                    Some(found.ok_or_else(|| value.fault(|found| Problem::Promise { found }))?);
+            }
+        }
+        Ok(link)
+    }
+}
+
+impl fmt::Display for MatrixLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{VERSION}/{MATRIX}/{}", self.scenario.id)?;
+        let mut separator = '?';
+        if self.flawed {
+            write!(f, "{separator}flawed=yes")?;
+            separator = '&';
+        }
+        match self.promise {
+            Some(promise) => write!(f, "{separator}promise={}", invariant::ALL[promise].id),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The matrix on the screen: computed bit by bit, filtered, left and come back to.
+
+use redelivery::app::state::{Command, Format, Msg, Page, State, update};
+use redelivery::app::view::{MatrixView, Tone, matrix, view};
+use redelivery::codec::MATRIX;
+use redelivery::sim::scenario;
+
+/// The matrix page of `link`, with all that it shows computed.
+fn computed(link: &str) -> State {
+    let mut state = State::open(link);
+    assert_eq!(state.notice, None);
+    assert_eq!(state.opening()[1..], [Command::AskForTime]);
+    finish(&mut state);
+    state
+}
+
+fn finish(state: &mut State) {
+    while update(state, Msg::HadTime) == [Command::AskForTime] {}
+}
+
+fn shown(state: &State) -> MatrixView {
+    matrix(state).expect("the matrix is on show")
+}
+
+#[test]
+fn it_is_computed_between_pictures_and_says_how_far_it_is() {
+    let mut state = State::open("/v1/matrix/first-item-added");
+    let (done, all) = shown(&state).progress;
+    assert_eq!(done, 0);
+    assert!(shown(&state).rows.iter().all(|row| row.cells.iter().all(Option::is_none)));
+    update(&mut state, Msg::HadTime);
+    assert!(shown(&state).summary.contains(&format!("of {all} cells")));
+    assert_eq!(shown(&state).spoken(), "", "numbers that run are not read out");
+    finish(&mut state);
+    let view = shown(&state);
+    assert_eq!(view.progress, (all, all));
+    assert!(view.rows.iter().all(|row| row.cells.iter().all(Option::is_some)));
+    assert_eq!(view.spoken(), view.summary);
+    assert!(update(&mut state, Msg::HadTime).is_empty(), "there is nothing left to do");
+}
+
+/// A cell leads to the step that breaks a promise: the page opens there.
+#[test]
+fn a_cell_opens_at_the_step_that_breaks() {
+    let mut state = computed("/v1/matrix/first-item-added");
+    let page = shown(&state);
+    let current = page.rows.iter().find(|row| row.name == "Current state").expect("it is there");
+    let overtaken = page.columns.iter().position(|column| column.id == "F5").expect("it is there");
+    let cell = current.cells[overtaken].as_ref().expect("it is computed");
+    assert_eq!((cell.codes.as_slice(), cell.tone), (["LOST"].as_slice(), Tone::Bad));
+    let link = cell.link.clone().expect("it leads to its run");
+    update(&mut state, Msg::OpenedLink(link.clone()));
+    assert_eq!((state.page, state.link()), (Page::Timeline, link));
+    let lane = &state.lanes[0].timeline;
+    let frame = state.frame(0, state.beat);
+    assert_eq!(lane.verdict(0, frame).broken_in, Some(frame), "the step on show breaks it");
+    assert!(view(&state).headline.text().contains("FirstItemAdded is lost"));
+}
+
+#[test]
+fn one_promise_alone_can_be_asked_for() {
+    let mut state = computed("/v1/matrix/first-item-added?promise=no-ghost");
+    let ghosts = shown(&state);
+    for cell in ghosts.rows.iter().flat_map(|row| &row.cells).flatten() {
+        assert!(cell.tone != Tone::Bad || cell.codes == ["GHOST"], "{cell:?}");
+    }
+    let commands = update(&mut state, Msg::ChosePromise(String::from("nothing-lost")));
+    let link = "/v1/matrix/first-item-added?promise=nothing-lost";
+    assert_eq!(commands, [Command::ReplaceLink(String::from(link))]);
+    update(&mut state, Msg::ChosePromise(String::new()));
+    assert_eq!(state.link(), "/v1/matrix/first-item-added");
+    assert!(shown(&state).rows != ghosts.rows);
+}
+
+#[test]
+fn it_is_left_and_come_back_to_without_computing_again() {
+    let mut state = State::default();
+    let moment = state.link();
+    let commands = update(&mut state, Msg::PressedMatrix);
+    let link = format!("/v1/{MATRIX}/first-item-added");
+    assert_eq!(commands, [Command::PushLink(link.clone()), Command::AskForTime]);
+    finish(&mut state);
+    let rows = shown(&state).rows;
+    assert!(update(&mut state, Msg::PressedForward).is_empty(), "nothing steps out of sight");
+    update(&mut state, Msg::PressedMatrix);
+    assert_eq!((state.page, state.link()), (Page::Timeline, moment));
+    update(&mut state, Msg::OpenedLink(link));
+    assert_eq!(shown(&state).rows, rows);
+}
+
+#[test]
+fn another_scenario_has_its_own_matrix_and_its_own_moment() {
+    let mut state = computed("/v1/matrix/first-item-added");
+    update(&mut state, Msg::ChoseScenario(String::from("cart")));
+    assert_eq!(state.link(), "/v1/matrix/cart");
+    assert_eq!(shown(&state).progress.0, 0);
+    update(&mut state, Msg::PressedMatrix);
+    assert_eq!((state.page, state.case.scenario.id), (Page::Timeline, "cart"));
+    for scenario in scenario::ALL {
+        update(&mut state, Msg::ChoseScenario(scenario.id.to_string()));
+        assert_eq!(state.link(), State::of(scenario).link());
+        let shown: Vec<_> = state.approaches().iter().map(|approach| approach.id).collect();
+        assert_eq!(shown, scenario.compared);
+    }
+    assert!(update(&mut state, Msg::ChoseScenario(String::from("none"))).is_empty());
+}
+
+/// What it says of the approaches that are missing is why they make no sense there.
+#[test]
+fn an_approach_that_makes_no_sense_is_missing_with_the_reason() {
+    let page = shown(&State::open("/v1/matrix/first-item-added"));
+    assert!(page.misfits.iter().any(|(name, _)| *name == "Accept, send, submit"));
+    for (name, why) in &page.misfits {
+        assert!(!page.rows.iter().any(|row| row.name == *name) && !why.ends_with('.'));
+    }
+}
+
+#[test]
+fn it_is_saved_as_a_table_with_whole_links() {
+    let mut state = computed("/v1/matrix/cart");
+    state.address = String::from("https://example.org/r/");
+    let commands = update(&mut state, Msg::PressedExport(Format::Markdown));
+    let [Command::Download("matrix.md", markdown)] = commands.as_slice() else { panic!("a file") };
+    assert!(markdown.contains("](https://example.org/r/#/v1/cart/persist-then-publish/"));
+    let commands = update(&mut state, Msg::PressedExport(Format::Csv));
+    let [Command::Download("matrix.csv", csv)] = commands.as_slice() else { panic!("a file") };
+    let (done, all) = shown(&state).progress;
+    assert_eq!((csv.lines().count(), done), (1 + all, all));
+    assert!(csv.lines().all(|line| line.split(',').count() == 4));
+}
+
+#[test]
+fn a_damaged_link_to_it_says_where() {
+    for (link, problem) in [
+        ("/v1/matrix/nothing", "expected a scenario, found 'nothing' (at character 12)"),
+        ("/v1/matrix/cart?flawed=no", "expected 'yes', found 'no' (at character 24)"),
+        ("/v1/matrix/cart?promise=x", "expected a promise, found 'x' (at character 25)"),
+        ("/v1/matrix/cart?at=3", "expected one of 'flawed=', 'promise=', each once, found 'at=3'"),
+    ] {
+        let notice = State::open(link).notice.expect("there is something to tell");
+        assert!(notice.text().contains(problem), "{}", notice.text());
+    }
+}
+
+#[test]
+fn no_scenario_is_called_as_the_matrix_is() {
+    assert!(scenario::by_id(MATRIX).is_none());
+}
+
+#[test]
+fn the_first_message_alone_keeps_the_plan() {
+    let mut state = State::default();
+    update(&mut state, Msg::ToggledMessages);
+    assert_eq!(view(&state).messages, Some((1, 2)));
+    assert!(state.link().contains("send=1"));
+    assert_eq!(State::open(&state.link()).case, state.case);
+    update(&mut state, Msg::ToggledMessages);
+    assert_eq!(view(&state).messages, Some((2, 2)));
+    assert_eq!(state.plan().injections(), State::default().plan().injections());
+}
