@@ -18,6 +18,7 @@ mod talk;
 mod align;
 mod failures;
 mod laws;
+mod laws_of_all;
 mod promises;
 mod registry;
 mod runs;
