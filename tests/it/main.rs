@@ -21,6 +21,7 @@ mod laws;
 mod laws_of_all;
 mod promises;
 mod registry;
+mod rows;
 mod runs;
 mod worlds;
 

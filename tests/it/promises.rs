@@ -124,13 +124,13 @@ fn is_in_order(world: &World, work: &Workload) -> bool {
     !work.in_order || firsts.iter().zip(next).all(|(&first, next)| first == next)
 }
 
-/// No two versions come from one message.
+/// No message made two versions that are another document than the one before.
 fn is_applied_once(world: &World) -> bool {
-    let made: Vec<MessageId> = world
-        .store
-        .versions
-        .iter()
-        .filter_map(|version| version.made_by)
+    let versions: Vec<_> = world.store.versions.iter().collect();
+    let made: Vec<MessageId> = versions
+        .windows(2)
+        .filter(|pair| pair[0].state != pair[1].state)
+        .filter_map(|pair| pair[1].made_by)
         .map(|by| by.message)
         .collect();
     made.iter().collect::<BTreeSet<_>>().len() == made.len()

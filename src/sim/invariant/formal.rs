@@ -72,7 +72,7 @@ fn explains(order: Order, world: &World, work: &Workload, at_rest: bool) -> bool
     let mut applied = work.start;
     for id in order.messages() {
         let message = work.message(id);
-        let gone = at_rest || world.is_gone(id);
+        let gone = at_rest || work.is_done(world, id);
         let sent = || world.sent.iter().filter(|output| output.by.message == id);
         if !sent().all(|output| gives(message, serial, *output)) {
             return false;

@@ -86,7 +86,7 @@ fn nothing_lost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
         let missing = missing(world, work, message);
         let reason = missing.map(|event| Reason::NotPublished { message, event }).or(unasked)?;
         let mut makers = world.store.versions.iter().filter_map(|version| version.made_by);
-        if world.is_gone(message) {
+        if work.is_done(world, message) {
             Some(Judgement::Broken(reason))
         } else if world.is_aside(message) {
             Some(Judgement::Stuck(reason))
@@ -98,9 +98,11 @@ fn nothing_lost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
     }))
 }
 
+/// Doing again what leaves the document as it is changes nothing: there an action that may be
+/// repeated needs no check.
 fn applied_once(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
     let again = |message: MessageId| {
-        let (times, carried_out) = (world.store.made(message), world.beside.executed(message));
+        let (times, carried_out) = (world.store.changes(message), world.beside.executed(message));
         let applied = (times > 1).then_some(Reason::AppliedAgain { message, times });
         let asked = Reason::CarriedOutAgain { message, times: carried_out };
         applied.or((carried_out > 1).then_some(asked))
@@ -118,7 +120,7 @@ fn all_applied(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
             return None;
         }
         let reason = Reason::NotApplied { message };
-        let gone = world.is_gone(message).then_some(Judgement::Broken(reason));
+        let gone = work.is_done(world, message).then_some(Judgement::Broken(reason));
         gone.or(world.is_aside(message).then_some(Judgement::Stuck(reason)))
     }))
 }

@@ -157,4 +157,13 @@ impl Store {
             .filter(|version| version.made_by.is_some_and(|by| by.message == message))
             .count()
     }
+
+    /// How many of the versions that `message` made differ from the one before.
+    pub fn changes(&self, message: MessageId) -> usize {
+        let changed = |pair: &&[Version]| {
+            let [before, after] = pair else { return false };
+            after.state != before.state && after.made_by.is_some_and(|by| by.message == message)
+        };
+        self.versions.windows(2).filter(changed).count()
+    }
 }

@@ -1,7 +1,7 @@
 //! What there is to do in one run: the messages that come, the document before any of them, and
 //! who takes the events.
 
-use super::{EVENT_MAX, EventId, Message, MessageId, State, VersionId, World};
+use super::{EVENT_MAX, EventId, Message, MessageId, Origin, State, VersionId, World};
 
 /// What there is to do.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,16 @@ impl Workload {
     /// The message that `id` names.
     pub fn message(&self, id: MessageId) -> &'static Message {
         &self.messages[id.index()]
+    }
+
+    /// Whether nothing of `message` is on its way any more, though it was: one that follows from an
+    /// event is not there before the event is out.
+    pub fn is_done(&self, world: &World, id: MessageId) -> bool {
+        let came = match self.message(id).origin {
+            Origin::Sender => true,
+            Origin::Follows(event) => world.has_sent(MessageId(id.0 - 1), event),
+        };
+        came && world.is_gone(id)
     }
 
     /// The order in which the endpoint went through the messages: as their first versions were
