@@ -214,7 +214,7 @@ fn every_row_has_the_effect_that_it_declares() {
 fn what_happened_is_what_was_chosen() {
     always("the happening tells of the choice", |_, edge, before, after| match edge.happening {
         Happening::Turned(turn) => edge.choice == Choice::Turn(turn),
-        Happening::Step { delivery, failure, put_back, .. } => {
+        Happening::Step { handler, delivery, failure, put_back, .. } => {
             let chosen = match edge.choice {
                 Choice::Step(_) => None,
                 Choice::Fail(_, failure) => Some(failure),
@@ -222,7 +222,7 @@ fn what_happened_is_what_was_chosen() {
             };
             let back = after.queue.entry(delivery.message);
             failure == chosen
-                && before.held(ALONE).is_none_or(|held| held == delivery)
+                && before.held(handler).is_none_or(|held| held == delivery)
                 && (!put_back || back.is_some_and(|entry| entry.lease == Lease::Waiting))
         }
     });
@@ -231,7 +231,7 @@ fn what_happened_is_what_was_chosen() {
 /// A loop or a dead row would be a line of the listing that nobody can ever see.
 #[test]
 fn every_row_of_every_table_is_reached() {
-    for approach in redelivery::sim::approach::ALL {
+    for (_, approach) in crate::search::pairs() {
         let searches = ALL.iter().filter(|search| search.approach.id == approach.id);
         let rows: BTreeSet<usize> = searches
             .flat_map(|search| &search.edges)

@@ -11,6 +11,8 @@ mod timelines;
 mod verdicts;
 
 mod claims;
+mod commit;
+mod exchange;
 mod matrix;
 mod receipts;
 mod talk;

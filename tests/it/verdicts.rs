@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use redelivery::codec::Link;
+use redelivery::sim::approach::Approach;
 use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::invariant::{self, Judgement};
 use redelivery::sim::model::World;
@@ -119,7 +120,8 @@ fn worlds() -> String {
 fn singles(scenario: &'static Scenario, plan: &FailurePlan, title: &str) -> String {
     let mut counts = header(30, 16);
     let mut details = String::new();
-    for &approach in sim::approach::ALL {
+    let makes_sense = |approach: &&Approach| search::makes_sense(scenario, approach);
+    for approach in sim::approach::ALL.iter().copied().filter(makes_sense) {
         let all = failures::each(scenario, approach, plan);
         let mut row = format!("{:<22}of {:<5}", approach.id, all.len());
         for index in 0..invariant::ALL.len() {

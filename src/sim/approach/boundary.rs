@@ -6,7 +6,7 @@ use super::super::io::Part;
 use super::steps::{
     ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, MARK, RECEIVE, SEND_STORED, persist,
 };
-use super::{Approach, PLAIN};
+use super::{Approach, Need, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "boundary",
@@ -24,5 +24,6 @@ pub(super) static APPROACH: Approach = Approach {
         MARK.saying("mark the draft as submitted").called("submit"),
         ACKNOWLEDGE,
     ],
+    needs: Some(Need::Draft),
     ..PLAIN
 };

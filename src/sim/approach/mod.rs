@@ -6,6 +6,7 @@
 mod boundary;
 mod current_state;
 mod historic_state;
+mod http_exchange;
 mod idempotent_logic;
 mod idempotent_swallow;
 mod intermediate_state;
@@ -26,6 +27,7 @@ mod store_and_send;
 mod swallow_duplicates;
 mod token_process;
 mod tokens;
+mod two_phase_commit;
 
 use super::io::{EffectKind, Fault, Io, Part};
 use super::model::Memory;
@@ -46,9 +48,11 @@ pub static ALL: &[&Approach] = &[
     &tokens::APPROACH,
     &side_effects::APPROACH,
     &boundary::APPROACH,
+    &http_exchange::APPROACH,
     &token_process::APPROACH,
     &store_and_send::APPROACH,
     &one_transaction::APPROACH,
+    &two_phase_commit::APPROACH,
     &receipts::APPROACH,
     &receipts_and_ids::APPROACH,
     &must_follow::APPROACH,
@@ -75,11 +79,30 @@ pub struct Approach {
     pub steps: &'static [Step],
     /// How messages come to it.
     pub sends: Sends,
+    /// What a scenario must offer for it to make sense; `None`: nothing special.
+    pub needs: Option<Need>,
 }
 
-/// An approach without steps, to be filled in: messages come through a queue.
-const PLAIN: Approach =
-    Approach { id: "", name: "", idea: "", source: "", steps: &[], sends: Sends::ToQueue };
+/// An approach without steps, to be filled in: messages come through a queue, and nothing special
+/// is needed.
+const PLAIN: Approach = Approach {
+    id: "",
+    name: "",
+    idea: "",
+    source: "",
+    steps: &[],
+    sends: Sends::ToQueue,
+    needs: None,
+};
+
+/// What a scenario must offer for an approach to make sense.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// A draft that a user submits.
+    Draft,
+    /// A message that asks an HTTP server, and one that processes its response.
+    Exchange,
+}
 
 /// How messages come to the endpoint.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -3,7 +3,7 @@
 
 use super::super::io::Part;
 use super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
-use super::{Approach, Sends};
+use super::{Approach, PLAIN, Sends};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "receipts",
@@ -22,4 +22,5 @@ pub(super) static APPROACH: Approach = Approach {
         ACKNOWLEDGE.saying("send the receipt").called("receipt"),
     ],
     sends: Sends::AtOnce,
+    ..PLAIN
 };

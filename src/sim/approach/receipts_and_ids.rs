@@ -4,7 +4,7 @@
 
 use super::super::io::Part;
 use super::steps::{ACKNOWLEDGE, CHECK_JOURNAL, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
-use super::{Approach, Sends};
+use super::{Approach, PLAIN, Sends};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "receipts-and-ids",
@@ -24,4 +24,5 @@ pub(super) static APPROACH: Approach = Approach {
         ACKNOWLEDGE.saying("send the receipt").called("receipt"),
     ],
     sends: Sends::AtOnce,
+    ..PLAIN
 };

@@ -149,8 +149,9 @@ impl Io<'_> {
     }
 
     /// Has the server carry out the request of the attempt that has won: once, however often it is
-    /// asked. With `direct`, there is no body put before, and the server knows no better than to
-    /// carry out whatever it is asked.
+    /// asked. If request and response are deleted, somebody has processed the response, and all is
+    /// done: only an address where nothing was ever put is a mistake. With `direct`, there is no
+    /// body put before, and the server knows no better than to carry out whatever it is asked.
     pub fn post(&mut self, direct: bool) -> Result<(), Fault> {
         let by = self.delivery;
         let winner = self.world.store.winner(by.message).unwrap_or(by);
@@ -161,13 +162,15 @@ impl Io<'_> {
             (Some(Stage::Put), _) | (None, true) => 1,
             _ => 0,
         };
-        let allowed = direct || stage.is_some_and(|stage| stage != Stage::Deleted);
+        let allowed = direct || stage.is_some();
         let total = self.executed(by.message) + executed;
         self.guarded(Effect::Post { executed: total }, allowed, |world| match index {
             Some(index) => {
                 let request = &mut world.beside.requests[index];
                 request.executed += executed;
-                request.stage = Stage::Done;
+                if request.stage == Stage::Put {
+                    request.stage = Stage::Done;
+                }
             }
             None => world.beside.requests.push(Request { by, executed, stage: Stage::Done }),
         })

@@ -123,6 +123,7 @@ fn check_table(source: &Source) -> Problems {
     }
     let allowed = [
         "crate/sim/approach/Approach",
+        "crate/sim/approach/Need",
         "crate/sim/approach/PLAIN",
         "crate/sim/approach/Sends",
         "crate/sim/approach/steps",
