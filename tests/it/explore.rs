@@ -36,9 +36,11 @@ pub fn explore_among(
         if is_sought(&world, machine.is_at_rest(&world)) {
             return Some((run_to(&worlds, at), world));
         }
-        for choice in machine.enabled(&world).into_iter().filter(|&choice| takes(choice)) {
+        let spent = world.failures == failures_max;
+        let choices = if spent { machine.progress(&world) } else { machine.enabled(&world) };
+        for choice in choices.into_iter().filter(|&choice| takes(choice)) {
             let after = machine.apply(world, choice).0;
-            if after.failures <= failures_max && known.insert(after) {
+            if known.insert(after) {
                 worlds.push((after, at, Some(choice)));
             }
         }

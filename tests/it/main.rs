@@ -19,6 +19,7 @@ mod talk;
 
 mod align;
 mod failures;
+mod flawed;
 mod laws;
 mod promises;
 mod registry;

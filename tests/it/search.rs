@@ -155,13 +155,13 @@ impl Search {
 /// Whether `choice` is one handler's and fails it, if at all, in one of the three plain ways; or
 /// happens by itself. The laws of what several handlers do have a search of their own.
 pub fn is_alone(machine: &Machine, world: &World, choice: Choice) -> bool {
-    let progress = machine.progress(world);
+    let progress = || machine.progress(world);
     match choice {
         // Where the one has to wait for a document that is locked, a coordinator that has come
         // back works in the other's place.
-        Choice::Step(handler) => handler == ALONE || !progress.contains(&Choice::Step(ALONE)),
+        Choice::Step(handler) => handler == ALONE || !progress().contains(&Choice::Step(ALONE)),
         Choice::Fail(handler, failure) => handler == ALONE && PLAIN.contains(&failure),
-        Choice::Turn(_) => progress.contains(&choice),
+        Choice::Turn(_) => progress().contains(&choice),
     }
 }
 

@@ -5,7 +5,7 @@ use super::rail::{self, RailView};
 use super::strip::{self, OutputView, QueueView};
 use super::table::{self, TableView};
 use crate::app::state::State;
-use crate::sim::approach::Sends;
+use crate::sim::approach::{Approach, Sends};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
 use crate::sim::model::{Delivery, Handler, MessageSet, Record, Request, Stage, World};
@@ -122,8 +122,7 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         id: approach.id,
         name: approach.name,
         idea: approach.idea,
-        choices: crate::sim::approach::ALL
-            .iter()
+        choices: choices(approach)
             .map(|other| (other.id, other.name, other.id == approach.id))
             .collect(),
         can_close: state.lanes.len() > 1,
@@ -139,6 +138,13 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         sent: strip::sent(timeline, number),
         listing: listing(timeline, number),
     }
+}
+
+/// What can be put in the place of `approach`. A flawed one is in no list, but a link may show it,
+/// and then it is the one chosen.
+fn choices(approach: &'static Approach) -> impl Iterator<Item = &'static Approach> {
+    let flawed = Some(approach).filter(|approach| approach.flaw.is_some());
+    crate::sim::approach::ALL.iter().copied().chain(flawed)
 }
 
 /// What comes next in this very run, failures included.

@@ -5,6 +5,7 @@
 
 mod boundary;
 mod current_state;
+mod flawed;
 mod historic_state;
 mod http_exchange;
 mod idempotent_logic;
@@ -59,9 +60,11 @@ pub static ALL: &[&Approach] = &[
     &intermediate_state::APPROACH,
 ];
 
-/// The approach called `id`, if there is one.
+pub use flawed::FLAWED;
+
+/// The approach called `id`, if there is one, flawed or not.
 pub fn by_id(id: &str) -> Option<&'static Approach> {
-    ALL.iter().copied().find(|approach| approach.id == id)
+    ALL.iter().chain(FLAWED).copied().find(|approach| approach.id == id)
 }
 
 /// One way to process messages.
@@ -81,10 +84,14 @@ pub struct Approach {
     pub sends: Sends,
     /// What a scenario must offer for it to make sense; `None`: nothing special.
     pub needs: Option<Need>,
+    /// What is wrong with it, in one sentence, if it is wrong on purpose: a defect that a real
+    /// implementation had, or a step on the way to a right one. Such an approach is in [`FLAWED`]
+    /// and in no list that visitors see first.
+    pub flaw: Option<&'static str>,
 }
 
-/// An approach without steps, to be filled in: messages come through a queue, and nothing special
-/// is needed.
+/// An approach without steps, to be filled in: messages come through a queue, nothing special is
+/// needed, and nothing is wrong on purpose.
 const PLAIN: Approach = Approach {
     id: "",
     name: "",
@@ -93,6 +100,7 @@ const PLAIN: Approach = Approach {
     steps: &[],
     sends: Sends::ToQueue,
     needs: None,
+    flaw: None,
 };
 
 /// What a scenario must offer for an approach to make sense.

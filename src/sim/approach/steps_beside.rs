@@ -100,6 +100,11 @@ pub(super) const PREPARE: Step = row(
     |_, io| io.prepare(false).map(|()| Flow::Next),
 );
 
+pub(super) const PREPARE_SHARED: Step =
+    row("prepare", EffectKind::Prepare, "write the blob under the message's name", |_, io| {
+        io.prepare(true).map(|()| Flow::Next)
+    });
+
 pub(super) const CLEAN: Step = row(
     "clean",
     EffectKind::Clean,
@@ -120,6 +125,8 @@ pub(super) const POST: Step = row(
     "if this message makes a request: have the server carry it out",
     post,
 );
+
+pub(super) const POST_DIRECT: Step = Step { run: post_direct, ..POST };
 
 pub(super) const GET: Step =
     row("get", EffectKind::Get, "if this message processes a response: fetch it", get);
@@ -247,6 +254,13 @@ fn put(_: &mut Memory, io: &mut Io<'_>) -> Went {
 fn post(memory: &mut Memory, io: &mut Io<'_>) -> Went {
     if io.message().exchange == Exchange::Asks && memory.record != Record::Dispatched {
         io.post(false)?;
+    }
+    Ok(Flow::Next)
+}
+
+fn post_direct(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    if io.message().exchange == Exchange::Asks {
+        io.post(true)?;
     }
     Ok(Flow::Next)
 }

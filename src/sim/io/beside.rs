@@ -51,11 +51,35 @@ impl Io<'_> {
     /// Closes the transaction of `of` in the document, if the document is still as the handler
     /// read or wrote it.
     pub fn settle(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
+        let allowed = self.is_open(of, memory);
+        self.close(of, memory, (allowed, 1))
+    }
+
+    /// The same, whatever the document is by now.
+    pub fn settle_unchecked(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
+        self.close(of, memory, (true, 1))
+    }
+
+    /// The same as [`Io::settle`], but no one who has read the document notices.
+    pub fn settle_unnoticed(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
+        let allowed = self.is_open(of, memory);
+        self.close(of, memory, (allowed, 0))
+    }
+
+    fn is_open(&self, of: Delivery, memory: &Memory) -> bool {
         let store = &self.world.store;
-        let allowed = memory.revision == store.revision && store.transaction == Some(of);
+        memory.revision == store.revision && store.transaction == Some(of)
+    }
+
+    fn close(
+        &mut self,
+        of: Delivery,
+        memory: &mut Memory,
+        (allowed, revisions): (bool, u8),
+    ) -> Result<(), Fault> {
         self.guarded(Effect::Settle { of }, allowed, |world| {
             world.store.transaction = None;
-            world.store.revision += 1;
+            world.store.revision += revisions;
         })?;
         memory.revision = self.world.store.revision;
         memory.transaction = None;
