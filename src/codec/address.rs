@@ -60,7 +60,8 @@ impl MatrixLink {
             return Ok(link);
         }
         let settings = Piece { text: settings, position: text.position + id.text.len() + 1 };
-        for (name, value) in read_settings(settings, &["flawed", "promise"])? {
+        for setting in read_settings(settings, &["flawed", "promise"]) {
+            let (name, value) = setting?;
             if name == "flawed" {
                 link.flawed = value.text == "yes";
                 if !link.flawed {

@@ -108,21 +108,22 @@ impl Link {
         let choices_piece = path.next().unwrap_or(Piece { text: "", ..approach_piece });
         // How many messages come decides which choices are possible, though it is written behind
         // them. What is wrong is told from the left all the same.
-        let settings =
-            settings.map_or(Ok(Vec::new()), |settings| read_settings(settings, SETTINGS));
-        let case = read_case(scenario, settings.as_deref().unwrap_or_default());
+        let settings = settings.map_or(Vec::new(), |text| read_settings(text, SETTINGS));
+        let mut named = settings.iter().flatten();
+        let sent = named.find(|(name, _)| *name == "send").map(|&(_, value)| value);
+        let case = sent.map_or(Ok(scenario.into()), |sent| read_case(scenario, sent));
         let run = read_run(*case.as_ref().unwrap_or(&scenario.into()), approach, choices_piece)?;
         if let Some(more) = path.next() {
             return Err(more.fault(|found| Problem::Choice { found }));
         }
-        let (settings, _) = (settings?, case?);
         let mut link = Self::of(run);
-        for (name, value) in settings {
+        for setting in settings {
+            let (name, value) = setting?;
             match name {
                 "with" => link.with = read_with(link.run.approach, value)?,
                 "unmet" => link.unmet = read_unmet(scenario, value)?,
                 "at" => (link.frame, link.beats_past) = read_at(&link.run, value)?,
-                _ => {}
+                _ => link.run.case = case.clone()?,
             }
         }
         Ok(link)
@@ -149,13 +150,7 @@ fn write_choices(scenario: &Scenario, choices: &[Choice]) -> String {
 }
 
 /// How many of the scenario's messages come; all of them is said by saying nothing.
-fn read_case(
-    scenario: &'static Scenario,
-    settings: &[(&str, Piece<'_>)],
-) -> Result<Case, LinkError> {
-    let Some(&(_, sent)) = settings.iter().find(|(name, _)| *name == "send") else {
-        return Ok(scenario.into());
-    };
+fn read_case(scenario: &'static Scenario, sent: Piece<'_>) -> Result<Case, LinkError> {
     let few = 1..scenario.messages.len();
     let count = number(sent.text).filter(|count| few.contains(count));
     let count = count.ok_or_else(|| sent.fault(|found| Problem::Count { found }))?;

@@ -34,22 +34,27 @@ impl<'t> Piece<'t> {
     }
 }
 
-/// The settings by name, each once and of those `known`.
+/// A setting by its name, or what is wrong with it.
+pub(super) type Setting<'t> = Result<(&'t str, Piece<'t>), LinkError>;
+
+/// The settings, each once and of those `known`; what is wrong stands in its place, so that it can
+/// be told after what is wrong before it.
 pub(super) fn read_settings<'t>(
     settings: Piece<'t>,
     known: &'static [&'static str],
-) -> Result<Vec<(&'t str, Piece<'t>)>, LinkError> {
-    let mut found: Vec<(&str, Piece<'_>)> = Vec::new();
-    for setting in settings.split('&') {
+) -> Vec<Setting<'t>> {
+    let mut seen: Vec<&str> = Vec::new();
+    let read = |setting: Piece<'t>| {
         let unknown = || setting.fault(|found| Problem::Setting { known, found });
         let (name, value) = setting.text.split_once('=').ok_or_else(unknown)?;
-        if !known.contains(&name) || found.iter().any(|(other, _)| *other == name) {
+        if !known.contains(&name) || seen.contains(&name) {
             return Err(unknown());
         }
+        seen.push(name);
         let position = setting.position + name.len() + 1;
-        found.push((name, Piece { text: value, position }));
-    }
-    Ok(found)
+        Ok((name, Piece { text: value, position }))
+    };
+    settings.split('&').map(read).collect()
 }
 
 /// A number written the one way it can be: digits without a leading zero, at most four of them.

@@ -14,7 +14,7 @@ use crate::sim::timeline::Run;
 pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
     let scenario = run.case.scenario;
     match *happening {
-        Happening::Turned(turn) => turned(run, turn),
+        Happening::Turned(turn) => turned(run, turn, world),
         Happening::Step { delivery, row, effect, failure: None, .. } => {
             capital(&did(run, delivery, row, effect, world))
         }
@@ -36,14 +36,15 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
 }
 
 /// What happened around the handlers.
-fn turned(run: &Run, turn: Turn) -> String {
+fn turned(run: &Run, turn: Turn, world: &World) -> String {
     let message = name::message(run.case.scenario, turn.message);
     match turn.kind {
         TurnKind::Redeliver => {
             format!("The lease expires: {message} can be received again.")
         }
         TurnKind::Recover => {
-            format!("The coordinator comes back and goes by its log: {message}.")
+            let found = world.beside.prepared.map_or("undecided, so rolled back", |_| "to commit");
+            format!("The coordinator comes back. {message} in its log: {found}.")
         }
         TurnKind::Send => format!("The sender sends {message}."),
         TurnKind::Duplicate => format!("The sender sends {message} again: another copy of it."),
@@ -104,7 +105,9 @@ fn aftermath(scenario: &Scenario, delivery: Delivery, put_back: bool, world: &Wo
     match (put_back, entry.map(|entry| entry.lease)) {
         (true, _) => format!(" {message} goes back to the queue, behind the others."),
         (false, Some(Lease::Leased(attempt))) if attempt == delivery.attempt => {
-            format!(" {message} stays leased, and nobody works on it.")
+            let locked = world.beside.prepared.is_some_and(|prepared| prepared.by == delivery);
+            let rest = if locked { "and the document locked" } else { "and nobody works on it" };
+            format!(" {message} stays leased, {rest}.")
         }
         (false, _) => String::new(),
     }
@@ -169,7 +172,7 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
             format!("{wish}: no. {message} is dropped without a receipt.")
         }
         Effect::Clean { removed } => format!("{wish}: {removed} removed."),
-        Effect::Post { executed: 1 } => format!("{wish}: the server carries it out."),
+        Effect::Post { executed: 1 } => format!("{wish}: carried out once by now."),
         Effect::Post { executed } => format!("{wish}: carried out {executed} times by now."),
         Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
             format!("{wish}: it leaves the queue.")

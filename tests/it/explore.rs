@@ -17,6 +17,16 @@ pub fn explore(
     failures_max: u8,
     is_sought: impl Fn(&World, bool) -> bool,
 ) -> Option<(Vec<Choice>, World)> {
+    explore_among(machine, failures_max, |_| true, is_sought)
+}
+
+/// The same, among the choices that `takes` lets through.
+pub fn explore_among(
+    machine: &Machine,
+    failures_max: u8,
+    takes: impl Fn(Choice) -> bool,
+    is_sought: impl Fn(&World, bool) -> bool,
+) -> Option<(Vec<Choice>, World)> {
     #[expect(clippy::disallowed_types, reason = "asked about worlds, never walked through")]
     let mut known = std::collections::HashSet::from([machine.start()]);
     let mut worlds: Vec<(World, usize, Option<Choice>)> = vec![(machine.start(), 0, None)];
@@ -26,9 +36,11 @@ pub fn explore(
         if is_sought(&world, machine.is_at_rest(&world)) {
             return Some((run_to(&worlds, at), world));
         }
-        for choice in machine.enabled(&world) {
+        let spent = world.failures == failures_max;
+        let choices = if spent { machine.progress(&world) } else { machine.enabled(&world) };
+        for choice in choices.into_iter().filter(|&choice| takes(choice)) {
             let after = machine.apply(world, choice).0;
-            if after.failures <= failures_max && known.insert(after) {
+            if known.insert(after) {
                 worlds.push((after, at, Some(choice)));
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use redelivery::sim::approach::Sends;
 use redelivery::sim::io::{Effect, EffectKind, Failure, Part};
 use redelivery::sim::machine::{Choice, Happening, Turn, TurnKind};
-use redelivery::sim::model::{Delivery, Handler, Lease, MessageId, Output, Queue, World};
+use redelivery::sim::model::{Delivery, Handler, Lease, MessageId, Origin, Output, Queue, World};
 
 use crate::search::{ALL, ALONE, Edge, Search};
 
@@ -71,6 +71,7 @@ fn no_message_vanishes_and_none_appears() {
     always("only an acknowledgement removes a message", |search, edge, before, after| {
         (0..).take(search.scenario.messages.len()).map(MessageId).all(|message| {
             let (was, is) = (before.queue.entry(message), after.queue.entry(message));
+            let follows = search.scenario.message(message).origin != Origin::Sender;
             let sent = matches!(edge.choice, Choice::Turn(turn) if turn.kind == TurnKind::Send);
             let again = after.sender.unconfirmed.contains(message);
             let removes = matches!(effect(edge), Some(Effect::Acknowledge | Effect::Release))
@@ -78,15 +79,20 @@ fn no_message_vanishes_and_none_appears() {
             let acknowledged = removes
                 && edge.happening.message() == message
                 && !matches!(edge.choice, Choice::Fail(_, Failure::Refused | Failure::Died));
-            sent || was.is_some() == (is.is_some() || acknowledged || (was.is_some() && again))
+            follows
+                || sent
+                || was.is_some() == (is.is_some() || acknowledged || (was.is_some() && again))
         })
     });
 }
 
 #[test]
 fn only_a_receive_counts_as_an_attempt() {
-    always("attempts count receives", |_, edge, before, after| {
+    always("attempts count receives", |search, edge, before, after| {
         after.queue.entries.iter().all(|entry| {
+            if search.scenario.message(entry.message).origin != Origin::Sender {
+                return true;
+            }
             let Some(was) = before.queue.entry(entry.message) else {
                 let send = Turn { kind: TurnKind::Send, message: entry.message };
                 return edge.choice == Choice::Turn(send) && entry.attempts == 0;
@@ -174,6 +180,11 @@ fn an_expired_lease_only_moves_its_message_behind_the_others() {
     });
 }
 
+/// Whether a message of the scenario comes with an event instead of from a sender.
+fn has_followers(search: &Search) -> bool {
+    search.scenario.messages.iter().any(|message| message.origin != Origin::Sender)
+}
+
 /// The events that are out, whether or not what they tell of is stored by now.
 fn told(world: &World) -> Vec<Output> {
     world.sent.iter().map(|&output| Output { stored: false, ..output }).collect()
@@ -187,7 +198,8 @@ fn a_step_changes_only_what_its_effect_is_about() {
         let queue = matches!(
             effect,
             Effect::Receive | Effect::Acknowledge | Effect::Release | Effect::Follow { .. }
-        ) || writes(Part::Acknowledged);
+        ) || writes(Part::Acknowledged)
+            || (matches!(effect, Effect::Publish { .. }) && has_followers(search));
         let store = matches!(
             effect,
             Effect::Persist { .. }
@@ -219,7 +231,7 @@ fn every_row_has_the_effect_that_it_declares() {
 fn what_happened_is_what_was_chosen() {
     always("the happening tells of the choice", |_, edge, before, after| match edge.happening {
         Happening::Turned(turn) => edge.choice == Choice::Turn(turn),
-        Happening::Step { delivery, failure, put_back, .. } => {
+        Happening::Step { handler, delivery, failure, put_back, .. } => {
             let chosen = match edge.choice {
                 Choice::Step(_) => None,
                 Choice::Fail(_, failure) => Some(failure),
@@ -227,7 +239,7 @@ fn what_happened_is_what_was_chosen() {
             };
             let back = after.queue.entry(delivery.message);
             failure == chosen
-                && before.held(ALONE).is_none_or(|held| held == delivery)
+                && before.held(handler).is_none_or(|held| held == delivery)
                 && (!put_back || back.is_some_and(|entry| entry.lease == Lease::Waiting))
         }
     });

@@ -11,12 +11,15 @@ mod timelines;
 mod verdicts;
 
 mod claims;
+mod commit;
+mod exchange;
 mod matrix;
 mod receipts;
 mod talk;
 
 mod align;
 mod failures;
+mod flawed;
 mod laws;
 mod laws_of_all;
 mod promises;

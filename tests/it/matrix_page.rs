@@ -73,6 +73,24 @@ fn one_promise_alone_can_be_asked_for() {
 }
 
 #[test]
+fn those_wrong_on_purpose_come_when_asked_for() {
+    let mut state = computed("/v1/matrix/first-item-added");
+    let before = shown(&state).rows.len();
+    assert!(shown(&state).rows.iter().all(|row| !row.flawed));
+    update(&mut state, Msg::ToggledFlawed);
+    assert_eq!(state.link(), "/v1/matrix/first-item-added?flawed=yes");
+    finish(&mut state);
+    let flawed: Vec<_> = shown(&state).rows.into_iter().filter(|row| row.flawed).collect();
+    assert!(flawed.len() + before == shown(&state).rows.len() && flawed.len() > 10);
+    for row in flawed {
+        let bad = |cell: &Option<_>| {
+            cell.as_ref().is_some_and(|it: &redelivery::app::view::CellView| it.tone == Tone::Bad)
+        };
+        assert!(row.cells.iter().any(bad), "{} is caught", row.name);
+    }
+}
+
+#[test]
 fn it_is_left_and_come_back_to_without_computing_again() {
     let mut state = State::default();
     let moment = state.link();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use redelivery::sim::approach::{self, Approach};
+use redelivery::sim::approach::{self, Approach, Need, Sends};
 use redelivery::sim::invariant::{self, Order};
 use redelivery::sim::io::{EffectKind, Part};
 use redelivery::sim::model::{
@@ -14,17 +14,37 @@ use redelivery::sim::scenario::{self, Scenario};
 
 use crate::golden::Golden;
 
+/// Every approach, flawed or not.
+fn approaches() -> impl Iterator<Item = &'static &'static Approach> {
+    approach::ALL.iter().chain(approach::FLAWED)
+}
+
 /// The listing of each approach.
 pub fn goldens() -> Vec<Golden> {
     let golden = |approach: &&Approach| Golden {
         name: format!("listing.{}.txt", approach.id),
         text: listing(approach),
     };
-    approach::ALL.iter().map(golden).collect()
+    approaches().map(golden).collect()
 }
 
 fn listing(approach: &Approach) -> String {
-    let mut out = format!("{}\n{}\nSource: {}\n\n", approach.name, approach.idea, approach.source);
+    let mut out = format!("{}\n{}\nSource: {}\n", approach.name, approach.idea, approach.source);
+    if let Some(flaw) = approach.flaw {
+        let _ = writeln!(out, "Flaw: {flaw}");
+    }
+    if let Some(need) = approach.needs {
+        let need = match need {
+            Need::Draft => "a draft that is submitted",
+            Need::Exchange => "an HTTP server that is asked",
+        };
+        let _ = writeln!(out, "Needs: {need}");
+    }
+    let _ = match approach.sends {
+        Sends::ToQueue => writeln!(out),
+        Sends::AtOnce => writeln!(out, "Messages come from a sender, all at once\n"),
+        Sends::OneByOne => writeln!(out, "Messages come from a sender, one by one\n"),
+    };
     for (row, step) in approach.steps.iter().enumerate() {
         let _ = write!(out, "{row:>2}  {:<12}{:<12}{}", step.label, kind(step.does), step.says);
         if let Some(jump) = &step.jump {
@@ -71,7 +91,7 @@ fn is_sentence(text: &str) -> bool {
 
 #[test]
 fn ids_are_unique_and_fit_into_a_link() {
-    let approaches = || approach::ALL.iter().map(|approach| approach.id);
+    let approaches = || approaches().map(|approach| approach.id);
     let scenarios = || scenario::ALL.iter().map(|scenario| scenario.id);
     let promises = || invariant::ALL.iter().map(|promise| promise.id);
     assert_unique("the approach", approaches());
@@ -84,7 +104,7 @@ fn ids_are_unique_and_fit_into_a_link() {
 
 #[test]
 fn what_is_registered_is_found_by_its_id_and_nothing_else_is() {
-    for approach in approach::ALL {
+    for approach in approaches() {
         assert!(approach::by_id(approach.id).is_some_and(|found| std::ptr::eq(found, *approach)));
     }
     for scenario in scenario::ALL {
@@ -96,9 +116,10 @@ fn what_is_registered_is_found_by_its_id_and_nothing_else_is() {
 
 #[test]
 fn every_registered_thing_explains_itself() {
-    for approach in approach::ALL {
+    for approach in approaches() {
         assert!(is_sentence(approach.idea), "{}: {}", approach.id, approach.idea);
         assert!(!approach.name.is_empty() && !approach.source.is_empty(), "{}", approach.id);
+        assert!(approach.flaw.is_none_or(is_sentence), "{}", approach.id);
     }
     for scenario in scenario::ALL {
         assert!(is_sentence(scenario.about), "{}: {}", scenario.id, scenario.about);
@@ -111,7 +132,7 @@ fn every_registered_thing_explains_itself() {
 
 #[test]
 fn tables_begin_with_receive_and_end_with_acknowledge() {
-    for approach in approach::ALL {
+    for approach in approaches() {
         let does = |row: usize| approach.steps[row].does;
         assert_eq!(does(0), EffectKind::Receive, "{}", approach.id);
         let last = &approach.steps[approach.steps.len() - 1];
@@ -123,7 +144,7 @@ fn tables_begin_with_receive_and_end_with_acknowledge() {
 
 #[test]
 fn labels_are_unique_and_jumps_lead_somewhere_else() {
-    for approach in approach::ALL {
+    for approach in approaches() {
         assert_unique(approach.id, approach.steps.iter().map(|step| step.label));
         for (row, step) in approach.steps.iter().enumerate() {
             assert_eq!(approach.row(step.label), row);
@@ -137,9 +158,17 @@ fn labels_are_unique_and_jumps_lead_somewhere_else() {
     }
 }
 
+/// Visitors who look for an approach find none that is wrong on purpose.
+#[test]
+fn what_is_wrong_on_purpose_says_so_and_is_kept_apart() {
+    assert!(approach::ALL.iter().all(|approach| approach.flaw.is_none()));
+    assert!(approach::FLAWED.iter().all(|approach| approach.flaw.is_some()));
+    assert_unique("the name", approaches().map(|approach| approach.name));
+}
+
 #[test]
 fn only_a_write_writes() {
-    for approach in approach::ALL {
+    for approach in approaches() {
         for step in approach.steps {
             let writes = step.writes.is_empty() || step.does == EffectKind::Persist;
             assert!(writes, "{} {}", approach.id, step.label);

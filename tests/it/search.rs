@@ -148,10 +148,13 @@ impl Search {
 /// Whether `choice` is one handler's and fails it, if at all, in one of the three plain ways; or
 /// happens by itself. The laws of what several handlers do have a search of their own.
 pub fn is_alone(machine: &Machine, world: &World, choice: Choice) -> bool {
+    let progress = || machine.progress(world);
     match choice {
-        Choice::Step(handler) => handler == ALONE,
+        // Where the one has to wait for a document that is locked, a coordinator that has come
+        // back works in the other's place.
+        Choice::Step(handler) => handler == ALONE || !progress().contains(&Choice::Step(ALONE)),
         Choice::Fail(handler, failure) => handler == ALONE && PLAIN.contains(&failure),
-        Choice::Turn(turn) => machine.progress(world).contains(&Choice::Turn(turn)),
+        Choice::Turn(_) => progress().contains(&choice),
     }
 }
 

@@ -178,6 +178,7 @@ fn outbox_sends_what_it_stored() {
 fn only_the_remedies_survive_the_talk() {
     let survivors: Vec<&str> = approach::ALL
         .iter()
+        .filter(|approach| scenario::ALL[0].misfit(approach).is_none())
         .map(|approach| approach.id)
         .filter(|id| {
             // Where all goes out in one write, no publishing of its own can fail.
@@ -185,8 +186,7 @@ fn only_the_remedies_survive_the_talk() {
             unmet.is_empty() && broken(&timeline).is_empty()
         })
         .collect();
-    let outboxes =
-        ["outbox", "outbox-and-inbox", "staged-outbox", "tokens", "side-effects", "boundary"];
+    let outboxes = ["outbox", "outbox-and-inbox", "staged-outbox", "tokens", "side-effects"];
     let remedies: Vec<&str> =
         ["historic-state"].into_iter().chain(outboxes).chain(["token-process"]).collect();
     assert_eq!(survivors, remedies);

@@ -5,11 +5,10 @@ use super::rail::{self, RailView};
 use super::strip::{self, OutputView, QueueView};
 use super::table::{self, TableView};
 use crate::app::state::State;
-use crate::sim::approach::Sends;
-use crate::sim::approach::{self, Approach};
+use crate::sim::approach::{self, Approach, Sends};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
-use crate::sim::model::{Delivery, Handler, MessageSet, Record, World};
+use crate::sim::model::{Delivery, Handler, MessageSet, Record, Request, Stage, World};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::Timeline;
 use crate::words;
@@ -241,10 +240,12 @@ fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
         ("blobs", attempts(&mut beside.blobs.iter().map(|blob| blob.by))),
         ("dead letters", ids(world.queue.dead).join(", ")),
     ]);
-    let mut stored: Vec<(String, String)> = named
+    let mut stored: Vec<(String, String)> = locked(scenario, world).into_iter().collect();
+    let named = named
         .filter(|(_, content)| !content.is_empty())
-        .map(|(name, content)| (name.to_string(), content))
-        .collect();
+        .map(|(name, content)| (name.to_string(), content));
+    stored.extend(named);
+    stored.extend(beside.requests.iter().map(|&it| request(scenario, it)));
     for (message, record) in scenario.messages.iter().zip(world.store.outbox) {
         let content = match record {
             Record::Absent => continue,
@@ -258,6 +259,29 @@ fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
         stored.push((format!("outbox {}", message.argument), content));
     }
     stored
+}
+
+/// Who has the document locked: until the coordinator knows, nobody else may read it.
+fn locked(scenario: &Scenario, world: &World) -> Option<(String, String)> {
+    let prepared = world.beside.prepared?;
+    let decision = if prepared.decided { "decided: commit" } else { "undecided" };
+    let by = words::delivery(scenario, prepared.by);
+    Some((String::from("locked"), format!("{by}, {decision}")))
+}
+
+/// A request at the HTTP server: where it stands and how often it was carried out.
+fn request(scenario: &Scenario, request: Request) -> (String, String) {
+    let stage = match request.stage {
+        Stage::Put => "put",
+        Stage::Done => "response kept",
+        Stage::Deleted => "deleted",
+    };
+    let times = match request.executed {
+        0 => String::from("not carried out"),
+        1 => String::from("carried out once"),
+        times => format!("carried out {times} times"),
+    };
+    (format!("request of {}", words::delivery(scenario, request.by)), format!("{stage}, {times}"))
 }
 
 fn listing(timeline: &Timeline, number: usize) -> Listing {

@@ -5,7 +5,9 @@
 
 mod boundary;
 mod current_state;
+mod flawed;
 mod historic_state;
+mod http_exchange;
 mod idempotent_logic;
 mod idempotent_swallow;
 mod intermediate_state;
@@ -26,6 +28,7 @@ mod store_and_send;
 mod swallow_duplicates;
 mod token_process;
 mod tokens;
+mod two_phase_commit;
 
 use super::io::{EffectKind, Fault, Io, Part};
 use super::model::Memory;
@@ -46,21 +49,22 @@ pub static ALL: &[&Approach] = &[
     &tokens::APPROACH,
     &side_effects::APPROACH,
     &boundary::APPROACH,
+    &http_exchange::APPROACH,
     &token_process::APPROACH,
     &store_and_send::APPROACH,
     &one_transaction::APPROACH,
+    &two_phase_commit::APPROACH,
     &receipts::APPROACH,
     &receipts_and_ids::APPROACH,
     &must_follow::APPROACH,
     &intermediate_state::APPROACH,
 ];
 
-/// Every approach that is wrong on purpose.
-pub static FLAWED: &[&Approach] = &[];
+pub use flawed::FLAWED;
 
-/// The approach called `id`, if there is one.
+/// The approach called `id`, if there is one, flawed or not.
 pub fn by_id(id: &str) -> Option<&'static Approach> {
-    ALL.iter().copied().find(|approach| approach.id == id)
+    ALL.iter().chain(FLAWED).copied().find(|approach| approach.id == id)
 }
 
 /// One way to process messages.
@@ -80,20 +84,14 @@ pub struct Approach {
     pub sends: Sends,
     /// What a scenario must offer for it to make sense; `None`: nothing special.
     pub needs: Option<Need>,
-    /// What is wrong with it, in one sentence, if it is wrong on purpose.
+    /// What is wrong with it, in one sentence, if it is wrong on purpose: a defect that a real
+    /// implementation had, or a step on the way to a right one. Such an approach is in [`FLAWED`]
+    /// and in no list that visitors see first.
     pub flaw: Option<&'static str>,
 }
 
-/// What a scenario may have that some approaches can't do without.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Need {
-    /// A draft, whose identity becomes that of the request to submit it.
-    Draft,
-    /// An HTTP server that is asked to do something.
-    Exchange,
-}
-
-/// An approach without steps, to be filled in: messages come through a queue.
+/// An approach without steps, to be filled in: messages come through a queue, nothing special is
+/// needed, and nothing is wrong on purpose.
 const PLAIN: Approach = Approach {
     id: "",
     name: "",
@@ -104,6 +102,15 @@ const PLAIN: Approach = Approach {
     needs: None,
     flaw: None,
 };
+
+/// What a scenario must offer for an approach to make sense.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// A draft that a user submits.
+    Draft,
+    /// A message that asks an HTTP server, and one that processes its response.
+    Exchange,
+}
 
 /// How messages come to the endpoint.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -116,7 +116,12 @@ pub(super) const fn persist(says: &'static str, writes: &'static [Part]) -> Step
     Step { writes, ..row("persist", EffectKind::Persist, says, persist_document) }
 }
 
-/// The same, as the last thing a delivery does: the message leaves the queue with it.
+/// The same, whoever has stored another version since it was read.
+pub(super) const fn overwrite(says: &'static str, writes: &'static [Part]) -> Step {
+    Step { run: persist_unchecked, ..persist(says, writes) }
+}
+
+/// Stores the document as the last thing a delivery does: the message leaves the queue with it.
 pub(super) const fn commit_all(says: &'static str, writes: &'static [Part]) -> Step {
     Step { label: "commit", run: persist_and_end, ..persist(says, writes) }
 }
@@ -235,6 +240,11 @@ fn decide_all(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 
 fn persist_document(memory: &mut Memory, io: &mut Io<'_>) -> Went {
     io.persist(memory, true)?;
+    Ok(Flow::Next)
+}
+
+fn persist_unchecked(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.persist(memory, false)?;
     Ok(Flow::Next)
 }
 

@@ -2,7 +2,7 @@
 //! from the others only so that either file can be read in one sitting.
 
 use super::super::io::{EffectKind, Fault, Io};
-use super::super::model::{Memory, Record};
+use super::super::model::{Exchange, Memory, Record};
 use super::{Flow, Step};
 
 type Went = Result<Flow, Fault>;
@@ -100,11 +100,68 @@ pub(super) const PREPARE: Step = row(
     |_, io| io.prepare(false).map(|()| Flow::Next),
 );
 
+pub(super) const PREPARE_SHARED: Step =
+    row("prepare", EffectKind::Prepare, "write the blob under the message's name", |_, io| {
+        io.prepare(true).map(|()| Flow::Next)
+    });
+
 pub(super) const CLEAN: Step = row(
     "clean",
     EffectKind::Clean,
     "delete the blobs that other attempts of this message wrote",
     |_, io| io.clean().map(|()| Flow::Next),
+);
+
+pub(super) const PUT: Step = row(
+    "put",
+    EffectKind::Put,
+    "if this message makes a request: put its body at an address of this attempt's own",
+    put,
+);
+
+pub(super) const POST: Step = row(
+    "post",
+    EffectKind::Post,
+    "if this message makes a request: have the server carry it out",
+    post,
+);
+
+pub(super) const POST_DIRECT: Step = Step { run: post_direct, ..POST };
+
+pub(super) const GET: Step =
+    row("get", EffectKind::Get, "if this message processes a response: fetch it", get);
+
+pub(super) const DELETE: Step = row(
+    "delete",
+    EffectKind::Delete,
+    "if this message processed a response: delete it, with its request",
+    delete,
+);
+
+pub(super) const VOTE_DOCUMENT: Step = row(
+    "vote",
+    EffectKind::Vote,
+    "the document's store votes: it promises to commit, and locks the document",
+    vote,
+);
+
+pub(super) const VOTE_BROKER: Step = row(
+    "vote-broker",
+    EffectKind::Vote,
+    "the broker votes: it promises to send the events and to drop the message",
+    vote,
+);
+
+pub(super) const RESOLVE: Step =
+    row("resolve", EffectKind::Resolve, "the coordinator logs its decision: commit", |_, io| {
+        io.resolve().map(|()| Flow::Next)
+    });
+
+pub(super) const RELEASE: Step = row(
+    "release",
+    EffectKind::Release,
+    "the broker commits: the events go out, the message leaves the queue, the document is free",
+    |memory, io| io.release(memory).map(|()| Flow::Done),
 );
 
 fn look(memory: &mut Memory, io: &mut Io<'_>) -> Went {
@@ -183,5 +240,46 @@ fn checkpoint(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 
 fn consume(_: &mut Memory, io: &mut Io<'_>) -> Went {
     io.consume(io.id())?;
+    Ok(Flow::Next)
+}
+
+fn put(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    if io.message().exchange == Exchange::Asks {
+        io.put()?;
+    }
+    Ok(Flow::Next)
+}
+
+/// Once the events are sent, the request has been carried out, and may be gone.
+fn post(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if io.message().exchange == Exchange::Asks && memory.record != Record::Dispatched {
+        io.post(false)?;
+    }
+    Ok(Flow::Next)
+}
+
+fn post_direct(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    if io.message().exchange == Exchange::Asks {
+        io.post(true)?;
+    }
+    Ok(Flow::Next)
+}
+
+fn get(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    if io.message().exchange == Exchange::Answers {
+        io.get()?;
+    }
+    Ok(Flow::Next)
+}
+
+fn delete(_: &mut Memory, io: &mut Io<'_>) -> Went {
+    if io.message().exchange == Exchange::Answers {
+        io.delete()?;
+    }
+    Ok(Flow::Next)
+}
+
+fn vote(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    io.vote(memory)?;
     Ok(Flow::Next)
 }

@@ -51,11 +51,35 @@ impl Io<'_> {
     /// Closes the transaction of `of` in the document, if the document is still as the handler
     /// read or wrote it.
     pub fn settle(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
+        let allowed = self.is_open(of, memory);
+        self.close(of, memory, (allowed, 1))
+    }
+
+    /// The same, whatever the document is by now.
+    pub fn settle_unchecked(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
+        self.close(of, memory, (true, 1))
+    }
+
+    /// The same as [`Io::settle`], but no one who has read the document notices.
+    pub fn settle_unnoticed(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
+        let allowed = self.is_open(of, memory);
+        self.close(of, memory, (allowed, 0))
+    }
+
+    fn is_open(&self, of: Delivery, memory: &Memory) -> bool {
         let store = &self.world.store;
-        let allowed = memory.revision == store.revision && store.transaction == Some(of);
+        memory.revision == store.revision && store.transaction == Some(of)
+    }
+
+    fn close(
+        &mut self,
+        of: Delivery,
+        memory: &mut Memory,
+        (allowed, revisions): (bool, u8),
+    ) -> Result<(), Fault> {
         self.guarded(Effect::Settle { of }, allowed, |world| {
             world.store.transaction = None;
-            world.store.revision += 1;
+            world.store.revision += revisions;
         })?;
         memory.revision = self.world.store.revision;
         memory.transaction = None;
@@ -149,8 +173,9 @@ impl Io<'_> {
     }
 
     /// Has the server carry out the request of the attempt that has won: once, however often it is
-    /// asked. With `direct`, there is no body put before, and the server knows no better than to
-    /// carry out whatever it is asked.
+    /// asked. If request and response are deleted, somebody has processed the response, and all is
+    /// done: only an address where nothing was ever put is a mistake. With `direct`, there is no
+    /// body put before, and the server knows no better than to carry out whatever it is asked.
     pub fn post(&mut self, direct: bool) -> Result<(), Fault> {
         let by = self.delivery;
         let winner = self.world.store.winner(by.message).unwrap_or(by);
@@ -161,13 +186,15 @@ impl Io<'_> {
             (Some(Stage::Put), _) | (None, true) => 1,
             _ => 0,
         };
-        let allowed = direct || stage.is_some_and(|stage| stage != Stage::Deleted);
+        let allowed = direct || stage.is_some();
         let total = self.world.beside.executed(by.message) + executed;
         self.guarded(Effect::Post { executed: total }, allowed, |world| match index {
             Some(index) => {
                 let request = &mut world.beside.requests[index];
                 request.executed += executed;
-                request.stage = Stage::Done;
+                if request.stage == Stage::Put {
+                    request.stage = Stage::Done;
+                }
             }
             None => world.beside.requests.push(Request { by, executed, stage: Stage::Done }),
         })

@@ -10,8 +10,8 @@ pub use choice::{Choice, Happening, Turn, TurnKind};
 use super::approach::{Approach, Flow, Sends, Step};
 use super::io::{Declared, EffectKind, Failure, Io};
 use super::model::{
-    DELIVERY_MAX, Delivery, HANDLER_MAX, Handler, HandlerId, Memory, MessageId, Origin, Queue,
-    RETRY_MAX, Store, Workload, World,
+    DELIVERY_MAX, Delivery, HANDLER_MAX, Handler, HandlerId, Memory, MessageId, Origin, Prepared,
+    Queue, RETRY_MAX, Record, Store, Workload, World,
 };
 
 /// An approach at work on a scenario's messages.
@@ -80,11 +80,7 @@ impl Machine {
         match kind {
             TurnKind::Send => self.can_send(world, message),
             TurnKind::Recover => {
-                let prepared = world.beside.prepared;
-                let orphaned = prepared.is_some_and(|prepared| {
-                    prepared.by.message == message && !world.works_on(prepared.by)
-                });
-                orphaned && self.free(world).is_some()
+                orphaned(world).is_some_and(|prepared| prepared.by.message == message)
             }
             TurnKind::Redeliver => leased(world, message).any(|by| {
                 !world.works_on(by)
@@ -126,7 +122,7 @@ impl Machine {
     /// for a document that a distributed transaction has locked.
     fn can_step(&self, world: &World, handler: HandlerId) -> bool {
         let Handler::Busy { delivery, row, .. } = world.handlers[handler.index()] else {
-            let goes_on = world.queue.deliveries() < RETRY_MAX;
+            let goes_on = world.queue.deliveries() < RETRY_MAX && !is_last_idle(world);
             return goes_on && world.queue.front().is_some() && self.free(world) == Some(handler);
         };
         let loads = self.approach.steps[usize::from(row)].does == EffectKind::Load;
@@ -144,53 +140,11 @@ impl Machine {
             }
             Choice::Turn(turn) => {
                 world.failures += u8::from(!self.happens_by_itself(&world, turn));
-                self.turn(&mut world, turn);
+                self::turn(&mut world, turn);
                 Happening::Turned(turn)
             }
         };
         (world, happening)
-    }
-
-    fn turn(&self, world: &mut World, Turn { kind, message }: Turn) {
-        match kind {
-            TurnKind::Redeliver => {
-                // Of several, the lease nobody works under any more goes first.
-                let held: Vec<Delivery> = leased(world, message).collect();
-                let orphaned = held.iter().find(|&&by| !world.works_on(by));
-                let by = orphaned.or(held.first());
-                world.queue.put_back(*by.expect("a lease expires that was given"));
-            }
-            TurnKind::Recover => self.recover(world),
-            TurnKind::Send => {
-                world.sender.unsent.remove(message);
-                world.sender.unconfirmed.insert(message);
-                world.queue.add(message);
-            }
-            TurnKind::Duplicate => world.queue.add(message),
-            TurnKind::Delay => world.queue.delay(message),
-            TurnKind::Lose => world.queue.lose(message),
-            TurnKind::Bury => world.queue.bury(message),
-            TurnKind::Replay => world.queue.replay(message),
-            TurnKind::Evict => {
-                world.store.processed.remove(message);
-                world.store.forgotten.insert(message);
-                world.store.outbox[message.index()] = super::model::Record::Absent;
-                world.beside.processed.remove(message);
-            }
-        }
-    }
-
-    /// What was decided is carried through; what was not is rolled back: presumed abort.
-    fn recover(&self, world: &mut World) {
-        let prepared = world.beside.prepared.expect("there is something to recover");
-        if !prepared.decided {
-            world.beside.prepared = None;
-            world.queue.put_back(prepared.by);
-            return;
-        }
-        let handler = self.free(world).expect("a handler is free");
-        let super::model::Prepared { by: delivery, row, memory, .. } = prepared;
-        world.handlers[handler.index()] = Handler::Busy { delivery, row, memory };
     }
 
     /// What the next step of `handler` would be; `None` when it has nothing to do. The world stays
@@ -276,6 +230,68 @@ impl Machine {
         }
         puts_back
     }
+}
+
+/// A distributed transaction whose coordinator is gone.
+fn orphaned(world: &World) -> Option<Prepared> {
+    world.beside.prepared.filter(|prepared| !world.works_on(prepared.by))
+}
+
+/// Whether a coordinator that comes back needs the only handler that is still idle. If it received
+/// a message, all handlers could end up waiting for a document that nobody is left to unlock.
+fn is_last_idle(world: &World) -> bool {
+    orphaned(world).is_some() && idle(world).count() == 1
+}
+
+fn idle(world: &World) -> impl Iterator<Item = HandlerId> {
+    handlers().filter(|&handler| world.held(handler).is_none())
+}
+
+/// Makes what happens around the handlers happen.
+fn turn(world: &mut World, Turn { kind, message }: Turn) {
+    match kind {
+        TurnKind::Redeliver => {
+            // Of several, the lease nobody works under any more goes first; but not that of a
+            // transaction whose outcome only its coordinator knows.
+            let promised = world.beside.prepared.map(|prepared| prepared.by);
+            let held: Vec<Delivery> =
+                leased(world, message).filter(|&by| Some(by) != promised).collect();
+            let orphaned = held.iter().find(|&&by| !world.works_on(by));
+            let by = orphaned.or(held.first());
+            world.queue.put_back(*by.expect("a lease expires that was given"));
+        }
+        TurnKind::Recover => recover(world),
+        TurnKind::Send => {
+            world.sender.unsent.remove(message);
+            world.sender.unconfirmed.insert(message);
+            world.queue.add(message);
+        }
+        TurnKind::Duplicate => world.queue.add(message),
+        TurnKind::Delay => world.queue.delay(message),
+        TurnKind::Lose => world.queue.lose(message),
+        TurnKind::Bury => world.queue.bury(message),
+        TurnKind::Replay => world.queue.replay(message),
+        TurnKind::Evict => {
+            world.store.processed.remove(message);
+            world.store.forgotten.insert(message);
+            world.store.outbox[message.index()] = Record::Absent;
+            world.beside.processed.remove(message);
+        }
+    }
+}
+
+/// The coordinator comes back. What was decided is carried through; what was not is rolled back:
+/// presumed abort.
+fn recover(world: &mut World) {
+    let prepared = orphaned(world).expect("there is something to recover");
+    if !prepared.decided {
+        world.beside.prepared = None;
+        world.queue.put_back(prepared.by);
+        return;
+    }
+    let handler = idle(world).next().expect("a handler is kept for it");
+    let Prepared { by: delivery, row, memory, .. } = prepared;
+    world.handlers[handler.index()] = Handler::Busy { delivery, row, memory };
 }
 
 fn handlers() -> impl Iterator<Item = HandlerId> {

@@ -6,6 +6,7 @@ mod cart;
 mod confirm_order;
 mod coupon;
 mod first_item_added;
+mod http_exchange;
 mod import;
 mod process_manager;
 mod quantities;
@@ -30,6 +31,7 @@ pub static ALL: &[&Scenario] = &[
     &import::SCENARIO,
     &process_manager::SCENARIO,
     &two_commands::SCENARIO,
+    &http_exchange::SCENARIO,
 ];
 
 /// The scenario called `id`, if there is one.

@@ -1,0 +1,32 @@
+//! As the outbox with a deduplication store, but the store is asked before the document is read.
+
+use super::super::super::io::Part;
+use super::super::steps::{
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+};
+use super::super::steps_beside::{FORGET, LOOK, REMEMBER};
+use super::super::{Approach, PLAIN};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "check-before-load",
+    name: "Deduplication store asked too early",
+    idea: "Ask the deduplication store, then read the document.",
+    source: "\"Improving the outbox\", exactly-once.github.io; the mutant of its model",
+    steps: &[
+        RECEIVE,
+        LOOK.jumping("it is", "acknowledge"),
+        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        CHECK_OUTBOX.jumping("there is one", "publish"),
+        HANDLE,
+        DECIDE_ALL,
+        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        SEND_STORED,
+        REMEMBER,
+        FORGET,
+        ACKNOWLEDGE,
+    ],
+    flaw: Some(
+        "Another attempt can finish between the question and the read, and clear its traces.",
+    ),
+    ..PLAIN
+};

@@ -1,0 +1,26 @@
+//! As tokens, but the test for a token that somebody else has claimed comes before the test for
+//! one that nobody has.
+
+use super::super::super::io::Part;
+use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist};
+use super::super::{Approach, PLAIN};
+use super::steps::CHECK_CLAIM;
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "claimed-before-unclaimed",
+    name: "Unclaimed tokens rejected",
+    idea: "Drop what is not claimed by this attempt.",
+    source: "SagaManager.cs with tokens, exactly-once.github.io",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        CHECK_CLAIM.jumping("it is not", "acknowledge"),
+        HANDLE,
+        DECIDE_ALL,
+        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        SEND_STORED,
+        ACKNOWLEDGE,
+    ],
+    flaw: Some("No message is ever processed."),
+    ..PLAIN
+};

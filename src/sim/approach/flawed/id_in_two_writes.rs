@@ -1,0 +1,25 @@
+//! The id is stored after the document, in a write of its own.
+
+use super::super::super::io::Part;
+use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::super::steps_beside::{LOOK, REMEMBER};
+use super::super::{Approach, PLAIN};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "id-in-two-writes",
+    name: "Id stored apart",
+    idea: "Store the document, then the id.",
+    source: "a common mistake, asked about in the exactly-once workshop",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        LOOK.jumping("it is", "acknowledge"),
+        HANDLE,
+        DECIDE_ALL,
+        persist("store the document and send the events in one write", &[Part::Published]),
+        REMEMBER,
+        ACKNOWLEDGE,
+    ],
+    flaw: Some("A crash between the two writes leaves a change that nobody knows of."),
+    ..PLAIN
+};

@@ -1,0 +1,29 @@
+//! A process manager sends several commands for one event, and the id of each is made from the
+//! event's: so all of them have the same.
+
+use super::super::super::io::Part;
+use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::super::{Approach, PLAIN, Sends};
+use super::steps::CHECK_CAUSE;
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "one-id-for-two-commands",
+    name: "One id for two commands",
+    idea: "Give each command an id made from that of the event that caused it.",
+    source: "MetaDataPropagationPolicy.scala of Akka-DDD",
+    steps: &[
+        RECEIVE.saying("take the command that the process manager sent"),
+        LOAD.saying("replay the journal"),
+        CHECK_CAUSE.jumping("it is a duplicate", "receipt"),
+        HANDLE,
+        DECIDE_ALL,
+        persist(
+            "write the event to the journal; subscribers are served from there",
+            &[Part::Published],
+        ),
+        ACKNOWLEDGE.saying("send the receipt").called("receipt"),
+    ],
+    flaw: Some("The second command is taken for the first, and dropped with a receipt."),
+    sends: Sends::AtOnce,
+    ..PLAIN
+};

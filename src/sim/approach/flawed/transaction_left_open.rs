@@ -1,0 +1,35 @@
+//! As the staged outbox, but nobody finishes a transaction found open.
+
+use super::super::super::io::Part;
+use super::super::steps::{
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+};
+use super::super::steps_beside::{REVEAL, SETTLE, STAGE};
+use super::super::{Approach, PLAIN};
+
+pub(super) static APPROACH: Approach = Approach {
+    id: "transaction-left-open",
+    name: "Open transactions ignored",
+    idea: "Stage, commit, reveal; whoever crashed starts over.",
+    source: "exactly_once_none_atomic.tla, a mutant of it",
+    steps: &[
+        RECEIVE,
+        LOAD,
+        CHECK_OUTBOX.jumping("there is one", "publish"),
+        HANDLE,
+        DECIDE_ALL,
+        STAGE,
+        persist(
+            "store the document, with this attempt as its open transaction",
+            &[Part::Transaction],
+        ),
+        REVEAL,
+        SETTLE,
+        SEND_STORED,
+        ACKNOWLEDGE,
+    ],
+    flaw: Some(
+        "After a crash between commit and reveal nobody knows that the message was processed.",
+    ),
+    ..PLAIN
+};

@@ -1,0 +1,90 @@
+//! Exactly-once HTTP: one message asks a server, the next processes the response.
+
+use redelivery::sim::approach;
+use redelivery::sim::machine::{Choice, Machine, Turn, TurnKind};
+use redelivery::sim::model::{
+    Behavior, Change, EventId, Exchange, FieldId, HandlerId, Message, MessageId, Origin, Place,
+    Publication, Stage, State, Workload, World,
+};
+
+use crate::explore::{explore, explore_among};
+
+const ASKED: EventId = EventId(0);
+const ANSWERED: EventId = EventId(1);
+
+/// `Authorize` has the card charged; `Confirm` processes what the server said.
+pub static CHARGE: [Message; 2] = [
+    Message {
+        name: "Authorize",
+        argument: "1",
+        subject: FieldId(0),
+        behavior: &Behavior {
+            says: "ask for the authorization",
+            changes: &[Change::Add(Place::Subject, 1)],
+            accepts: None,
+            already: None,
+            publications: &[Publication::always(ASKED)],
+        },
+        origin: Origin::Sender,
+        exchange: Exchange::Asks,
+    },
+    Message {
+        name: "Confirm",
+        argument: "2",
+        subject: FieldId(1),
+        behavior: &Behavior {
+            says: "note the answer",
+            changes: &[Change::Add(Place::Subject, 1)],
+            accepts: None,
+            already: None,
+            publications: &[Publication::always(ANSWERED)],
+        },
+        origin: Origin::Follows(ASKED),
+        exchange: Exchange::Answers,
+    },
+];
+
+/// How often the server carried out requests of the first message.
+pub fn charged(world: &World) -> u8 {
+    world.beside.requests.iter().map(|request| request.executed).sum()
+}
+
+fn machine() -> Machine {
+    let approach = approach::by_id("http-exchange").expect("the approach exists");
+    let work = Workload { messages: &CHARGE, start: State::default(), in_order: false };
+    Machine { approach, work }
+}
+
+fn keeps_ids(choice: Choice) -> bool {
+    !matches!(choice, Choice::Turn(Turn { kind: TurnKind::Evict, .. }))
+}
+
+#[test]
+fn undisturbed_the_server_is_asked_once_and_cleaned_up() {
+    let machine = machine();
+    let (_, end) = explore(&machine, 0, |_, at_rest| at_rest).expect("it comes to rest");
+    assert_eq!(charged(&end), 1);
+    assert!(end.beside.requests.iter().all(|request| request.stage == Stage::Deleted));
+    assert_eq!((end.store.made(MessageId(0)), end.store.made(MessageId(1))), (1, 1));
+}
+
+#[test]
+fn whatever_goes_wrong_the_server_carries_it_out_once() {
+    let once = |world: &World| {
+        let made = |message| world.store.made(MessageId(message)) == 1;
+        charged(world) == 1 && made(0) && made(1) && world.queue.entries.is_empty()
+    };
+    let wrong = |world: &World, at_rest: bool| {
+        let over = at_rest && world.queue.dead.is_empty();
+        charged(world) > 1 || (over && !once(world))
+    };
+    let alone = |choice| match choice {
+        Choice::Step(handler) | Choice::Fail(handler, _) => handler == HandlerId(0),
+        Choice::Turn(turn) => turn.kind == TurnKind::Redeliver,
+    };
+    for found in
+        [explore_among(&machine(), 1, keeps_ids, wrong), explore_among(&machine(), 2, alone, wrong)]
+    {
+        assert_eq!(found.map(|(choices, _)| choices), None);
+    }
+}
