@@ -11,6 +11,7 @@ mod timelines;
 mod verdicts;
 
 mod claims;
+mod costs;
 mod matrix;
 mod receipts;
 mod talk;
