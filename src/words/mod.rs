@@ -11,6 +11,6 @@ mod verdict;
 pub use cost::{atomic, costs, requires};
 pub use failure::{Keeper, error, failure, injection, survives};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
-pub use name::{act, delivery, lines, message, version};
+pub use name::{act, count, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step};
 pub use verdict::reason;

@@ -14,6 +14,7 @@ mod claims;
 mod costs;
 mod matrix;
 mod receipts;
+mod subscriber;
 mod talk;
 
 mod align;

@@ -2,7 +2,7 @@
 
 use super::Tone;
 use super::rail::{self, RailView};
-use super::strip::{self, OutputView, QueueView};
+use super::strip::{self, OutputView, QueueView, SubscriberView};
 use super::table::{self, TableView};
 use crate::app::state::State;
 use crate::sim::approach::Sends;
@@ -46,6 +46,8 @@ pub struct LaneView {
     pub stored: Vec<(String, String)>,
     /// What the broker has sent out.
     pub sent: Vec<OutputView>,
+    /// What the next endpoint makes of it.
+    pub subscriber: SubscriberView,
     /// The approach as a listing.
     pub listing: Listing,
 }
@@ -137,6 +139,7 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         memory: memory(scenario, &frame.world),
         stored: stored(scenario, &frame.world),
         sent: strip::sent(timeline, number),
+        subscriber: strip::subscriber(timeline, number),
         listing: listing(timeline, number),
     }
 }
