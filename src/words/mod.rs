@@ -8,7 +8,7 @@ mod name;
 mod step;
 mod verdict;
 
-pub use cost::{atomic, costs, requires};
+pub use cost::{Entry, atomic, costs, requires};
 pub use failure::{Keeper, error, failure, injection, survives};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
 pub use name::{act, count, delivery, lines, message, version};

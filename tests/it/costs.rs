@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use redelivery::app::state::{Msg, State, update};
+use redelivery::app::view::view;
 use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::cost::{Cost, Joined, Kept, Lasts, Races};
 use redelivery::sim::io::Where;
@@ -139,5 +141,20 @@ fn the_figures_add_up() {
             (sum(&|place| cost.trips_to(place)), sum(&|place| cost.writes_to(place)));
         assert_eq!((trips, writes), (cost.trips.len(), cost.writes().count()), "{}", approach.id);
         assert!(writes < trips, "the document is read first");
+    }
+}
+
+/// The listing tells them, the same at every step.
+#[test]
+fn the_listing_tells_what_its_approach_costs() {
+    let mut state = State::default();
+    for message in [Msg::PressedStart, Msg::PressedForward, Msg::PressedEnd] {
+        update(&mut state, message);
+        for lane in view(&state).lanes {
+            let (listing, cost) = (lane.listing, cost(lane.id));
+            assert_eq!(listing.costs, words::costs(state.case.scenario, cost));
+            assert_eq!(listing.requires, words::requires(cost));
+            assert!(listing.atomic.ends_with('.'));
+        }
     }
 }

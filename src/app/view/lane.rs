@@ -4,7 +4,7 @@ use super::Tone;
 use super::rail::{self, RailView};
 use super::strip::{self, OutputView, QueueView, SubscriberView};
 use super::table::{self, TableView};
-use crate::app::state::State;
+use crate::app::state::{Lane, State};
 use crate::sim::approach::Sends;
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
@@ -89,6 +89,12 @@ pub struct Listing {
     pub idea: &'static str,
     /// Its rows.
     pub lines: Vec<ListingLine>,
+    /// What is written together with what.
+    pub atomic: String,
+    /// What each message costs, as terms with what is said of them.
+    pub costs: Vec<words::Entry>,
+    /// What it requires, likewise.
+    pub requires: Vec<words::Entry>,
     /// Where it is described.
     pub source: &'static str,
 }
@@ -140,7 +146,7 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         stored: stored(scenario, &frame.world),
         sent: strip::sent(timeline, number),
         subscriber: strip::subscriber(timeline, number),
-        listing: listing(timeline, number),
+        listing: listing(&state.lanes[lane], number),
     }
 }
 
@@ -235,7 +241,7 @@ fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
     stored
 }
 
-fn listing(timeline: &Timeline, number: usize) -> Listing {
+fn listing(Lane { timeline, cost, .. }: &Lane, number: usize) -> Listing {
     let row = |number: usize| match timeline.frames.get(number)?.happened?.happening {
         Happening::Step { row, .. } => Some(row),
         Happening::Turned(_) => None,
@@ -251,6 +257,9 @@ fn listing(timeline: &Timeline, number: usize) -> Listing {
     };
     Listing {
         lines: approach.steps.iter().enumerate().map(line).collect(),
+        atomic: words::atomic(approach),
+        costs: words::costs(timeline.run.case.scenario, cost),
+        requires: words::requires(cost),
         source: approach.source,
         idea: approach.idea,
     }
