@@ -8,7 +8,7 @@ use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::{Choice, Happening};
 use crate::sim::model::World;
 use crate::sim::scenario::Scenario;
-use crate::sim::timeline::{Frame, Timeline};
+use crate::sim::timeline::{Count, Frame, Timeline};
 use crate::words;
 
 /// A run with all of its frames.
@@ -26,6 +26,8 @@ struct TimelineJson {
     frames: Vec<FrameJson>,
     /// The promises, judged at the last frame.
     verdicts: Vec<VerdictJson>,
+    /// Who takes the events, and what it has counted at the last frame.
+    subscriber: SubscriberJson,
 }
 
 /// One instant.
@@ -101,6 +103,23 @@ struct VerdictJson {
     because: Option<String>,
 }
 
+/// Who takes the events.
+#[derive(Serialize)]
+struct SubscriberJson {
+    name: &'static str,
+    tallies: Vec<TallyJson>,
+}
+
+/// What the subscriber counts under one name.
+#[derive(Serialize)]
+struct TallyJson {
+    name: &'static str,
+    /// What it has counted.
+    counted: u8,
+    /// What it would count if each message were processed exactly once.
+    expected: u8,
+}
+
 /// The timeline as one JSON object. Ends with a line feed.
 pub fn json(timeline: &Timeline) -> String {
     let run = &timeline.run;
@@ -112,6 +131,7 @@ pub fn json(timeline: &Timeline) -> String {
         approach: run.approach.id,
         frames: (0..timeline.frames.len()).map(|number| frame(timeline, number)).collect(),
         verdicts: (0..invariant::ALL.len()).map(|index| verdict(timeline, index)).collect(),
+        subscriber: subscriber(timeline),
     };
     let text = serde_json::to_string_pretty(&document).expect("strings and numbers serialise");
     text + "\n"
@@ -188,5 +208,13 @@ fn verdict(timeline: &Timeline, index: usize) -> VerdictJson {
         },
         frame: verdict.broken_in,
         because: words::reason(timeline.run.case.scenario, verdict.judgement),
+    }
+}
+
+fn subscriber(timeline: &Timeline) -> SubscriberJson {
+    let tally = |Count { name, counted, expected, .. }| TallyJson { name, counted, expected };
+    SubscriberJson {
+        name: timeline.run.case.scenario.subscriber.name,
+        tallies: timeline.counts(timeline.last()).into_iter().map(tally).collect(),
     }
 }

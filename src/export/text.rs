@@ -37,6 +37,9 @@ pub fn text(timeline: &Timeline) -> String {
     for (index, promise) in invariant::ALL.iter().enumerate() {
         line(format!("{}: {}", promise.name, verdict(timeline, index)));
     }
+    let counts = timeline.counts(timeline.last());
+    let counts: Vec<String> = counts.iter().map(words::count).collect();
+    line(format!("{} counted: {}", run.case.scenario.subscriber.name, counts.join(", ")));
     out
 }
 

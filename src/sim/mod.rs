@@ -20,3 +20,5 @@ pub mod timeline;
 pub mod invariant;
 
 pub mod matrix;
+
+pub mod cost;

@@ -1,14 +1,16 @@
 //! Every sentence made from a run: what a step does, how it fails, what a promise says. Plain
 //! strings out; the screen, the text export and the live region all speak from here.
 
+mod cost;
 mod failure;
 mod matrix;
 mod name;
 mod step;
 mod verdict;
 
+pub use cost::{Entry, atomic, costs, requires};
 pub use failure::{Keeper, error, failure, injection, survives};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
-pub use name::{act, delivery, lines, message, version};
+pub use name::{act, count, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step};
 pub use verdict::reason;

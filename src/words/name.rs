@@ -4,6 +4,7 @@ use crate::sim::failure::Act;
 use crate::sim::io::EffectKind;
 use crate::sim::model::{Delivery, FieldId, MessageId, State, VersionId};
 use crate::sim::scenario::{Scenario, Told};
+use crate::sim::timeline::Count;
 
 /// `AddItem 123`.
 pub fn message(scenario: &Scenario, id: MessageId) -> String {
@@ -35,6 +36,16 @@ pub fn lines(scenario: &Scenario, state: State) -> String {
         [] => format!("no {many}"),
         [line] => format!("{one} {line}"),
         _ => format!("{many} {}", lines.join(", ")),
+    }
+}
+
+/// `first items 0`, with what it should be where that is another number.
+pub fn count(count: &Count) -> String {
+    let Count { name, counted, expected, is_wrong } = *count;
+    if is_wrong {
+        format!("{name} {counted} (should be {expected})")
+    } else {
+        format!("{name} {counted}")
     }
 }
 

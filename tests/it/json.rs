@@ -11,7 +11,8 @@ use redelivery::sim::timeline::Timeline;
 
 use crate::walk;
 
-const TIMELINE: &[&str] = &["version", "link", "scenario", "approach", "frames", "verdicts"];
+const TIMELINE: &[&str] =
+    &["version", "link", "scenario", "approach", "frames", "verdicts", "subscriber"];
 const FRAME: &[&str] = &[
     "frame", "says", "choice", "message", "attempt", "act", "step", "at_rest", "queue", "versions",
     "sent",
@@ -20,6 +21,8 @@ const ENTRY: &[&str] = &["message", "attempts", "leased"];
 const VERSION: &[&str] = &["document", "message", "attempt"];
 const OUTPUT: &[&str] = &["event", "message", "attempt", "read"];
 const VERDICT: &[&str] = &["promise", "verdict", "frame", "because"];
+const SUBSCRIBER: &[&str] = &["name", "tallies"];
+const TALLY: &[&str] = &["name", "counted", "expected"];
 const STEPS: &[&str] = &["step", "refused", "unanswered", "died", "stale", "diverged", "lost"];
 const TURNS: &[&str] =
     &["start", "back", "recover", "send", "again", "delay", "lose", "bury", "replay", "evict"];
@@ -87,6 +90,15 @@ fn check(timeline: &Timeline) {
     }
     assert_eq!(list(&value["verdicts"]).len(), invariant::ALL.len());
     list(&value["verdicts"]).iter().for_each(check_verdict);
+    let subscriber = timeline.run.case.scenario.subscriber;
+    assert_fields(&value["subscriber"], SUBSCRIBER);
+    assert_eq!(value["subscriber"]["name"], subscriber.name);
+    let tallies = list(&value["subscriber"]["tallies"]);
+    assert_eq!(tallies.len(), subscriber.tallies.len());
+    for tally in tallies {
+        assert_fields(tally, TALLY);
+        assert!(tally["counted"].is_u64() && tally["expected"].is_u64());
+    }
 }
 
 #[test]
@@ -126,6 +138,11 @@ fn the_talks_run_says_what_was_lost() {
     assert_eq!(failed["step"], "publish");
     let last = list(&value["frames"]).last().expect("there are frames");
     assert_eq!(last["at_rest"], true);
+    let tallies = list(&value["subscriber"]["tallies"]);
+    assert_eq!(
+        (tallies[1]["counted"].as_u64(), tallies[1]["expected"].as_u64()),
+        (Some(0), Some(1))
+    );
     let events: Vec<&str> = list(&last["sent"]).iter().map(|sent| text(&sent["event"])).collect();
     assert_eq!(events, ["ItemAdded", "ItemAdded", "ItemAdded"]);
 }
@@ -135,7 +152,7 @@ fn the_talks_run_says_what_was_lost() {
 fn every_field_is_described() {
     let description = include_str!("../../docs/formats.md");
     let described = description.split_once("## A run as JSON").expect("there is such a part").1;
-    for field in [TIMELINE, FRAME, ENTRY, VERSION, OUTPUT, VERDICT].concat() {
+    for field in [TIMELINE, FRAME, ENTRY, VERSION, OUTPUT, VERDICT, SUBSCRIBER, TALLY].concat() {
         assert!(described.contains(&format!("`{field}`")), "{field} is not described");
     }
 }

@@ -12,9 +12,11 @@ mod verdicts;
 
 mod claims;
 mod commit;
+mod costs;
 mod exchange;
 mod matrix;
 mod receipts;
+mod subscriber;
 mod talk;
 
 mod align;

@@ -1,6 +1,6 @@
 //! A future: one plan of failures, played under every approach on show.
 
-use super::Lane;
+use super::{Lane, costs};
 use crate::sim::approach::Approach;
 use crate::sim::failure::{FailurePlan, Injection, play};
 use crate::sim::machine::Choice;
@@ -63,6 +63,7 @@ impl Future {
             }
             _ => Run::of_plan(case, approach, &self.plan),
         };
-        Lane { timeline: Timeline::new(run).expect("played choices are possible"), unmet }
+        let timeline = Timeline::new(run).expect("played choices are possible");
+        Lane { timeline, unmet, cost: costs::cost(case, approach) }
     }
 }

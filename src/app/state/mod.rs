@@ -3,6 +3,7 @@
 //! [`update`] takes what happened ([`Msg`]) and answers with what the browser is asked to do
 //! ([`Command`]); it never touches the browser itself.
 
+mod costs;
 mod elsewhere;
 mod future;
 pub mod keys;
@@ -16,8 +17,11 @@ pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
 pub use update::update;
 
+use std::sync::Arc;
+
 use crate::codec::{Address, LANES_MAX, Link};
 use crate::sim::approach::{self, Approach};
+use crate::sim::cost::Cost;
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::scenario::{self, Case, Scenario};
 use crate::sim::timeline::{Beat, Timeline};
@@ -90,6 +94,8 @@ pub struct Lane {
     pub timeline: Timeline,
     /// What of the plan never comes up in it.
     pub unmet: Vec<Injection>,
+    /// What its approach costs, whatever the plan.
+    pub cost: Arc<Cost>,
 }
 
 /// The open menu: which step, chosen in which lane.

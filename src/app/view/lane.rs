@@ -2,9 +2,9 @@
 
 use super::Tone;
 use super::rail::{self, RailView};
-use super::strip::{self, OutputView, QueueView};
+use super::strip::{self, OutputView, QueueView, SubscriberView};
 use super::table::{self, TableView};
-use crate::app::state::State;
+use crate::app::state::{Lane, State};
 use crate::sim::approach::{self, Approach, Sends};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
@@ -48,6 +48,8 @@ pub struct LaneView {
     pub stored: Vec<(String, String)>,
     /// What the broker has sent out.
     pub sent: Vec<OutputView>,
+    /// What the next endpoint makes of it.
+    pub subscriber: SubscriberView,
     /// The approach as a listing.
     pub listing: Listing,
 }
@@ -102,6 +104,12 @@ pub struct Listing {
     pub idea: &'static str,
     /// Its rows.
     pub lines: Vec<ListingLine>,
+    /// What is written together with what.
+    pub atomic: String,
+    /// What each message costs, as terms with what is said of them.
+    pub costs: Vec<words::Entry>,
+    /// What it requires, likewise.
+    pub requires: Vec<words::Entry>,
     /// Where it is described.
     pub source: &'static str,
 }
@@ -150,7 +158,8 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         memory: memory(scenario, &frame.world),
         stored: stored(scenario, &frame.world),
         sent: strip::sent(timeline, number),
-        listing: listing(timeline, number),
+        subscriber: strip::subscriber(timeline, number),
+        listing: listing(&state.lanes[lane], number),
     }
 }
 
@@ -284,7 +293,7 @@ fn request(scenario: &Scenario, request: Request) -> (String, String) {
     (format!("request of {}", words::delivery(scenario, request.by)), format!("{stage}, {times}"))
 }
 
-fn listing(timeline: &Timeline, number: usize) -> Listing {
+fn listing(Lane { timeline, cost, .. }: &Lane, number: usize) -> Listing {
     let row = |number: usize| match timeline.frames.get(number)?.happened?.happening {
         Happening::Step { row, .. } => Some(row),
         Happening::Turned(_) => None,
@@ -300,6 +309,9 @@ fn listing(timeline: &Timeline, number: usize) -> Listing {
     };
     Listing {
         lines: approach.steps.iter().enumerate().map(line).collect(),
+        atomic: words::atomic(approach),
+        costs: words::costs(timeline.run.case.scenario, cost),
+        requires: words::requires(cost),
         source: approach.source,
         idea: approach.idea,
     }

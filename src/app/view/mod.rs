@@ -18,7 +18,7 @@ pub use matrix::{CellView, ColumnView, MatrixView, PromiseView, RowView, shown a
 pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};
 pub use rail::{Age, Arrow, RailView, Tile};
-pub use strip::{OutputView, QueueView};
+pub use strip::{OutputView, QueueView, SubscriberView, TallyView};
 pub use table::{Cell, Column, Row, TableView};
 
 use crate::app::state::{Notice, State};

@@ -2,8 +2,9 @@
 
 use super::Tone;
 use crate::sim::invariant::{self, Judgement, Reason};
-use crate::sim::model::{Delivery, Lease, Output};
-use crate::sim::timeline::Timeline;
+use crate::sim::model::{Delivery, EventId, Lease, MessageId, Output};
+use crate::sim::scenario::Scenario;
+use crate::sim::timeline::{Count, Timeline};
 use crate::words;
 
 /// One message in the queue.
@@ -19,11 +20,35 @@ pub struct QueueView {
     pub fresh: bool,
 }
 
+/// Who takes the events, and what it makes of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SubscriberView {
+    /// Its name.
+    pub name: &'static str,
+    /// What it counts.
+    pub tallies: Vec<TallyView>,
+}
+
+/// What the subscriber counts under one name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TallyView {
+    /// The name.
+    pub name: &'static str,
+    /// What it has counted.
+    pub counted: u8,
+    /// What it should have counted, where that is another number and nothing is to come.
+    pub should_be: Option<u8>,
+    /// Whether it has counted one more at this frame.
+    pub fresh: bool,
+}
+
 /// One event that is out, or that should be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OutputView {
     /// The event.
     pub event: &'static str,
+    /// The number it tells, if it tells one.
+    pub tells: Option<u8>,
     /// The message that caused it.
     pub cause: &'static str,
     /// What it is: `sent again`, `ghost`, `lost`, `owed`; none for an ordinary event.
@@ -92,6 +117,7 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
         let note = ghost(output).or(wrong(output)).or(again);
         out.push(OutputView {
             event: scenario.event(output.event),
+            tells: tells(scenario, output.by.message, output.event).then_some(output.tells),
             cause: scenario.message(output.by.message).argument,
             note: note.map(|(note, _)| note),
             tone: note.map_or(Tone::Calm, |(_, tone)| tone),
@@ -109,6 +135,7 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
         if let Reason::NotPublished { message, event } = reason {
             out.push(OutputView {
                 event: scenario.event(event),
+                tells: None,
                 cause: scenario.message(message).argument,
                 note: Some(note),
                 tone,
@@ -118,4 +145,26 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
         }
     }
     out
+}
+
+/// Whether `event` tells a number when `message` publishes it.
+fn tells(scenario: &Scenario, message: MessageId, event: EventId) -> bool {
+    let publication = scenario.message(message).publication(event);
+    publication.is_some_and(|publication| publication.tells.is_some())
+}
+
+/// What the subscriber has counted so far. What is wrong is said only when nothing more can
+/// happen: until then an event may just be late.
+pub(super) fn subscriber(timeline: &Timeline, number: usize) -> SubscriberView {
+    let before = number.checked_sub(1).map(|before| timeline.counts(before));
+    let tally = |(index, count): (usize, Count)| TallyView {
+        name: count.name,
+        counted: count.counted,
+        should_be: count.is_wrong.then_some(count.expected),
+        fresh: before.as_ref().is_some_and(|before| before[index].counted != count.counted),
+    };
+    SubscriberView {
+        name: timeline.run.case.scenario.subscriber.name,
+        tallies: timeline.counts(number).into_iter().enumerate().map(tally).collect(),
+    }
 }

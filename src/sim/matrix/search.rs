@@ -209,12 +209,12 @@ fn handler(choice: Choice) -> Option<HandlerId> {
     }
 }
 
-/// Whether a write was refused because of what another attempt stored.
+/// Whether a write, or the promise of one, was refused because of what another attempt stored.
 fn lost_race(happening: &Happening) -> bool {
     matches!(
         happening,
         Happening::Step { effect, failure: Some(Failure::Conflict), .. }
-            if effect.kind() == EffectKind::Persist
+            if matches!(effect.kind(), EffectKind::Persist | EffectKind::Vote)
     )
 }
 

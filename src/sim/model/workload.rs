@@ -36,11 +36,14 @@ impl Workload {
         came && world.is_gone(id)
     }
 
-    /// The order in which the endpoint went through the messages: as their first versions were
-    /// stored, and those without one behind them, as they were sent.
+    /// The order in which the messages count: that in which the endpoint went through them, as
+    /// their first versions were stored, and those without one behind them. Where they mean what
+    /// they mean only as they were sent, it is that order, whatever the endpoint did.
     pub fn course(&self, world: &World) -> Vec<MessageId> {
         let mut course: Vec<MessageId> = self.ids().collect();
-        course.sort_by_key(|&id| world.store.before(id).map_or(usize::MAX, VersionId::index));
+        if !self.in_order {
+            course.sort_by_key(|&id| world.store.before(id).map_or(usize::MAX, VersionId::index));
+        }
         course
     }
 }
@@ -72,8 +75,8 @@ impl Subscriber {
         tally
     }
 
-    /// What it would count if each message of `work` were processed exactly once, in the course
-    /// that the endpoint took.
+    /// What it would count if each message of `work` were processed exactly once, in the order in
+    /// which they count.
     pub fn expected(&self, work: &Workload, world: &World) -> Tally {
         let mut tally = Tally::default();
         let mut state = work.start;

@@ -9,7 +9,7 @@ use super::approach::Approach;
 use super::failure::{FailurePlan, Injection, Point, Pointer, resume};
 use super::invariant::{self, Judgement};
 use super::machine::{Choice, Happening, Machine};
-use super::model::World;
+use super::model::{EventId, World};
 use super::scenario::Case;
 
 /// The identity of what is watched: the same run has the same frames everywhere.
@@ -74,6 +74,19 @@ pub struct Verdict {
     pub broken_in: Option<usize>,
 }
 
+/// What the subscriber has counted under one name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// The name.
+    pub name: &'static str,
+    /// What it has counted.
+    pub counted: u8,
+    /// What it would count if each message were processed exactly once.
+    pub expected: u8,
+    /// Whether the two differ for good: the run is at rest, and no message waits for an operator.
+    pub is_wrong: bool,
+}
+
 impl Run {
     /// The run of `case` under `approach` in which the failures of `plan` strike, to rest, with the
     /// injections that never came up.
@@ -130,6 +143,20 @@ impl Timeline {
         let judgement = self.frames[frame].judgements[index];
         let since = (0..=frame).rev().take_while(|&at| broken(&self.frames[at])).last();
         Verdict { judgement, broken_in: since }
+    }
+
+    /// What the subscriber has counted at `frame`.
+    pub fn counts(&self, frame: usize) -> Vec<Count> {
+        let Frame { world, at_rest, .. } = &self.frames[frame];
+        let settled = *at_rest && world.queue.dead.is_empty();
+        let subscriber = self.run.case.scenario.subscriber;
+        let counted = subscriber.counted(world);
+        let expected = subscriber.expected(&self.run.case.work(), world);
+        let count = |&(event, name): &(EventId, &'static str)| {
+            let (counted, expected) = (counted[event.index()], expected[event.index()]);
+            Count { name, counted, expected, is_wrong: settled && counted != expected }
+        };
+        subscriber.tallies.iter().map(count).collect()
     }
 
     /// The first frame after `frame` that breaks a promise which the frame before it kept.

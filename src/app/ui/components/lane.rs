@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::rail::rail;
-use super::strip::{memory, queue, sent};
+use super::strip::{memory, queue, sent, subscriber};
 use super::table::deliveries;
 use super::verdicts::verdicts;
 use crate::app::browser;
@@ -25,7 +25,10 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> Html {
                     { rail(&lane.rail) }
                 </div>
             </div>
-            { sent(&lane.sent) }
+            <div class="lane__out">
+                { sent(&lane.sent) }
+                { subscriber(&lane.subscriber) }
+            </div>
         </article>
     }
 }

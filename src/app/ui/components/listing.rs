@@ -21,8 +21,23 @@ fn listing(lane: &LaneView) -> Html {
                 } }
             </p>
             <ol class="listing__lines">{ for lane.listing.lines.iter().map(line) }</ol>
+            <p class="listing__atomic">{ &lane.listing.atomic }</p>
+            { terms("What it costs", &lane.listing.costs) }
+            { terms("What it requires", &lane.listing.requires) }
             <p class="listing__source">{ "Source: " }{ lane.listing.source }</p>
         </section>
+    }
+}
+
+fn terms(title: &'static str, entries: &[(&'static str, String)]) -> Html {
+    let entries = entries.iter().map(|(term, told)| {
+        html! { <div key={*term}><dt>{ *term }</dt><dd>{ told }</dd></div> }
+    });
+    html! {
+        <>
+            <h3>{ title }</h3>
+            <dl class="listing__terms">{ for entries }</dl>
+        </>
     }
 }
 

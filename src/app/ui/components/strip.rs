@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::view::{MemoryView, OutputView, QueueView};
+use super::verdicts::glyph;
+use crate::app::view::{MemoryView, OutputView, QueueView, SubscriberView, TallyView, Tone};
 
 /// The queue.
 pub fn queue(queue: &[QueueView]) -> Html {
@@ -31,7 +32,7 @@ pub fn sent(sent: &[OutputView]) -> Html {
         html! {
             <li key={index} class="chip chip--event" data-missing={output.missing.to_string()}
                 data-tone={output.tone.name()} data-fresh={output.fresh.to_string()}>
-                <b>{ format!("{} {}", output.event, output.cause) }</b>
+                <b>{ event(output) }</b>
                 if let Some(note) = output.note {
                     <span>{ note }</span>
                 }
@@ -46,6 +47,43 @@ pub fn sent(sent: &[OutputView]) -> Html {
                 <p class="strip__none">{ "nothing" }</p>
             }
         </div>
+    }
+}
+
+/// `ItemAdded 123`, or `PaymentBooked 60, for 1` where it tells a number.
+fn event(OutputView { event, tells, cause, .. }: &OutputView) -> String {
+    match tells {
+        Some(number) => format!("{event} {number}, for {cause}"),
+        None => format!("{event} {cause}"),
+    }
+}
+
+/// Who takes the events, and what it has counted.
+pub fn subscriber(subscriber: &SubscriberView) -> Html {
+    let name = subscriber.name;
+    html! {
+        <div class="strip subscriber" role="group" aria-label={format!("Counted by {name}")}
+            title={format!("{name} takes the events, each id once.")}>
+            <h3>{ name }</h3>
+            <ul class="strip__list">{ for subscriber.tallies.iter().map(tally) }</ul>
+        </div>
+    }
+}
+
+fn tally(tally: &TallyView) -> Html {
+    let tone = if tally.should_be.is_some() { Tone::Bad } else { Tone::Calm };
+    html! {
+        <li key={tally.name} class="tally" data-tone={tone.name()}
+            data-fresh={tally.fresh.to_string()}>
+            if tally.should_be.is_some() {
+                <span aria-hidden="true">{ glyph(tone) }{ " " }</span>
+            }
+            { format!("{} ", tally.name) }
+            <b>{ tally.counted }</b>
+            if let Some(expected) = tally.should_be {
+                <em>{ format!(", should be {expected}") }</em>
+            }
+        </li>
     }
 }
 

@@ -1,0 +1,143 @@
+//! What an approach costs and asks for, in words.
+
+use super::name;
+use crate::sim::approach::{Approach, Step};
+use crate::sim::cost::{Cost, Joined, Kept, Lasts, Races};
+use crate::sim::io::{EffectKind, Part, Where};
+use crate::sim::scenario::Scenario;
+
+/// A term with what is said of it.
+pub type Entry = (&'static str, String);
+
+/// What is paid for each message.
+pub fn costs(scenario: &Scenario, cost: &Cost) -> Vec<Entry> {
+    let message = name::message(scenario, cost.message);
+    let trips = places(cost, |place| cost.trips_to(place));
+    let writes = places(cost, |place| cost.writes_to(place));
+    vec![
+        ("Round trips", format!("{} for {message}, undisturbed: {trips}", cost.trips.len())),
+        ("Durable writes", format!("{} of these: {writes}", cost.writes().count())),
+        ("Keeps of it", kept(cost)),
+    ]
+}
+
+/// What must be there.
+pub fn requires(cost: &Cost) -> Vec<Entry> {
+    let asks = cost.asks;
+    let handler = if asks.determinism {
+        "must be deterministic: ids and numbers that come out differently do harm"
+    } else {
+        "need not be deterministic: chance does no harm that a crash does not do"
+    };
+    let versions = if asks.history {
+        "every version stays, with the id of its message"
+    } else {
+        "the newest version is enough"
+    };
+    let races = match asks.races {
+        Races::Refused => "the store refuses the write of the slower: optimistic concurrency",
+        Races::Alone => "there must be one receiver only",
+        Races::Free => "no write is ever refused",
+    };
+    let joined = match asks.joined {
+        Joined::Apart => "nothing but what lies in one store",
+        Joined::Broker => "the document's store and the broker",
+        Joined::All => "the document's store, the broker and the queue",
+        Joined::Coordinated => "store, broker and queue, in a distributed transaction",
+    };
+    let mut entries = vec![
+        ("Handler", String::from(handler)),
+        ("Versions", String::from(versions)),
+        ("Two at once", String::from(races)),
+        ("Commit as one", String::from(joined)),
+    ];
+    let others = others(cost);
+    if !others.is_empty() {
+        entries.push(("Also needs", others.join(", ")));
+    }
+    entries
+}
+
+/// What is written together with what.
+pub fn atomic(approach: &Approach) -> String {
+    let persists = |step: &&Step| step.does == EffectKind::Persist;
+    let Some(step) = approach.steps.iter().find(persists) else {
+        return String::from("It stores nothing.");
+    };
+    let id = approach.keeps_history().then_some("the message's id in the new version");
+    let parts: Vec<&str> = id.into_iter().chain(step.writes.iter().copied().map(part)).collect();
+    match parts.as_slice() {
+        [] => String::from("The document is written by itself: nothing is atomic with it."),
+        [.., last] => {
+            let first = ["the document"].iter().chain(&parts[..parts.len() - 1]).copied();
+            let first: Vec<&str> = first.collect();
+            format!("In one write: {} and {last}.", first.join(", "))
+        }
+    }
+}
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::ProcessedId => "the message's id among the processed ids",
+        Part::Outgoing => "the outgoing events in an outbox record",
+        Part::Transaction => "which attempt's transaction is open",
+        Part::Published => "the sending of the events",
+        Part::Acknowledged => "the message's leaving the queue",
+    }
+}
+
+/// `queue 2, document 3`: every place with a count.
+fn places(cost: &Cost, count: impl Fn(Where) -> usize) -> String {
+    let all = [
+        (Where::Queue, if cost.asks.receipts() { "sender" } else { "queue" }),
+        (Where::Document, "document"),
+        (Where::Beside, "stores beside"),
+        (Where::Blobs, "blobs"),
+        (Where::Server, "HTTP server"),
+        (Where::Coordinator, "coordinator"),
+        (Where::Broker, "broker"),
+    ];
+    let counted = all.into_iter().map(|(place, name)| (name, count(place)));
+    let counted = counted.filter(|(_, count)| *count > 0);
+    counted.map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
+}
+
+fn kept(cost: &Cost) -> String {
+    let what = cost.kept.iter().map(|&(kept, count)| {
+        let what = match kept {
+            Kept::Id => "its id, with the document",
+            Kept::IdBeside => "its id, in the deduplication store",
+            Kept::Record => "its outbox record",
+            Kept::RecordId => "its id, in an outbox record without events",
+            Kept::Version => "a version with its id",
+            Kept::Staged => "staged events",
+            Kept::Blob => "the blob it asked for",
+            Kept::Request => "a request at the server",
+        };
+        if count == 1 { what.to_string() } else { format!("{count} times {what}") }
+    });
+    let what = what.collect::<Vec<_>>().join(" and ");
+    match cost.lasts {
+        Lasts::Nothing => String::from("nothing"),
+        Lasts::UntilEvicted => {
+            format!("{what}, until a clock throws it away; a copy that comes later does harm")
+        }
+        Lasts::Forever => format!("{what}, for good"),
+        Lasts::NotNeeded => format!("{what}, not needed to recognize a copy"),
+    }
+}
+
+fn others(cost: &Cost) -> Vec<&'static str> {
+    let beside = if cost.asks.fresh_reads {
+        "a store beside the document whose reads are up to date"
+    } else {
+        "a store beside the document"
+    };
+    let used = [
+        (cost.trips_to(Where::Beside) > 0, beside),
+        (cost.trips_to(Where::Blobs) > 0, "blob storage"),
+        (cost.trips_to(Where::Server) > 0, "the HTTP server's part of the protocol"),
+        (cost.asks.receipts(), "a sender that keeps each message until its receipt comes"),
+    ];
+    used.into_iter().filter(|(used, _)| *used).map(|(_, name)| name).collect()
+}
