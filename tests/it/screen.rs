@@ -2,7 +2,7 @@
 //! what it asks of the browser.
 
 use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, keys, update};
-use redelivery::app::view::{Age, Mark, Tick, Time, Tone, view};
+use redelivery::app::view::{Age, End, Mark, Tick, Time, Tone, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::model::{Delivery, HandlerId, MessageId};
@@ -72,6 +72,43 @@ fn two_handlers_at_once_are_two_columns() {
         columns.iter().map(|column| (column.message.as_str(), column.attempt)).collect();
     let (one, two) = ("AddItem 123", "AddItem 234");
     assert_eq!(names, [(one, 1), (two, 1), (one, 2), (two, 2)]);
+}
+
+/// While two handlers work, the memory of both is on show, each with its delivery; a crash loses
+/// the one and not the other.
+#[test]
+fn the_memory_of_each_handler_at_work_is_on_show() {
+    let state = State::open("/v1/first-item-added/outbox/5.back:123.b3");
+    let whose: Vec<String> =
+        view(&state).lanes[0].memory.iter().map(|memory| memory.delivery.clone()).collect();
+    assert_eq!(whose, ["AddItem 123, attempt 1", "AddItem 234, attempt 1"]);
+    let state = State::open("/v1/first-item-added/outbox/");
+    assert!(view(&state).lanes[0].memory.is_empty());
+}
+
+/// A promise that nothing in the scenario could break is not shown as kept.
+#[test]
+fn what_is_never_judged_says_so() {
+    let told = |scenario: &str| {
+        let state = State::open(&format!("/v1/{scenario}/outbox/1"));
+        let promises = view(&state).lanes[0].promises.clone();
+        assert_eq!(promises.len(), redelivery::sim::invariant::ALL.len());
+        promises.into_iter().find(|(name, _)| name.contains("order")).expect("there is one").1
+    };
+    assert_eq!(told("first-item-added"), "not applicable here");
+    assert_eq!(told("process-manager"), "kept so far");
+}
+
+/// A copy that is dropped is not done, and neither is a receipt that is lost.
+#[test]
+fn a_delivery_without_a_receipt_does_not_look_done() {
+    let mut state = State::open("/v1/process-manager/must-follow/send:1.send:2.delay:1.4");
+    let end = |state: &State, at: usize| view(state).lanes[0].table.columns[at].end;
+    assert_eq!(end(&state, 0), Some(End::Dropped));
+    send(&mut state, &[Msg::PressedEnd]);
+    assert_eq!(end(&state, 2), Some(End::Acknowledged));
+    let lost = State::open("/v1/process-manager/receipts/send:1.send:2.4.lost");
+    assert_eq!(end(&lost, 0), Some(End::Unconfirmed));
 }
 
 #[test]

@@ -34,16 +34,18 @@ pub struct LaneView {
     pub now: String,
     /// What will happen here next, in a few words; none at rest.
     pub next: Option<String>,
-    /// The promises.
+    /// The promises in sight.
     pub verdicts: Vec<VerdictView>,
+    /// Every promise, and how it stands in words.
+    pub promises: Vec<(&'static str, String)>,
     /// The queue.
     pub queue: Vec<QueueView>,
     /// The deliveries, step by step.
     pub table: TableView,
     /// The document's versions.
     pub rail: RailView,
-    /// What the handler holds in memory; none when it is idle.
-    pub memory: Option<MemoryView>,
+    /// What each handler at work holds in memory.
+    pub memory: Vec<MemoryView>,
     /// What is stored beside the document, as pairs of name and content.
     pub stored: Vec<(String, String)>,
     /// What the broker has sent out.
@@ -70,6 +72,8 @@ pub struct ApproachChoice {
 /// The verdict on one promise.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct VerdictView {
+    /// The promise.
+    pub promise: &'static str,
     /// How the promise stands, short.
     pub name: &'static str,
     /// The promise, and what exactly it says.
@@ -141,6 +145,8 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         None if approach.sends == Sends::ToQueue => String::from("The messages wait in the queue."),
         None => String::from("The messages wait at their sender."),
     };
+    let verdicts: Vec<VerdictView> =
+        (0..invariant::ALL.len()).map(|index| verdict(state, lane, index)).collect();
     LaneView {
         id: approach.id,
         name: approach.name,
@@ -151,7 +157,8 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         waits,
         now,
         next: next(timeline, number),
-        verdicts: verdicts(state, lane),
+        verdicts: in_sight(&verdicts),
+        promises: verdicts.iter().map(stands).collect(),
         queue: strip::queue(timeline, number),
         table: table::table(state, lane),
         rail: rail::rail(timeline, number),
@@ -186,12 +193,16 @@ fn next(timeline: &Timeline, number: usize) -> Option<String> {
 }
 
 /// The promises that are always in sight; the others, once there is something to say of them.
-fn verdicts(state: &State, lane: usize) -> Vec<VerdictView> {
-    let all = (0..invariant::ALL.len()).map(|index| (index, verdict(state, lane, index)));
-    let has_news = |verdict: &VerdictView| matches!(verdict.tone, Tone::Bad | Tone::Open);
-    all.filter(|(index, verdict)| *index < invariant::IN_SIGHT || has_news(verdict))
-        .map(|(_, verdict)| verdict)
-        .collect()
+fn in_sight(all: &[VerdictView]) -> Vec<VerdictView> {
+    let (learned, others) = all.split_at(invariant::IN_SIGHT);
+    let has_news = |verdict: &&VerdictView| matches!(verdict.tone, Tone::Bad | Tone::Open);
+    learned.iter().chain(others.iter().filter(has_news)).cloned().collect()
+}
+
+/// A promise, and how it stands.
+fn stands(verdict: &VerdictView) -> (&'static str, String) {
+    let why = verdict.why.as_ref().map_or(String::new(), |why| format!(". {why}"));
+    (verdict.promise, format!("{}{why}", verdict.word))
 }
 
 fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
@@ -209,8 +220,9 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
         Judgement::Holds => (Tone::Calm, "kept so far"),
     };
     VerdictView {
+        promise: promise.name,
         name: if tone == Tone::Bad { promise.broken } else { promise.kept },
-        means: format!("{}. {}", promise.name, promise.means),
+        means: format!("{}. {} Source: {}.", promise.name, promise.means, promise.source),
         tone,
         word,
         why: words::reason(state.case.scenario, verdict.judgement),
@@ -218,16 +230,17 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
     }
 }
 
-fn memory(scenario: &Scenario, world: &World) -> Option<MemoryView> {
-    let busy = world.handlers.into_iter().find(|handler| handler.held().is_some())?;
-    let Handler::Busy { delivery, memory, .. } = busy else { return None };
-    let read = memory.read.map(|read| (words::version(read), read != memory.latest));
-    Some(MemoryView {
-        delivery: words::delivery(scenario, delivery),
-        read,
-        lines: words::lines(scenario, memory.state),
-        outgoing: memory.outgoing.iter().map(|event| scenario.event(event)).collect(),
-    })
+fn memory(scenario: &Scenario, world: &World) -> Vec<MemoryView> {
+    let view = |handler: &Handler| match *handler {
+        Handler::Idle => None,
+        Handler::Busy { delivery, memory, .. } => Some(MemoryView {
+            delivery: words::delivery(scenario, delivery),
+            read: memory.read.map(|read| (words::version(read), read != memory.latest)),
+            lines: words::lines(scenario, memory.state),
+            outgoing: memory.outgoing.iter().map(|event| scenario.event(event)).collect(),
+        }),
+    };
+    world.handlers.iter().filter_map(view).collect()
 }
 
 fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {

@@ -99,6 +99,10 @@ pub enum End {
     Orphaned,
     /// It ended without the message being put back, and without a process dying.
     GaveUp,
+    /// The copy was dropped without a receipt, for its sender to send again.
+    Dropped,
+    /// It was done, and the sender's receipt was lost.
+    Unconfirmed,
 }
 
 impl End {
@@ -109,6 +113,8 @@ impl End {
             End::PutBack => "put-back",
             End::Orphaned => "orphaned",
             End::GaveUp => "gave-up",
+            End::Dropped => "dropped",
+            End::Unconfirmed => "unconfirmed",
         }
     }
 
@@ -116,9 +122,10 @@ impl End {
     pub fn glyph(self) -> &'static str {
         match self {
             End::Acknowledged => "✓",
-            End::PutBack => "↩",
+            End::PutBack | End::Dropped => "↩",
             End::Orphaned => "†",
             End::GaveUp => "✕",
+            End::Unconfirmed => "?",
         }
     }
 
@@ -129,6 +136,8 @@ impl End {
             End::PutBack => "put back",
             End::Orphaned => "leased on",
             End::GaveUp => "gave up",
+            End::Dropped => "dropped, no receipt",
+            End::Unconfirmed => "receipt lost",
         }
     }
 }

@@ -239,7 +239,11 @@ fn column(state: &State, lane: usize, delivery: Delivery, steps: &[Taken]) -> Co
 
 fn end(last: &Taken) -> End {
     match last.happened.happening {
+        Happening::Step { effect: Effect::Follow { ready: false, .. }, failure: None, .. } => {
+            End::Dropped
+        }
         Happening::Step { failure: None, .. } => End::Acknowledged,
+        Happening::Step { failure: Some(Failure::Lost), .. } => End::Unconfirmed,
         Happening::Step { put_back: true, .. } => End::PutBack,
         Happening::Step { failure: Some(Failure::Died), .. } => End::Orphaned,
         Happening::Step { .. } | Happening::Turned(_) => End::GaveUp,

@@ -110,7 +110,7 @@ pub static COLUMNS: [Column; 17] = [
         mishaps: &[once(&[Kind::Crash(&[Gap::After])])],
         ..crash(
             "F4",
-            "Crash before the acknowledgement",
+            "Crash at the very end",
             "An attempt fails after its last effect, before the message is gone.",
         )
     },
@@ -192,7 +192,7 @@ pub static COLUMNS: [Column; 17] = [
         mishaps: &[once(&[Kind::Suffers(Failure::Diverged)]), once(&[Kind::Crash(ANYWHERE)])],
         ..crash(
             "F13",
-            "Handler not deterministic",
+            "Chance in the handler",
             "An attempt fails; when it runs again, ids and random numbers come out differently.",
         )
     },

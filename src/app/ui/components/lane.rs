@@ -21,7 +21,7 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> Html {
             <div class="picture" style={format!("--columns:{}", lane.table.columns.len())}>
                 { deliveries(&lane.table, lane.name, on) }
                 <div class="lane__store">
-                    { memory(lane.memory.as_ref(), &lane.stored) }
+                    { memory(&lane.memory, &lane.stored) }
                     { rail(&lane.rail) }
                 </div>
             </div>

@@ -24,6 +24,7 @@ fn listing(lane: &LaneView) -> Html {
             <p class="listing__atomic">{ &lane.listing.atomic }</p>
             { terms("What it costs", &lane.listing.costs) }
             { terms("What it requires", &lane.listing.requires) }
+            { terms("Every promise", &lane.promises) }
             <p class="listing__source">{ "Source: " }{ lane.listing.source }</p>
         </section>
     }

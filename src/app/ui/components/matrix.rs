@@ -107,13 +107,15 @@ fn cell(cell: Option<&CellView>) -> Html {
         };
     };
     let codes = cell.codes.iter().map(|code| html! { <span>{ *code }</span> });
+    let text = html! {
+        <>{ for codes }<span class="visually-hidden">{ format!(" {}", cell.says) }</span></>
+    };
     html! {
         <td class="matrix__cell" data-tone={cell.tone.name()} title={cell.says.clone()}>
             if let Some(link) = &cell.link {
-                <a href={format!("#{link}")} aria-label={cell.says.clone()}>{ for codes }</a>
+                <a href={format!("#{link}")}>{ text }</a>
             } else {
-                <span aria-hidden="true">{ for codes }</span>
-                <span class="visually-hidden">{ &cell.says }</span>
+                <div>{ text }</div>
             }
         </td>
     }

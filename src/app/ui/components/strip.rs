@@ -87,27 +87,16 @@ fn tally(tally: &TallyView) -> Html {
     }
 }
 
-/// The handler's memory, and what is stored beside the document.
-pub fn memory(memory: Option<&MemoryView>, stored: &[(String, String)]) -> Html {
+/// The memory of the handlers at work, and what is stored beside the document.
+pub fn memory(memory: &[MemoryView], stored: &[(String, String)]) -> Html {
+    let several = memory.len() > 1;
     html! {
         <div class="memory">
             <div class="memory__volatile" role="group" aria-label="Handler memory, lost in a crash"
                 title="A crash loses all of this.">
                 <h3>{ "Memory" }</h3>
-                if let Some(memory) = memory {
-                    if let Some((version, historic)) = &memory.read {
-                        <p>
-                            { "read " }
-                            <b data-historic={historic.to_string()}>{ version }</b>
-                            { format!(", has {}", memory.lines) }
-                        </p>
-                    } else {
-                        <p>{ "just the message" }</p>
-                    }
-                    if !memory.outgoing.is_empty() {
-                        <p>{ format!("to send: {}", memory.outgoing.join(", ")) }</p>
-                    }
-                } else {
+                { for memory.iter().map(|each| handler(each, several)) }
+                if memory.is_empty() {
                     <p class="strip__none">{ "idle" }</p>
                 }
             </div>
@@ -120,5 +109,27 @@ pub fn memory(memory: Option<&MemoryView>, stored: &[(String, String)]) -> Html 
                 </ul>
             }
         </div>
+    }
+}
+
+/// What one handler holds; where there are `several`, for which delivery.
+fn handler(memory: &MemoryView, several: bool) -> Html {
+    html! {
+        <>
+            if several {
+                <p class="memory__whose">{ &memory.delivery }</p>
+            }
+            if let Some((version, historic)) = &memory.read {
+                <p>
+                    { "read " }<b data-historic={historic.to_string()}>{ version }</b>
+                    { format!(", has {}", memory.lines) }
+                </p>
+            } else {
+                <p>{ "just the message" }</p>
+            }
+            if !memory.outgoing.is_empty() {
+                <p>{ format!("to send: {}", memory.outgoing.join(", ")) }</p>
+            }
+        </>
     }
 }
