@@ -6,7 +6,7 @@ use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
 use crate::sim::io::{Effect, Failure, Part};
 use crate::sim::machine::{Happening, Turn, TurnKind};
-use crate::sim::model::{Delivery, EventId, Handler, Lease, Memory, Message, World};
+use crate::sim::model::{Delivery, EventId, Handler, Lease, Memory, Message, VersionId, World};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::Run;
 
@@ -145,20 +145,12 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
             format!("{wish}{on}: {measured}. {} {end}.", scenario.event(event))
         }
         Effect::Persist { made } => {
-            let along = match run.approach.steps[row].writes {
-                [] => "",
-                [Part::ProcessedId] => ", and the message's id with it",
-                [Part::Outgoing] => ", and the outgoing events with it",
-                [Part::Transaction] => ", and the attempt with it as its open transaction",
-                [Part::Published] => ", and the events go out with it",
-                [Part::Acknowledged] => ", and the message leaves the queue with it",
-                [_, _, ..] => ", and everything else with it",
-            };
-            format!("{wish}, {}{along}.", name::lines(scenario, world.store.state(made)))
+            format!("{wish}, {}.", stored(run, delivery, (row, made), world))
         }
         Effect::Publish { event, read, stored } => {
             let asked = question(scenario.message(delivery.message), event).is_some();
             let version = name::version(read);
+            let wish = format!("{wish}{}", telling(scenario, world, delivery, event));
             match (stored, asked) {
                 (true, _) => format!("{wish} from the outbox, as it was decided from {version}."),
                 (false, true) => format!("{wish}, decided from {version}."),
@@ -211,6 +203,40 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
             format!("{}, for {whose}", name::act(scenario, Act::Of(effect.kind())))
         }
         other => name::act(scenario, Act::Of(other.kind())),
+    }
+}
+
+/// What a write put into the store: the document, and what went with it.
+fn stored(run: &Run, delivery: Delivery, (row, made): (usize, VersionId), world: &World) -> String {
+    let along = match run.approach.steps[row].writes {
+        [] => "",
+        [Part::ProcessedId] => ", and the message's id with it",
+        [Part::Outgoing] => ", and the outgoing events with it",
+        [Part::Transaction] => ", and the attempt with it as its open transaction",
+        [Part::Published] if !sends(world, delivery) => ", and nothing is to be told",
+        [Part::Published] => ", and the events go out with it",
+        [Part::Acknowledged] => ", and the message leaves the queue with it",
+        [_, _, ..] => ", and everything else with it",
+    };
+    let before = VersionId(made.0.saturating_sub(1));
+    let (before, after) = (world.store.state(before), world.store.state(made));
+    let same = if before == after { ", as it was" } else { "" };
+    format!("{}{same}{along}", name::lines(run.case.scenario, after))
+}
+
+/// Whether `delivery` has sent anything.
+fn sends(world: &World, delivery: Delivery) -> bool {
+    world.sent.iter().any(|output| output.by == delivery)
+}
+
+/// ` with 60`, where the event that `delivery` sent last tells a number.
+fn telling(scenario: &Scenario, world: &World, delivery: Delivery, event: EventId) -> String {
+    let publication = scenario.message(delivery.message).publication(event);
+    let tells = publication.is_some_and(|publication| publication.tells.is_some());
+    let last = world.sent.iter().rev().find(|it| it.by == delivery && it.event == event);
+    match last {
+        Some(output) if tells => format!(" with {}", output.tells),
+        _ => String::new(),
     }
 }
 

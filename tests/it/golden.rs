@@ -15,6 +15,7 @@ const SOURCES: &[fn() -> Vec<Golden>] = &[
     crate::sentences::goldens,
     crate::registry::goldens,
     crate::matrix::goldens,
+    crate::rows::goldens,
     crate::costs::goldens,
     crate::links::goldens,
 ];

@@ -1,6 +1,8 @@
 //! What the two sources show, row by row, as a visitor comes upon it: the talk on exactly-once
 //! processing (T) and the Akka-DDD wiki's page on reliable delivery (A).
 
+use std::fmt::Write as _;
+
 use redelivery::app::state::{Msg, State, update};
 use redelivery::app::view::{Tone, View, view};
 use redelivery::sim::approach;
@@ -12,6 +14,19 @@ use redelivery::sim::model::{Delivery, EventId, MessageId};
 use redelivery::sim::scenario::{self, Scenario};
 use redelivery::sim::timeline::{Run, Timeline};
 use redelivery::words;
+
+use crate::golden::Golden;
+
+/// The moment that each scenario opens at, and what the page says there.
+pub fn goldens() -> Vec<Golden> {
+    let mut text = String::new();
+    for scenario in scenario::ALL {
+        let state = State::of(scenario);
+        let (link, said) = (state.link(), view(&state).headline.text());
+        let _ = writeln!(text, "{}\n    {link}\n    {said}", scenario.name);
+    }
+    vec![Golden { name: "openings.txt".into(), text }]
+}
 
 fn scenario(id: &str) -> &'static Scenario {
     scenario::by_id(id).unwrap_or_else(|| panic!("there is no {id}"))

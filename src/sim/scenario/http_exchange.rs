@@ -54,7 +54,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         },
         failure: Failure::Unanswered,
     }],
-    compared: &["http-exchange"],
+    compared: &["post-directly", "http-exchange"],
     offers: &[Need::Exchange],
 };
 

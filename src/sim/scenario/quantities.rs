@@ -48,7 +48,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         },
         failure: Failure::Refused,
     }],
-    compared: &["idempotent-logic", "current-state", "historic-state"],
+    compared: &["idempotent-logic", "historic-state"],
     offers: &[],
 };
 
