@@ -11,6 +11,7 @@ use redelivery::sim::approach;
 use redelivery::sim::failure::{FailurePlan, Injection};
 use redelivery::sim::io::Failure;
 use redelivery::sim::machine::{Choice, Machine};
+use redelivery::sim::matrix::{COLUMNS, Cell};
 use redelivery::sim::model::{FAILURE_MAX, HandlerId, World};
 use redelivery::sim::scenario::{self, Scenario};
 use redelivery::sim::timeline::{Run, Timeline, align};
@@ -166,4 +167,13 @@ fn align_four_long(bencher: Bencher) {
     let timelines = ["persist-then-publish", "current-state", "historic-state", "outbox"]
         .map(|id| Timeline::new(long(id)).expect("a plan plays to possible choices"));
     bencher.bench_local(|| align(black_box(&timelines)));
+}
+
+/// Worlds a second in the search behind a row of the matrix, promises judged: the talk's scenario.
+#[divan::bench(args = ["current-state", "outbox", "staged-outbox"], sample_count = 20)]
+fn matrix_row(bencher: Bencher, id: &str) {
+    let approach = approach::by_id(id).expect("the approach exists");
+    let row = || COLUMNS.iter().map(|column| Cell::compute(scenario().into(), approach, column));
+    let worlds: usize = row().map(|cell| cell.worlds).sum();
+    bencher.counter(ItemsCount::new(worlds)).bench_local(|| row().for_each(drop));
 }

@@ -9,7 +9,7 @@ use crate::sim::matrix::{COLUMNS, Cell, Matrix, Search};
 use crate::sim::scenario::Scenario;
 
 /// Worlds looked at between two pictures: a few milliseconds.
-const BUDGET: usize = 1500;
+const BUDGET: usize = 1000;
 
 /// The matrix of a scenario.
 #[derive(Clone, Debug)]
@@ -63,6 +63,17 @@ impl MatrixPage {
 
     /// Computes a little more. Returns whether there is more to do.
     pub(super) fn advance(&mut self) -> bool {
+        let mut budget = BUDGET;
+        while budget > 0 {
+            if !self.compute(&mut budget) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Goes on with the next cell. Returns whether there was one.
+    fn compute(&mut self, budget: &mut usize) -> bool {
         let (scenario, flawed) = (self.scenario, self.flawed);
         let open = |(approach, cells): &&mut (&'static Approach, Vec<Cell>)| {
             (flawed || approach.flaw.is_none()) && cells.len() < COLUMNS.len()
@@ -71,7 +82,7 @@ impl MatrixPage {
         let column = &COLUMNS[cells.len()];
         let new = || Search::new(scenario.into(), approach, column);
         let search = self.search.get_or_insert_with(new);
-        if search.advance(BUDGET) {
+        if search.advance(budget) {
             cells.push(search.cell());
             self.search = None;
         }

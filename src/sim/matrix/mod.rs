@@ -65,7 +65,8 @@ impl Cell {
     /// What becomes of `approach` under `column`, with the messages of `case`.
     pub fn compute(case: Case, approach: &'static Approach, column: &'static Column) -> Self {
         let mut search = Search::new(case, approach, column);
-        while !search.advance(usize::MAX) {}
+        let mut budget = usize::MAX;
+        search.advance(&mut budget);
         search.cell()
     }
 

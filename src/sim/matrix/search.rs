@@ -65,12 +65,11 @@ impl Search {
         search
     }
 
-    /// Looks at up to `budget` more worlds. Returns whether the search is over.
-    pub fn advance(&mut self, budget: usize) -> bool {
-        for _ in 0..budget {
-            if self.is_over() {
-                break;
-            }
+    /// Looks at more worlds, each for one of `budget`, as long as there are any of both. Returns
+    /// whether the search is over.
+    pub fn advance(&mut self, budget: &mut usize) -> bool {
+        while *budget > 0 && !self.is_over() {
+            *budget -= 1;
             let node = self.nodes[self.next];
             if self.has_struck(&node) {
                 self.struck = true;
