@@ -87,6 +87,8 @@ pub struct PromiseView {
     pub name: &'static str,
     /// What exactly is promised.
     pub means: &'static str,
+    /// Where it is stated.
+    pub source: &'static str,
     /// Whether it is the only one that counts.
     pub chosen: bool,
 }
@@ -112,6 +114,7 @@ fn matrix(page: &MatrixPage) -> MatrixView {
         code: promise.code,
         name: promise.name,
         means: promise.means,
+        source: promise.source,
         chosen: page.promise == Some(index),
     });
     let misfit = |approach: &&'static Approach| {

@@ -126,7 +126,10 @@ fn legend(view: &MatrixView) -> Html {
         html! {
             <div>
                 <dt>{ promise.code }</dt>
-                <dd>{ format!("{}. {}", promise.name, promise.means) }</dd>
+                <dd>
+                    { format!("{}. {} ", promise.name, promise.means) }
+                    <small>{ "Source: " }{ promise.source }{ "." }</small>
+                </dd>
             </div>
         }
     });
