@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::codec::Link;
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::{Choice, Happening};
-use crate::sim::model::World;
+use crate::sim::model::{Output, World};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::{Count, Frame, Timeline};
 use crate::words;
@@ -88,6 +88,11 @@ struct OutputJson {
     attempt: u8,
     /// The version it was decided from.
     read: u8,
+    /// The number it tells, if it tells one.
+    tells: Option<u8>,
+    /// What the next endpoint knows it by among the events of its message and kind: 0 is derived
+    /// from the message, any other was drawn by an attempt.
+    id: u8,
 }
 
 /// The answer to one promise.
@@ -186,11 +191,13 @@ fn versions(scenario: &Scenario, world: &World) -> Vec<VersionJson> {
 }
 
 fn sent(scenario: &Scenario, world: &World) -> Vec<OutputJson> {
-    let output = |output: &crate::sim::model::Output| OutputJson {
+    let output = |output: &Output| OutputJson {
         event: scenario.event(output.event),
         message: words::message(scenario, output.by.message),
         attempt: output.by.attempt,
         read: output.read.0,
+        tells: scenario.tells(output),
+        id: output.id,
     };
     world.sent.iter().map(output).collect()
 }

@@ -78,10 +78,10 @@ fn world(scenario: &Scenario, world: &World) -> String {
         let by = version.made_by.map_or("", |by| argument(by.message));
         format!("v{index}[{}]{by}", words::lines(scenario, version.state))
     });
-    let sent = world
-        .sent
-        .iter()
-        .map(|output| format!("{}({})", scenario.event(output.event), argument(output.by.message)));
+    let sent = world.sent.iter().map(|output| {
+        let number = scenario.tells(output).map_or(String::new(), |told| format!(" {told}"));
+        format!("{}{number}({})", scenario.event(output.event), argument(output.by.message))
+    });
     let mut out = format!(
         "queue: {} | versions: {} | sent: {}",
         list(queue.collect()),

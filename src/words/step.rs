@@ -231,13 +231,9 @@ fn sends(world: &World, delivery: Delivery) -> bool {
 
 /// ` with 60`, where the event that `delivery` sent last tells a number.
 fn telling(scenario: &Scenario, world: &World, delivery: Delivery, event: EventId) -> String {
-    let publication = scenario.message(delivery.message).publication(event);
-    let tells = publication.is_some_and(|publication| publication.tells.is_some());
     let last = world.sent.iter().rev().find(|it| it.by == delivery && it.event == event);
-    match last {
-        Some(output) if tells => format!(" with {}", output.tells),
-        _ => String::new(),
-    }
+    let told = last.and_then(|output| scenario.tells(output));
+    told.map_or(String::new(), |told| format!(" with {told}"))
 }
 
 /// `text` with a capital first letter.

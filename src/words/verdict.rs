@@ -107,7 +107,5 @@ fn stuck(scenario: &Scenario, reason: Reason) -> String {
 /// `Hit`, or `PaymentBooked 60` where it tells a number.
 fn told(scenario: &Scenario, output: Output) -> String {
     let event = scenario.event(output.event);
-    let publication = scenario.message(output.by.message).publication(output.event);
-    let tells = publication.is_some_and(|publication| publication.tells.is_some());
-    if tells { format!("{event} {}", output.tells) } else { event.to_string() }
+    scenario.tells(&output).map_or(event.to_string(), |told| format!("{event} {told}"))
 }

@@ -19,7 +19,7 @@ const FRAME: &[&str] = &[
 ];
 const ENTRY: &[&str] = &["message", "attempts", "leased"];
 const VERSION: &[&str] = &["document", "message", "attempt"];
-const OUTPUT: &[&str] = &["event", "message", "attempt", "read"];
+const OUTPUT: &[&str] = &["event", "message", "attempt", "read", "tells", "id"];
 const VERDICT: &[&str] = &["promise", "verdict", "frame", "because"];
 const SUBSCRIBER: &[&str] = &["name", "tallies"];
 const TALLY: &[&str] = &["name", "counted", "expected"];

@@ -2,8 +2,7 @@
 
 use super::Tone;
 use crate::sim::invariant::{self, Judgement, Reason};
-use crate::sim::model::{Delivery, EventId, Lease, MessageId, Output};
-use crate::sim::scenario::Scenario;
+use crate::sim::model::{Delivery, Lease, Output};
 use crate::sim::timeline::{Count, Timeline};
 use crate::words;
 
@@ -117,7 +116,7 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
         let note = ghost(output).or(wrong(output)).or(again);
         out.push(OutputView {
             event: scenario.event(output.event),
-            tells: tells(scenario, output.by.message, output.event).then_some(output.tells),
+            tells: scenario.tells(output),
             cause: scenario.message(output.by.message).argument,
             note: note.map(|(note, _)| note),
             tone: note.map_or(Tone::Calm, |(_, tone)| tone),
@@ -145,12 +144,6 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
         }
     }
     out
-}
-
-/// Whether `event` tells a number when `message` publishes it.
-fn tells(scenario: &Scenario, message: MessageId, event: EventId) -> bool {
-    let publication = scenario.message(message).publication(event);
-    publication.is_some_and(|publication| publication.tells.is_some())
 }
 
 /// What the subscriber has counted so far. What is wrong is said only when nothing more can

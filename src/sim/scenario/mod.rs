@@ -16,7 +16,8 @@ mod two_commands;
 use super::approach::{Approach, Need};
 use super::failure::Injection;
 use super::model::{
-    Behavior, EventId, Exchange, FieldId, Message, MessageId, Origin, State, Subscriber, Workload,
+    Behavior, EventId, Exchange, FieldId, Message, MessageId, Origin, Output, State, Subscriber,
+    Workload,
 };
 
 /// Every scenario: the talk's own first, then its way there, then what others ask.
@@ -168,6 +169,12 @@ impl Scenario {
     /// The message `id` names.
     pub fn message(&self, id: MessageId) -> &'static Message {
         &self.messages[id.index()]
+    }
+
+    /// The number that `output` tells, if its event tells one.
+    pub fn tells(&self, output: &Output) -> Option<u8> {
+        let publication = self.message(output.by.message).publication(output.event)?;
+        publication.tells.map(|_| output.tells)
     }
 
     /// The name of `event`.
