@@ -2,47 +2,10 @@
 
 use redelivery::sim::approach;
 use redelivery::sim::machine::{Choice, Machine, Turn, TurnKind};
-use redelivery::sim::model::{
-    Behavior, Change, EventId, Exchange, FieldId, HandlerId, Message, MessageId, Origin, Place,
-    Publication, Stage, State, Workload, World,
-};
+use redelivery::sim::model::{HandlerId, MessageId, Stage, World};
+use redelivery::sim::scenario::{self, Case};
 
 use crate::explore::{explore, explore_among};
-
-const ASKED: EventId = EventId(0);
-const ANSWERED: EventId = EventId(1);
-
-/// `Authorize` has the card charged; `Confirm` processes what the server said.
-pub static CHARGE: [Message; 2] = [
-    Message {
-        name: "Authorize",
-        argument: "1",
-        subject: FieldId(0),
-        behavior: &Behavior {
-            says: "ask for the authorization",
-            changes: &[Change::Add(Place::Subject, 1)],
-            accepts: None,
-            already: None,
-            publications: &[Publication::always(ASKED)],
-        },
-        origin: Origin::Sender,
-        exchange: Exchange::Asks,
-    },
-    Message {
-        name: "Confirm",
-        argument: "2",
-        subject: FieldId(1),
-        behavior: &Behavior {
-            says: "note the answer",
-            changes: &[Change::Add(Place::Subject, 1)],
-            accepts: None,
-            already: None,
-            publications: &[Publication::always(ANSWERED)],
-        },
-        origin: Origin::Follows(ASKED),
-        exchange: Exchange::Answers,
-    },
-];
 
 /// How often the server carried out requests of the first message.
 pub fn charged(world: &World) -> u8 {
@@ -51,8 +14,8 @@ pub fn charged(world: &World) -> u8 {
 
 fn machine() -> Machine {
     let approach = approach::by_id("http-exchange").expect("the approach exists");
-    let work = Workload { messages: &CHARGE, start: State::default(), in_order: false };
-    Machine { approach, work }
+    let scenario = scenario::by_id("http-exchange").expect("the scenario exists");
+    Machine { approach, work: Case::from(scenario).work() }
 }
 
 fn keeps_ids(choice: Choice) -> bool {

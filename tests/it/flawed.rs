@@ -8,13 +8,10 @@ use redelivery::app::view::view;
 use redelivery::sim::approach;
 use redelivery::sim::io::Failure;
 use redelivery::sim::machine::{Choice, Machine, TurnKind};
-use redelivery::sim::model::{
-    Behavior, Change, Compare, Condition, EventId, Exchange, FieldId, Measure, Message, MessageId,
-    Origin, Place, Publication, State as Document, Workload, World,
-};
+use redelivery::sim::model::{EventId, MessageId, World};
 use redelivery::sim::scenario;
 
-use crate::exchange::{CHARGE, charged};
+use crate::exchange::charged;
 use crate::explore::{broken, explore_among};
 
 /// A flaw, and where to find it.
@@ -69,14 +66,18 @@ const ELSEWHERE: [&str; 6] = [
     "silent-duplicate",
 ];
 
-fn machine(id: &str, messages: &'static [Message]) -> Machine {
+fn machine(id: &str, case: scenario::Case) -> Machine {
     let approach = approach::by_id(id).expect("the approach exists");
-    let work = Workload { messages, start: Document::default(), in_order: false };
-    Machine { approach, work }
+    Machine { approach, work: case.work() }
 }
 
 fn lines(id: &str, count: usize) -> Machine {
-    machine(id, &scenario::ALL[0].messages[..count])
+    machine(id, scenario::Case { scenario: scenario::ALL[0], count })
+}
+
+/// All of another scenario.
+fn whole(id: &str, scenario: &str) -> Machine {
+    machine(id, scenario::by_id(scenario).expect("the scenario exists").into())
 }
 
 /// Leaves out what troubles the right approaches as well: ids thrown away, stale answers, handlers
@@ -172,46 +173,6 @@ fn closing_without_a_new_version_does_no_harm_here() {
 
 const HIT: EventId = EventId(0);
 const MISSED: EventId = EventId(1);
-const MOVED: EventId = EventId(2);
-
-/// `Fire` changes nothing and tells whether the target was there; `Move` moves the target away.
-static RANGE: [Message; 2] = [
-    Message {
-        name: "Fire",
-        argument: "1",
-        subject: FieldId(0),
-        behavior: &Behavior {
-            says: "see whether it hits",
-            changes: &[],
-            accepts: None,
-            already: None,
-            publications: &[
-                Publication::when(HIT, target(Compare::Is(0))),
-                Publication::when(MISSED, target(Compare::IsNot(0))),
-            ],
-        },
-        origin: Origin::Sender,
-        exchange: Exchange::No,
-    },
-    Message {
-        name: "Move",
-        argument: "2",
-        subject: FieldId(0),
-        behavior: &Behavior {
-            says: "move the target",
-            changes: &[Change::Set(Place::Subject, 1)],
-            accepts: None,
-            already: None,
-            publications: &[Publication::always(MOVED)],
-        },
-        origin: Origin::Sender,
-        exchange: Exchange::No,
-    },
-];
-
-const fn target(compare: Compare) -> Condition {
-    Condition { says: "look at the target", measure: Measure::Of(Place::Subject), compare }
-}
 
 /// One shot, and the events say both that it hit and that it missed.
 #[test]
@@ -219,8 +180,8 @@ fn a_no_op_that_leaves_no_version_is_judged_twice() {
     let both = |world: &World, _: bool| {
         world.has_sent(MessageId(0), HIT) && world.has_sent(MessageId(0), MISSED)
     };
-    assert!(search(&machine("no-op-unrecorded", &RANGE), 1, both).is_some());
-    assert_eq!(search(&machine("historic-state", &RANGE), 1, both), None);
+    assert!(search(&whole("no-op-unrecorded", "shooting-range"), 1, both).is_some());
+    assert_eq!(search(&whole("historic-state", "shooting-range"), 1, both), None);
 }
 
 /// What the winner has announced, another attempt has overwritten.
@@ -240,8 +201,8 @@ fn attempts_that_share_a_name_mix_their_blobs() {
 #[test]
 fn a_plain_post_is_carried_out_by_every_attempt() {
     let twice = |world: &World, _: bool| charged(world) > 1;
-    assert!(search(&machine("post-directly", &CHARGE), 1, twice).is_some());
-    assert_eq!(search(&machine("http-exchange", &CHARGE), 1, twice), None);
+    assert!(search(&whole("post-directly", "http-exchange"), 1, twice).is_some());
+    assert_eq!(search(&whole("http-exchange", "http-exchange"), 1, twice), None);
 }
 
 /// Nobody is offered what is wrong on purpose, but a link to it works, and the page says what it
