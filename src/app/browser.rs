@@ -80,7 +80,7 @@ impl Browser {
                 let send = self.send.clone();
                 self.tick = Some(Timeout::new(0, move || send.emit(Msg::HadTime)));
             }
-            Command::Download(name, text) => self.saved = Some(download(name, &text)),
+            Command::Download(name, text) => self.saved = Some(download(&name, &text)),
             Command::Print => {
                 let _ = window().print();
             }
@@ -93,6 +93,11 @@ impl Browser {
                 let lane = lane + 1;
                 self.wanted = Some(format!(".lane:nth-child({lane}) {STEP_ON_SHOW}"));
             }
+            Command::FocusCell(link) => {
+                let cell = link.map(|link| format!(".matrix a[href=\"#{link}\"]"));
+                self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix")));
+            }
+            Command::ShowTop => window().scroll_to_with_x_and_y(0.0, 0.0),
         }
     }
 
@@ -115,7 +120,9 @@ impl Browser {
     pub fn drawn(&mut self) {
         follow();
         if let Some(wanted) = self.wanted.take() {
-            focus(document().query_selector(&wanted).ok().flatten());
+            let find = |selector: &str| document().query_selector(selector).ok().flatten();
+            // What was wanted may not be there: the controls always are.
+            focus(find(&wanted).or_else(|| find(".transport__forward, .matrix")));
         }
     }
 
@@ -256,7 +263,7 @@ fn on_key(send: Callback<Msg>, page: Rc<Cell<Page>>) -> EventListener {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || is_taken(event) {
             return;
         }
-        if move_in_menu(event) {
+        if move_in_menu(event) || move_in_matrix(event) {
             event.prevent_default();
             return;
         }
@@ -285,6 +292,33 @@ fn move_in_menu(event: &KeyboardEvent) -> bool {
     };
     focus(beside);
     true
+}
+
+/// Arrow keys on a cell of the matrix go to the next cell in that direction that leads somewhere.
+fn move_in_matrix(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let cell = target.and_then(|target| target.closest(".matrix__cell").ok().flatten());
+    let Some(mut cell) = cell else { return false };
+    loop {
+        let place = cell.get_attribute("data-column").unwrap_or_default();
+        let in_row = |row: Option<Element>| {
+            row?.query_selector(&format!("[data-column='{place}']")).ok().flatten()
+        };
+        let row = cell.parent_element();
+        let beside = match event.key().as_str() {
+            "ArrowRight" => cell.next_element_sibling(),
+            "ArrowLeft" => cell.previous_element_sibling(),
+            "ArrowDown" => in_row(row.and_then(|row| row.next_element_sibling())),
+            "ArrowUp" => in_row(row.and_then(|row| row.previous_element_sibling())),
+            _ => return false,
+        };
+        let Some(beside) = beside else { return true };
+        cell = beside;
+        if let Ok(Some(link)) = cell.query_selector("a") {
+            focus(Some(link));
+            return true;
+        }
+    }
 }
 
 /// Whether the focused element wants the key for itself.

@@ -12,7 +12,7 @@ use crate::words;
 
 /// The link that opens the run behind a finding, at the step that does the harm.
 fn link(matrix: &Matrix, row: usize, column: usize, finding: &Finding) -> String {
-    Link::of(matrix.run(row, column, finding)).to_string()
+    Link { frame: finding.harmed, ..Link::of(matrix.run(row, column, finding)) }.to_string()
 }
 
 /// A cell in a few words: `holds`, or the codes of the broken promises.

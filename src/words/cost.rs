@@ -35,6 +35,9 @@ pub fn requires(cost: &Cost) -> Vec<Entry> {
         "the newest version is enough"
     };
     let races = match asks.races {
+        Races::Refused if asks.joined == Joined::Coordinated => {
+            "a vote is refused to the slower, and the document is locked from vote to commit"
+        }
         Races::Refused => "the store refuses the write of the slower: optimistic concurrency",
         Races::Alone => "there must be one receiver only",
         Races::Free => "no write is ever refused",
@@ -66,7 +69,11 @@ pub fn atomic(approach: &Approach) -> String {
     };
     let id = approach.keeps_history().then_some("the message's id in the new version");
     let parts: Vec<&str> = id.into_iter().chain(step.writes.iter().copied().map(part)).collect();
+    let votes = approach.steps.iter().any(|step| step.does == EffectKind::Vote);
     match parts.as_slice() {
+        [] if votes => {
+            String::from("Document and broker commit each by itself, as decided before.")
+        }
         [] => String::from("The document is written by itself: nothing is atomic with it."),
         [.., last] => {
             let first = ["the document"].iter().chain(&parts[..parts.len() - 1]).copied();

@@ -12,5 +12,5 @@ pub use cost::{Entry, atomic, costs, requires};
 pub use failure::{Keeper, error, failure, injection, survives};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
 pub use name::{act, count, delivery, lines, message, version};
-pub use step::{explain_order, next, question, step};
+pub use step::{explain_order, next, question, step, turn};
 pub use verdict::reason;

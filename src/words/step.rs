@@ -4,7 +4,7 @@ use super::{failure, name};
 use crate::sim::approach::Sends;
 use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
-use crate::sim::io::{Effect, Failure, Part};
+use crate::sim::io::{Effect, Failure, Part, Where};
 use crate::sim::machine::{Happening, Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId, Handler, Lease, Memory, Message, VersionId, World};
 use crate::sim::scenario::Scenario;
@@ -27,8 +27,13 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
                 Failure::Unanswered => {
                     format!("{what}: done, but the answer is lost, {error}.{end}")
                 }
-                Failure::Died => format!("{what}: never happens, {error}.{end}"),
+                Failure::Died => format!("{what}: it never comes to that, {error}.{end}"),
                 Failure::Conflict => format!("{what}: refused, {error}.{end}"),
+                Failure::Stale => format!("{what}: no, says a replica that lags behind."),
+                Failure::Diverged => {
+                    format!("{what}; its ids and random numbers come out differently.")
+                }
+                Failure::Lost => format!("{what}: done, and the channel loses it."),
                 _ => format!("{what}: {error}."),
             }
         }
@@ -58,6 +63,11 @@ fn turned(run: &Run, turn: Turn, world: &World) -> String {
             format!("What was kept to recognise {message} is thrown away.")
         }
     }
+}
+
+/// `AddItem 123: the sender sends again`.
+pub fn turn(scenario: &Scenario, turn: Turn) -> String {
+    format!("{}: {}", name::message(scenario, turn.message), turn_name(turn.kind))
 }
 
 /// What happens around the handlers, in a few words.
@@ -191,6 +201,10 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
         Effect::Persist { made } => format!("store {}", name::version(made)),
         Effect::Publish { event, .. } => format!("publish {}", scenario.event(event)),
         Effect::Mark => String::from("mark the outbox record as sent"),
+        Effect::Vote { place: Where::Broker } => String::from("the broker votes to commit"),
+        Effect::Vote { .. } => String::from("the document's store votes to commit"),
+        Effect::Resolve => String::from("the coordinator logs the decision to commit"),
+        Effect::Release => format!("the broker commits; the events go out, {message} is gone"),
         Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
             format!("acknowledge {message}")
         }
@@ -213,7 +227,7 @@ fn stored(run: &Run, delivery: Delivery, (row, made): (usize, VersionId), world:
         [Part::ProcessedId] => ", and the message's id with it",
         [Part::Outgoing] => ", and the outgoing events with it",
         [Part::Transaction] => ", and the attempt with it as its open transaction",
-        [Part::Published] if !sends(world, delivery) => ", and nothing is to be told",
+        [Part::Published] if !sends(world, delivery) => ", and there is nothing to tell",
         [Part::Published] => ", and the events go out with it",
         [Part::Acknowledged] => ", and the message leaves the queue with it",
         [_, _, ..] => ", and everything else with it",

@@ -28,10 +28,10 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
             format!("{} is lost: it is gone from the queue and was never applied.", of(message))
         }
         Reason::AppliedAgain { message, times } => {
-            format!("{} changed the {} {times} times.", of(message), scenario.document)
+            format!("{} changed the {} {}.", of(message), scenario.document, count(times))
         }
         Reason::CarriedOutAgain { message, times } => {
-            format!("The server carried out the request of {} {times} times.", of(message))
+            format!("The server did what {} asks {}.", of(message), count(usize::from(times)))
         }
         Reason::NotCarriedOut { message } if broken => {
             format!("{} is gone, and the server never carried out its request.", of(message))
@@ -58,7 +58,7 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
         Reason::Contradicts { output } => {
             let message = of(output.by.message);
             let false_event = format!("{} is false", told(output));
-            format!("{false_event}: it is not what the stored change of {message} gives.")
+            format!("{false_event}: {message} as it was stored gives something else.")
         }
         Reason::Differs { one, other } => differs(scenario, one, other),
         Reason::OutOfOrder { message, before } => {
@@ -73,6 +73,11 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
              events.",
         ),
     })
+}
+
+/// `twice`, `3 times`.
+fn count(times: usize) -> String {
+    if times == 2 { String::from("twice") } else { format!("{times} times") }
 }
 
 /// Two answers to one message.

@@ -49,12 +49,44 @@ fn a_cell_opens_at_the_step_that_breaks() {
     let cell = current.cells[overtaken].as_ref().expect("it is computed");
     assert_eq!((cell.codes.as_slice(), cell.tone), (["LOST"].as_slice(), Tone::Bad));
     let link = cell.link.clone().expect("it leads to its run");
-    update(&mut state, Msg::OpenedLink(link.clone()));
+    let commands = update(&mut state, Msg::OpenedLink(link.clone()));
+    assert_eq!(commands[1..], [Command::ShowTop, Command::FocusStep(0)]);
     assert_eq!((state.page, state.link()), (Page::Timeline, link));
     let lane = &state.lanes[0].timeline;
     let frame = state.frame(0, state.beat);
     assert_eq!(lane.verdict(0, frame).broken_in, Some(frame), "the step on show breaks it");
     assert!(view(&state).headline.text().contains("FirstItemAdded is lost"));
+    let back = update(&mut state, Msg::OpenedLink(String::from("/v1/matrix/first-item-added")));
+    let left = lane_link(&state, &page);
+    assert_eq!(back[2..], [Command::FocusCell(Some(left))], "the focus goes where it was");
+}
+
+/// The link of the cell that the test above opened.
+fn lane_link(state: &State, page: &MatrixView) -> String {
+    let same = |cell: &&redelivery::app::view::CellView| {
+        cell.link.as_deref() == state.matrix.as_ref().and_then(|matrix| matrix.left.as_deref())
+    };
+    let cell = page.rows.iter().flat_map(|row| &row.cells).flatten().find(same);
+    cell.and_then(|cell| cell.link.clone()).expect("the page remembers a cell of its own")
+}
+
+/// A cell opens a run that shows what the cell names, even where another breach comes sooner.
+#[test]
+fn a_cell_opens_on_a_promise_that_it_names() {
+    for scenario in ["first-item-added", "shooting-range"] {
+        let page = shown(&computed(&format!("/v1/matrix/{scenario}?flawed=yes")));
+        for cell in page.rows.iter().flat_map(|row| &row.cells).flatten() {
+            let (Some(link), Tone::Bad) = (&cell.link, cell.tone) else { continue };
+            let state = State::open(link);
+            let frame = state.frame(0, state.beat);
+            let broken =
+                redelivery::sim::invariant::ALL.iter().enumerate().filter(|&(index, _)| {
+                    state.lanes[0].timeline.verdict(index, frame).broken_in == Some(frame)
+                });
+            let codes: Vec<&str> = broken.map(|(_, promise)| promise.code).collect();
+            assert!(codes.iter().any(|code| cell.codes.contains(code)), "{link} {codes:?}");
+        }
+    }
 }
 
 #[test]
@@ -96,7 +128,8 @@ fn it_is_left_and_come_back_to_without_computing_again() {
     let moment = state.link();
     let commands = update(&mut state, Msg::PressedMatrix);
     let link = format!("/v1/{MATRIX}/first-item-added");
-    assert_eq!(commands, [Command::PushLink(link.clone()), Command::AskForTime]);
+    let opened = [Command::PushLink(link.clone()), Command::AskForTime, Command::FocusCell(None)];
+    assert_eq!(commands, opened);
     finish(&mut state);
     let rows = shown(&state).rows;
     assert!(update(&mut state, Msg::PressedForward).is_empty(), "nothing steps out of sight");
@@ -138,10 +171,12 @@ fn it_is_saved_as_a_table_with_whole_links() {
     let mut state = computed("/v1/matrix/cart");
     state.address = String::from("https://example.org/r/");
     let commands = update(&mut state, Msg::PressedExport(Format::Markdown));
-    let [Command::Download("matrix.md", markdown)] = commands.as_slice() else { panic!("a file") };
+    let [Command::Download(name, markdown)] = commands.as_slice() else { panic!("a file") };
+    assert_eq!(name, "matrix-cart.md");
     assert!(markdown.contains("](https://example.org/r/#/v1/cart/persist-then-publish/"));
     let commands = update(&mut state, Msg::PressedExport(Format::Csv));
-    let [Command::Download("matrix.csv", csv)] = commands.as_slice() else { panic!("a file") };
+    let [Command::Download(name, csv)] = commands.as_slice() else { panic!("a file") };
+    assert_eq!(name, "matrix-cart.csv");
     let (done, all) = shown(&state).progress;
     assert_eq!((csv.lines().count(), done), (1 + all, all));
     assert!(csv.lines().all(|line| line.split(',').count() == 4));
@@ -150,13 +185,16 @@ fn it_is_saved_as_a_table_with_whole_links() {
 #[test]
 fn a_damaged_link_to_it_says_where() {
     for (link, problem) in [
-        ("/v1/matrix/nothing", "expected a scenario, found 'nothing' (at character 12)"),
+        ("/v1/matrix/nothing?flawed=yes", "expected a scenario, found 'nothing' (at character 12)"),
         ("/v1/matrix/cart?flawed=no", "expected 'yes', found 'no' (at character 24)"),
         ("/v1/matrix/cart?promise=x", "expected a promise, found 'x' (at character 25)"),
         ("/v1/matrix/cart?at=3", "expected one of 'flawed=', 'promise=', each once, found 'at=3'"),
     ] {
         let notice = State::open(link).notice.expect("there is something to tell");
         assert!(notice.text().contains(problem), "{}", notice.text());
+        let page = State::open(link);
+        assert_eq!(page.page, Page::Matrix, "what was understood is kept");
+        assert!(!link.contains("cart") || page.case.scenario.id == "cart");
     }
 }
 

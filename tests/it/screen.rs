@@ -201,6 +201,75 @@ fn a_damaged_link_on_the_way_loses_nothing() {
     assert_eq!(state.notice, None);
 }
 
+/// A copy that comes when nothing is left to do has no step before it that a plan could name. It is
+/// told all the same, and stays when something else is made to fail.
+#[test]
+fn a_late_copy_is_told_and_stays() {
+    let mut state = State::open("/v1/first-item-added/tokens/14.again:123.2.stale.10?send=1");
+    let beyond = |state: &State| view(state).plan.beyond;
+    assert_eq!(beyond(&state), ["AddItem 123: the sender sends again"]);
+    fail(&mut state, point(0, 2, EffectKind::Load), Failure::Died);
+    assert!(state.link().contains("14.again:123.1.died."), "{}", state.link());
+    assert_eq!(beyond(&state), ["AddItem 123: the sender sends again"]);
+    assert!(view(&state).plan.futures[1].text.contains("the sender sends again"));
+    send(&mut state, &[Msg::RemovedFailure(point(0, 2, EffectKind::Load))]);
+    assert!(state.link().contains("again:123"), "{}", state.link());
+    send(&mut state, &[Msg::ClearedFailures]);
+    assert!(beyond(&state).is_empty() && !state.link().contains("again"));
+}
+
+/// What happens around the handlers is shown where it happens.
+#[test]
+fn the_page_stays_where_something_happens_around_a_step() {
+    let mut state = State::open("/v1/first-item-added/outbox/?at=0");
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Expired);
+    let now = view(&state).lanes[0].now.clone();
+    assert_eq!(now, "The lease expires: AddItem 123 can be received again.");
+    let mut state = State::open("/v1/first-item-added/outbox/?at=0");
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Paused);
+    assert_eq!(view(&state).lanes[0].now, "Orders receives AddItem 234, attempt 1.");
+    let notice = state.notice.clone().expect("a pause is seen nowhere else");
+    assert!(notice.text().contains("pauses"), "{}", notice.text());
+}
+
+/// Nothing is lost, and still it is not done: the page says who has to act.
+#[test]
+fn a_message_moved_aside_is_in_sight() {
+    let mut state = State::open("/v1/first-item-added/outbox/1.refused.bury:123?send=1");
+    send(&mut state, &[Msg::PressedEnd]);
+    let view = view(&state);
+    assert_eq!(view.headline.tone, Tone::Calm);
+    let headline = view.headline.text();
+    assert!(headline.contains("AddItem 123 is stuck: it waits aside"), "{headline}");
+    assert_eq!(view.lanes[0].queue[0].place, "moved aside, a dead letter");
+}
+
+/// Who comes second waits while a transaction has the document locked, and the version says so.
+#[test]
+fn a_locked_document_is_in_sight_and_so_is_who_waits() {
+    let state = State::open("/v1/first-item-added/two-phase-commit/5.b1.2");
+    let lane = &view(&state).lanes[0];
+    let places: Vec<_> = lane.queue.iter().map(|entry| entry.place).collect();
+    assert_eq!(places, ["in hand", "waits for the lock"]);
+    assert!(lane.rail.tiles[0].locked);
+    assert!(lane.stored.iter().any(|(name, _)| name == "locked"));
+}
+
+/// Both events that a message owes are shown as lost, not only the first.
+#[test]
+fn everything_that_is_lost_is_listed() {
+    let mut state =
+        State::open("/v1/first-item-added/idempotent-swallow/4.unanswered.3?send=1&at=0");
+    send(&mut state, &[Msg::PressedEnd]);
+    let lost: Vec<_> = view(&state).lanes[0]
+        .sent
+        .iter()
+        .filter(|output| output.missing)
+        .map(|output| (output.event, output.note))
+        .collect();
+    assert_eq!(lost, [("ItemAdded", Some("lost")), ("FirstItemAdded", Some("lost"))]);
+}
+
 #[test]
 fn failing_a_step_makes_a_future_and_keeps_the_old_one() {
     let mut state = State::default();

@@ -14,8 +14,9 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
     match Address::parse(text) {
         Ok(Address::Moment(_)) => open_moment(state, text),
         Ok(Address::Matrix(link)) => {
-            show_matrix(state, link);
-            vec![Command::ReplaceLink(state.link()), Command::AskForTime]
+            let mut commands = show_matrix(state, link);
+            commands.insert(0, Command::ReplaceLink(state.link()));
+            commands
         }
         Err(error) => {
             let text = format!("This link can't be opened: {error}. The page stays as it was.");
@@ -26,6 +27,10 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
 }
 
 fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
+    let from_matrix = state.page == Page::Matrix;
+    if let Some(matrix) = state.matrix.as_mut().filter(|_| from_matrix) {
+        matrix.left = Some(text.to_string());
+    }
     let opened = State::open(text);
     let (future, beat) = (opened.futures[opened.future].clone(), opened.beat);
     let mut futures = Vec::new();
@@ -38,7 +43,11 @@ fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
     }
     let shown = State::show(opened.case, &opened.approaches(), futures, index);
     replace(state, State { beat: beat.min(shown.last()), ..shown });
-    vec![Command::ReplaceLink(state.link())]
+    let mut commands = vec![Command::ReplaceLink(state.link())];
+    if from_matrix {
+        commands.extend([Command::ShowTop, Command::FocusStep(0)]);
+    }
+    commands
 }
 
 /// Another scenario: on the page that is on show.
@@ -46,8 +55,9 @@ pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
     let Some(scenario) = scenario::by_id(id) else { return Vec::new() };
     if let (Some(matrix), Page::Matrix) = (&state.matrix, state.page) {
         let link = MatrixLink { scenario, ..matrix.link() };
-        show_matrix(state, link);
-        return vec![Command::PushLink(state.link()), Command::AskForTime];
+        let mut commands = show_matrix(state, link);
+        commands.insert(0, Command::PushLink(state.link()));
+        return commands;
     }
     replace(state, State::of(scenario));
     vec![Command::PushLink(state.link())]
@@ -60,18 +70,21 @@ pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
         if let Some(known) = &state.matrix {
             link = MatrixLink { scenario: link.scenario, ..known.link() };
         }
-        show_matrix(state, link);
-        return vec![Command::PushLink(state.link()), Command::AskForTime];
+        let mut commands = show_matrix(state, link);
+        commands.insert(0, Command::PushLink(state.link()));
+        return commands;
     }
     state.page = Page::Timeline;
     let shown = state.matrix.as_ref().map(|matrix| matrix.scenario);
     if let Some(scenario) = shown.filter(|shown| shown.id != state.case.scenario.id) {
         replace(state, State::of(scenario));
     }
-    vec![Command::PushLink(state.link())]
+    vec![Command::PushLink(state.link()), Command::ShowTop, Command::FocusStep(0)]
 }
 
-fn show_matrix(state: &mut State, link: MatrixLink) {
+/// The matrix takes the page; the focus goes to the cell that was left, if one was.
+fn show_matrix(state: &mut State, link: MatrixLink) -> Vec<Command> {
+    let arrives = state.page == Page::Timeline;
     stop(state);
     state.menu = None;
     let matrix = state.matrix.take();
@@ -80,6 +93,9 @@ fn show_matrix(state: &mut State, link: MatrixLink) {
         None => MatrixPage::new(link),
     });
     state.page = Page::Matrix;
+    let left = state.matrix.as_ref().and_then(|matrix| matrix.left.clone());
+    let focus = arrives.then_some(Command::FocusCell(left));
+    std::iter::once(Command::AskForTime).chain(focus).collect()
 }
 
 /// The same plan, with the scenario's first message alone, or with all of them again.

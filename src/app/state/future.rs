@@ -2,8 +2,8 @@
 
 use super::{Lane, costs};
 use crate::sim::approach::Approach;
-use crate::sim::failure::{FailurePlan, Injection, play};
-use crate::sim::machine::Choice;
+use crate::sim::failure::{FailurePlan, Injection, play, resume};
+use crate::sim::machine::{Choice, Turn};
 use crate::sim::scenario::Case;
 use crate::sim::timeline::{Run, Timeline};
 
@@ -12,6 +12,9 @@ use crate::sim::timeline::{Run, Timeline};
 pub struct Future {
     /// The failures to come.
     pub plan: FailurePlan,
+    /// What happens around the handlers besides, that no plan can say; only in the run that a link
+    /// gave.
+    pub beyond: Vec<Turn>,
     /// The run that a link gave, where playing the plan would not give the same.
     given: Option<Given>,
 }
@@ -25,7 +28,7 @@ struct Given {
 impl Future {
     /// The future in which `plan` strikes.
     pub fn of(plan: FailurePlan) -> Self {
-        Self { plan, given: None }
+        Self { plan, beyond: Vec::new(), given: None }
     }
 
     /// The future of a run: its own failures, and `unmet` ones that never come up in it. A run
@@ -37,7 +40,25 @@ impl Future {
         let choices = timeline.run.choices.clone();
         let same = play(&timeline.run.machine(), &plan).choices == choices;
         let approach = timeline.run.approach.id;
-        Self { plan, given: (!same).then_some(Given { approach, choices }) }
+        let beyond = timeline.beyond_plan();
+        Self { plan, beyond, given: (!same).then_some(Given { approach, choices }) }
+    }
+
+    /// The future in which `plan` strikes, after what happened in `run` before its frame `frame`.
+    pub fn parting(run: &Run, frame: usize, plan: FailurePlan) -> Self {
+        let machine = run.machine();
+        let choices = resume(&machine, &plan, &run.choices[..frame]).choices;
+        let same = play(&machine, &plan).choices == choices;
+        let (case, approach) = (run.case, run.approach);
+        let timeline = Timeline::new(Run { case, approach, choices: choices.clone() });
+        let beyond = timeline.expect("resumed choices are possible").beyond_plan();
+        let approach = approach.id;
+        Self { plan, beyond, given: (!same).then_some(Given { approach, choices }) }
+    }
+
+    /// The approach whose run a link gave, if this future is not that of its plan alone.
+    pub fn given(&self) -> Option<&'static str> {
+        self.given.as_ref().map(|given| given.approach)
     }
 
     /// Whether both are the same future, in whatever order their failures were planned.

@@ -20,6 +20,8 @@ pub struct MatrixPage {
     pub flawed: bool,
     /// The one promise that counts; `None`: all of them.
     pub promise: Option<usize>,
+    /// The link of the cell through which the page was left.
+    pub left: Option<String>,
     /// The cells of each approach so far, from the first column.
     rows: Vec<(&'static Approach, Vec<Cell>)>,
     /// The search of the next cell.
@@ -32,7 +34,7 @@ impl MatrixPage {
         let MatrixLink { scenario, flawed, promise } = link;
         let suited = scenario.suited(approach::ALL).chain(scenario.suited(approach::FLAWED));
         let rows = suited.map(|approach| (approach, Vec::new())).collect();
-        Self { scenario, flawed, promise, rows, search: None }
+        Self { scenario, flawed, promise, left: None, rows, search: None }
     }
 
     /// Its link.
@@ -99,6 +101,8 @@ impl MatrixPage {
 /// Lets `msg` change the matrix; what is meant for the timeline changes nothing.
 pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
     let State { matrix: Some(matrix), address, .. } = state else { return Vec::new() };
+    let scenario = matrix.scenario.id;
+    let file = |ending: &str| format!("matrix-{scenario}.{ending}");
     match msg {
         Msg::HadTime => matrix.advance().then_some(Command::AskForTime).into_iter().collect(),
         Msg::ToggledFlawed => {
@@ -110,10 +114,10 @@ pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
             vec![Command::ReplaceLink(state.link())]
         }
         Msg::PressedExport(Format::Markdown) => {
-            vec![Command::Download("matrix.md", export::markdown(&matrix.matrix(), address))]
+            vec![Command::Download(file("md"), export::markdown(&matrix.matrix(), address))]
         }
         Msg::PressedExport(Format::Csv) => {
-            vec![Command::Download("matrix.csv", export::csv(&matrix.matrix(), address))]
+            vec![Command::Download(file("csv"), export::csv(&matrix.matrix(), address))]
         }
         _ => Vec::new(),
     }

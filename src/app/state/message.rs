@@ -100,7 +100,7 @@ pub enum Command {
     /// Say [`Msg::HadTime`] once the page is drawn.
     AskForTime,
     /// Save this text under this name.
-    Download(&'static str, String),
+    Download(String, String),
     /// Print the page.
     Print,
     /// Put the focus into the open menu.
@@ -109,4 +109,8 @@ pub enum Command {
     RestoreFocus,
     /// Put the focus on the step on show in this lane: what had it may be gone.
     FocusStep(usize),
+    /// Put the focus on the cell of the matrix with this link, or on the matrix.
+    FocusCell(Option<String>),
+    /// Show the page from its top: another page is on show.
+    ShowTop,
 }

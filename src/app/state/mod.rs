@@ -19,7 +19,7 @@ pub use update::update;
 
 use std::sync::Arc;
 
-use crate::codec::{Address, LANES_MAX, Link};
+use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
 use crate::sim::approach::{self, Approach};
 use crate::sim::cost::Cost;
 use crate::sim::failure::{FailurePlan, Injection, Point};
@@ -143,7 +143,7 @@ impl Speed {
 }
 
 impl Default for State {
-    /// The moment of harm: the talk's run under both approaches, at the first broken promise.
+    /// The moment of harm: the end of the talk's run under both approaches.
     fn default() -> Self {
         Self::of(scenario::ALL[0])
     }
@@ -151,13 +151,13 @@ impl Default for State {
 
 impl State {
     /// The moment that makes the point of `scenario`: its own failures under the approaches that
-    /// it compares, at the first broken promise.
+    /// it compares, at the end.
     pub fn of(scenario: &'static Scenario) -> Self {
         let approaches: Vec<&'static Approach> =
             scenario.compared.iter().filter_map(|id| approach::by_id(id)).collect();
         let plan = FailurePlan::new(scenario.failures.iter().copied());
         let mut state = Self::show(scenario.into(), &approaches, vec![Future::of(plan)], 0);
-        state.beat = state.next_violation().unwrap_or(0);
+        state.beat = state.last();
         state
     }
 
@@ -175,10 +175,26 @@ impl State {
                 ..Self::of(link.scenario)
             },
             Err(error) => {
-                let text = format!("This link can't be opened: {error}. Here is the talk's run.");
-                Self { notice: Some(Notice::Wrong(text)), ..Self::default() }
+                let opened = Self::nearest(link);
+                let name = opened.case.scenario.name;
+                let text = format!("This link can't be opened: {error}. Here is \"{name}\".");
+                Self { notice: Some(Notice::Wrong(text)), ..opened }
             }
         }
+    }
+
+    /// What comes nearest to a link that can't be read: the page and the scenario it names, if
+    /// those can be.
+    fn nearest(link: &str) -> Self {
+        let path = link.split('?').next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').skip(2).collect();
+        let named = |index: usize| parts.get(index).and_then(|id| scenario::by_id(id));
+        if parts.first() != Some(&MATRIX) {
+            return Self::of(named(0).unwrap_or(scenario::ALL[0]));
+        }
+        let scenario = named(1).unwrap_or(scenario::ALL[0]);
+        let matrix = MatrixPage::new(MatrixLink { scenario, flawed: false, promise: None });
+        Self { page: Page::Matrix, matrix: Some(matrix), ..Self::of(scenario) }
     }
 
     /// What the browser is to do when the page opens so.

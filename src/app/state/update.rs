@@ -2,10 +2,13 @@
 
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages};
 use super::matrix::update_matrix;
-use super::{Command, Future, Menu, Msg, Notice, Page, State};
+use super::{Command, Future, Lane, Menu, Msg, Notice, Page, State};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::io::Failure;
+use crate::sim::machine::Choice;
+use crate::sim::timeline::Timeline;
+use crate::words;
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
@@ -66,9 +69,12 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::ChoseFate(fate) => choose_fate(state, fate),
         Msg::RemovedFailure(point) => {
             let plan = state.plan().clone().without(point);
-            try_future(state, Future::of(plan), Some(point))
+            let future = changed(state, plan, point);
+            try_future(state, future, Landing::Point(point))
         }
-        Msg::ClearedFailures => try_future(state, Future::of(FailurePlan::default()), None),
+        Msg::ClearedFailures => {
+            try_future(state, Future::of(FailurePlan::default()), Landing::Same)
+        }
         Msg::ChoseFuture(index) => choose_future(state, index),
         Msg::PressedNextFuture => choose_future(state, (state.future + 1) % state.futures.len()),
         Msg::ChoseApproach(lane, id) => choose_approach(state, lane, &id),
@@ -167,41 +173,84 @@ fn choose_fate(state: &mut State, fate: Option<Failure>) -> Vec<Command> {
         None => plan.without(point),
         Some(failure) => plan.with(Injection { at: point, failure }),
     };
-    let mut commands = try_future(state, Future::of(plan), Some(point));
+    // What happens around the handlers is seen where it happens, not where they go on.
+    let around = fate.is_some_and(|failure| !failure.is_of_step());
+    let landing = if around {
+        Landing::Parting(lane, state.lanes[lane].timeline.run.choices.clone())
+    } else {
+        Landing::Point(point)
+    };
+    let future = changed(state, plan, point);
+    let mut commands = try_future(state, future, landing);
+    if fate == Some(Failure::Paused) {
+        let injection = Injection { at: point, failure: Failure::Paused };
+        let text = words::injection(state.case.scenario, injection);
+        state.notice = Some(Notice::Done(format!("{text}; the others go on.")));
+    }
     commands.push(Command::FocusStep(lane));
     commands
 }
 
-/// Shows a future, at the beat of `point` where it comes up; the futures tried before stay. A
-/// future tried before is shown again instead of being listed twice.
-fn try_future(state: &mut State, future: Future, point: Option<Point>) -> Vec<Command> {
+/// The future on show with another plan from `point` on. What a link gave that no plan can say
+/// stays as far as it came before.
+fn changed(state: &State, plan: FailurePlan, point: Point) -> Future {
+    let Some(given) = state.futures[state.future].given() else { return Future::of(plan) };
+    let lane = state.lanes.iter().find(|lane| lane.timeline.run.approach.id == given);
+    let Some(Lane { timeline, .. }) = lane else { return Future::of(plan) };
+    let frame = frame_of(timeline, point).unwrap_or(timeline.frames.len());
+    Future::parting(&timeline.run, frame - 1, plan)
+}
+
+/// The frame in which `timeline` comes to `point`.
+fn frame_of(timeline: &Timeline, point: Point) -> Option<usize> {
+    timeline
+        .frames
+        .iter()
+        .position(|frame| frame.happened.is_some_and(|happened| happened.point == Some(point)))
+}
+
+/// Where the page stands after a change of the future.
+enum Landing {
+    /// At the same beat.
+    Same,
+    /// Where a lane comes to this point, if one does.
+    Point(Point),
+    /// Where this lane parts from these choices, if it does.
+    Parting(usize, Vec<Choice>),
+}
+
+/// Shows a future; the futures tried before stay. A future tried before is shown again instead of
+/// being listed twice.
+fn try_future(state: &mut State, future: Future, landing: Landing) -> Vec<Command> {
     let known = state.futures.iter().position(|known| known.is(&future));
     let index = known.unwrap_or(state.futures.len());
     if known.is_none() {
         state.futures.push(future);
     }
-    show_future(state, index, point)
+    show_future(state, index, landing)
 }
 
 fn choose_future(state: &mut State, index: usize) -> Vec<Command> {
     if index == state.future || index >= state.futures.len() {
         return Vec::new();
     }
-    show_future(state, index, None)
+    show_future(state, index, Landing::Same)
 }
 
-/// Shows future `index`: at `point` where a lane comes to it, else where the page stands.
-fn show_future(state: &mut State, index: usize, point: Option<Point>) -> Vec<Command> {
+fn show_future(state: &mut State, index: usize, landing: Landing) -> Vec<Command> {
     let beat = state.beat;
     replace(state, State::show(state.case, &state.approaches(), state.futures.clone(), index));
-    let found = point.and_then(|point| {
-        state.lanes.iter().enumerate().find_map(|(lane, shown)| {
-            let at = |frame: &crate::sim::timeline::Frame| {
-                frame.happened.is_some_and(|happened| happened.point == Some(point))
-            };
-            Some(state.beat_of(lane, shown.timeline.frames.iter().position(at)?))
-        })
-    });
+    let found = match landing {
+        Landing::Same => None,
+        Landing::Point(point) => (0..state.lanes.len()).find_map(|lane| {
+            Some(state.beat_of(lane, frame_of(&state.lanes[lane].timeline, point)?))
+        }),
+        Landing::Parting(lane, before) => {
+            let choices = &state.lanes[lane].timeline.run.choices;
+            let parts = before.iter().zip(choices).position(|(old, new)| old != new);
+            parts.map(|index| state.beat_of(lane, index + 1))
+        }
+    };
     state.beat = found.unwrap_or(beat).min(state.last());
     vec![Command::PushLink(state.link())]
 }

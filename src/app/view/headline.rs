@@ -8,6 +8,9 @@ use crate::words;
 /// One thing to say: who, how bad, what.
 pub type Part = (Option<&'static str>, Tone, String);
 
+/// Reasons given for one lane; its labels show the others.
+const REASONS_MAX: usize = 2;
+
 /// The sentence of the moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Headline {
@@ -87,8 +90,14 @@ fn outcome(state: &State, lane: usize) -> Part {
     }
     if !broken.is_empty() {
         let why = |&judgement| words::reason(state.case.scenario, judgement).unwrap_or_default();
-        let why: Vec<String> = broken.iter().map(why).collect();
+        let why: Vec<String> = broken.iter().take(REASONS_MAX).map(why).collect();
         return (name, Tone::Bad, why.join(" "));
+    }
+    let mut stuck: Vec<Judgement> = frame.judgements.to_vec();
+    stuck.retain(|judgement| matches!(judgement, Judgement::Stuck(_)));
+    stuck.sort_by_key(|&judgement| judgement == Judgement::Stuck(Reason::Unexplained));
+    if let Some(&stuck) = stuck.first().filter(|_| frame.at_rest) {
+        return (name, Tone::Open, words::reason(state.case.scenario, stuck).unwrap_or_default());
     }
     if frame.at_rest {
         return (name, Tone::Good, String::from("every promise is kept."));

@@ -40,6 +40,8 @@ pub enum Mark {
     Died,
     /// Someone else was faster.
     Conflict,
+    /// It happened, but not as it should have, and nobody was told.
+    Odd,
     /// The delivery went past it.
     Skipped,
     /// The delivery ended before it.
@@ -62,6 +64,7 @@ impl Mark {
             Mark::Unanswered => "unanswered",
             Mark::Died => "died",
             Mark::Conflict => "conflict",
+            Mark::Odd => "odd",
             Mark::Skipped => "skipped",
             Mark::NotReached => "not-reached",
             Mark::ToCome => "to-come",
@@ -79,6 +82,7 @@ impl Mark {
             Mark::Unanswered => "happened, answer lost",
             Mark::Died => "the process died",
             Mark::Conflict => "refused: someone else was faster",
+            Mark::Odd => "happened, but not as it should have",
             Mark::Skipped => "skipped",
             Mark::NotReached => "not reached",
             Mark::ToCome => "to come",
@@ -103,6 +107,8 @@ pub enum End {
     Dropped,
     /// It was done, and the sender's receipt was lost.
     Unconfirmed,
+    /// The message was never received.
+    NeverReceived,
 }
 
 impl End {
@@ -115,6 +121,7 @@ impl End {
             End::GaveUp => "gave-up",
             End::Dropped => "dropped",
             End::Unconfirmed => "unconfirmed",
+            End::NeverReceived => "never-received",
         }
     }
 
@@ -126,6 +133,7 @@ impl End {
             End::Orphaned => "†",
             End::GaveUp => "✕",
             End::Unconfirmed => "?",
+            End::NeverReceived => "–",
         }
     }
 
@@ -138,6 +146,7 @@ impl End {
             End::GaveUp => "gave up",
             End::Dropped => "dropped, no receipt",
             End::Unconfirmed => "receipt lost",
+            End::NeverReceived => "stays queued",
         }
     }
 }

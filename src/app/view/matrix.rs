@@ -33,8 +33,8 @@ pub struct MatrixView {
     pub promises: Vec<PromiseView>,
     /// Approaches that make no sense in the scenario, each with the reason.
     pub misfits: Vec<(&'static str, &'static str)>,
-    /// Within which bounds the answers hold.
-    pub bounds: String,
+    /// Within which bounds the answers hold, once all are there.
+    pub bounds: Option<String>,
 }
 
 /// One column.
@@ -120,11 +120,12 @@ fn matrix(page: &MatrixPage) -> MatrixView {
     let misfit = |approach: &&'static Approach| {
         page.scenario.misfit(approach).map(|why| (approach.name, why))
     };
+    let (done, all) = page.progress();
     MatrixView {
         scenarios: scenarios(page.scenario),
         about: page.scenario.about,
         summary: summary(page, &rows),
-        progress: page.progress(),
+        progress: (done, all),
         columns: COLUMNS
             .iter()
             .map(|column| ColumnView { id: column.id, name: column.name, about: column.about })
@@ -133,9 +134,12 @@ fn matrix(page: &MatrixPage) -> MatrixView {
         flawed: page.flawed,
         promises: promises.collect(),
         misfits: crate::sim::approach::ALL.iter().filter_map(misfit).collect(),
-        bounds: words::bounds(computed.worlds()),
+        bounds: (done == all).then(|| words::bounds(computed.worlds())),
     }
 }
+
+/// Approaches that the summary names; more would be a list.
+const NAMES_MAX: usize = 4;
 
 /// How many approaches keep what is asked, once all is computed; before, how far it is.
 fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
@@ -144,14 +148,18 @@ fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
         return format!("Looking at every run: {done} of {all} cells are done.");
     }
     let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
-    let broken = rows.iter().filter(|row| row.cells.iter().any(bad)).count();
-    let kept = rows.len() - broken;
+    let kept: Vec<&str> =
+        rows.iter().filter(|row| !row.cells.iter().any(bad)).map(|row| row.name).collect();
     let what = match page.promise {
         None => String::from("every promise"),
         Some(promise) => format!("\"{}\"", invariant::ALL[promise].name),
     };
-    let count = rows.len();
-    format!("{kept} of {count} approaches keep {what} under every failure; {broken} do not.")
+    let (count, all) = (kept.len(), rows.len());
+    let names = match count {
+        1..=NAMES_MAX => format!(": {}", kept.join(", ")),
+        _ => String::new(),
+    };
+    format!("{count} of {all} approaches keep {what} under every failure{names}.")
 }
 
 fn row(computed: &Matrix, row: usize, promise: Option<usize>) -> RowView {
@@ -190,8 +198,13 @@ fn cell(
         codes: codes(&cell, outcome),
         tone: tone(outcome),
         says: format!("{name}, {}: {}", about.name, says(&cell, outcome, shown)),
-        link: shown.map(|finding| Link::of(computed.run(row, column, finding)).to_string()),
+        link: shown.map(|finding| link(computed, (row, column), finding)),
     }
+}
+
+/// The link to a finding's run, at the step that does the harm.
+fn link(computed: &Matrix, (row, column): (usize, usize), finding: &Finding) -> String {
+    Link { frame: finding.harmed, ..Link::of(computed.run(row, column, finding)) }.to_string()
 }
 
 /// What is broken, without the formal promise where another says more.
@@ -220,7 +233,7 @@ fn tone(outcome: Outcome) -> Tone {
 fn says(cell: &Cell, outcome: Outcome, shown: Option<&Finding>) -> String {
     let Some(finding) = shown else { return words::meaning(outcome).to_string() };
     let names: Vec<&str> = cell.broken().map(|(index, _)| invariant::ALL[index].broken).collect();
-    let steps = finding.choices.len();
+    let steps = finding.harmed;
     match finding.harm {
         Harm::Broken => format!("{}. The shortest run takes {steps} steps.", names.join(", ")),
         Harm::Stuck => words::meaning(Outcome::Stuck).to_string(),

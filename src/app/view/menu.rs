@@ -42,19 +42,24 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
         Act::Of(kind) => kind,
     };
     let planned = state.plan().at(menu.point);
-    let works = Fate {
-        failure: None,
-        name: "It works",
-        error: None,
-        survives: "The step happens and the handler knows it.",
-        chosen: planned.is_none(),
-    };
     let frames = &state.lanes[menu.lane].timeline.frames;
     let at = frames.iter().position(|frame| {
         frame.happened.is_some_and(|happened| happened.point == Some(menu.point))
     });
     let keeper = keeper(state, menu, at);
-    let fails = fates(state, menu, at).into_iter().map(|failure| Fate {
+    let possible = fates(state, menu, at);
+    let works = Fate {
+        failure: None,
+        name: "It works",
+        error: None,
+        survives: if possible.is_empty() {
+            "Nothing else can happen: enough has gone wrong here. Take another failure out first."
+        } else {
+            "The step happens and the handler knows it."
+        },
+        chosen: planned.is_none(),
+    };
+    let fails = possible.into_iter().map(|failure| Fate {
         failure: Some(failure),
         name: words::failure(kind, failure),
         error: Some(words::error(kind, failure)),

@@ -1,7 +1,7 @@
 //! The failures planned, and the futures tried.
 
-use crate::app::state::State;
-use crate::sim::failure::{FailurePlan, Point};
+use crate::app::state::{Future, State};
+use crate::sim::failure::Point;
 use crate::sim::scenario::Scenario;
 use crate::words;
 
@@ -10,6 +10,8 @@ use crate::words;
 pub struct PlanView {
     /// The failures of the future on show.
     pub failures: Vec<FailureView>,
+    /// What happens besides, in words; only in the run that a link gave.
+    pub beyond: Vec<String>,
     /// Every future tried, oldest first.
     pub futures: Vec<FutureView>,
 }
@@ -52,14 +54,17 @@ pub(super) fn plan(state: &State) -> PlanView {
         }
     });
     let futures = state.futures.iter().enumerate().map(|(index, future)| FutureView {
-        text: name(state.case.scenario, &future.plan),
+        text: name(state.case.scenario, future),
         shown: index == state.future,
     });
-    PlanView { failures: failures.collect(), futures: futures.collect() }
+    let beyond = state.futures[state.future].beyond.iter();
+    let beyond = beyond.map(|&turn| words::turn(state.case.scenario, turn)).collect();
+    PlanView { failures: failures.collect(), beyond, futures: futures.collect() }
 }
 
-fn name(scenario: &Scenario, plan: &FailurePlan) -> String {
-    let failures: Vec<String> =
-        plan.injections().iter().map(|&injection| words::injection(scenario, injection)).collect();
+fn name(scenario: &Scenario, future: &Future) -> String {
+    let planned = future.plan.injections().iter().map(|&it| words::injection(scenario, it));
+    let beyond = future.beyond.iter().map(|&turn| words::turn(scenario, turn));
+    let failures: Vec<String> = planned.chain(beyond).collect();
     if failures.is_empty() { String::from("Nothing fails") } else { failures.join("; ") }
 }

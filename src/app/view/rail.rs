@@ -35,6 +35,8 @@ pub struct Tile {
     pub fresh: bool,
     /// Whether the handler works on it now.
     pub at_work: bool,
+    /// Whether a transaction on its way has it locked.
+    pub locked: bool,
 }
 
 /// One reading: an arrow from a delivery to the version it read.
@@ -111,6 +113,7 @@ pub(super) fn rail(timeline: &Timeline, now: usize) -> RailView {
         made_by: version.made_by.map(|by| scenario.message(by.message).argument),
         fresh: index >= before,
         at_work: at_work.is_some_and(|(_, read, _)| read == index),
+        locked: world.beside.prepared.is_some() && index == world.store.latest().index(),
     };
     RailView {
         columns: columns.len(),

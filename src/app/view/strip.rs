@@ -2,7 +2,7 @@
 
 use super::Tone;
 use crate::sim::invariant::{self, Judgement, Reason};
-use crate::sim::model::{Delivery, Lease, Output};
+use crate::sim::model::{Delivery, Handler, Lease, Output, World};
 use crate::sim::timeline::{Count, Timeline};
 use crate::words;
 
@@ -68,6 +68,11 @@ pub(super) fn queue(timeline: &Timeline, number: usize) -> Vec<QueueView> {
         let place = match entry.lease {
             Lease::Waiting => "waits",
             Lease::Leased(attempt)
+                if locked_out(world, Delivery { message: entry.message, attempt }) =>
+            {
+                "waits for the lock"
+            }
+            Lease::Leased(attempt)
                 if world.works_on(Delivery { message: entry.message, attempt }) =>
             {
                 "in hand"
@@ -82,7 +87,23 @@ pub(super) fn queue(timeline: &Timeline, number: usize) -> Vec<QueueView> {
             fresh: was.is_some_and(|was| was.lease != entry.lease),
         }
     };
-    world.queue.entries.iter().map(entry).collect()
+    let aside = world.queue.dead.iter().map(|message| QueueView {
+        message: words::message(scenario, message),
+        place: "moved aside, a dead letter",
+        leased: true,
+        fresh: before.is_some_and(|before| !before.queue.dead.contains(message)),
+    });
+    world.queue.entries.iter().map(entry).chain(aside).collect()
+}
+
+/// Whether `delivery` has nothing read yet, and can't read: a transaction has the document locked.
+fn locked_out(world: &World, delivery: Delivery) -> bool {
+    let locked = world.beside.prepared.is_some_and(|prepared| prepared.by != delivery);
+    let reads = world.handlers.iter().any(|handler| {
+        matches!(handler, Handler::Busy { delivery: held, memory, .. }
+            if *held == delivery && memory.read.is_none())
+    });
+    locked && reads
 }
 
 /// Everything sent so far, then what the first promise misses.
@@ -124,8 +145,8 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
             fresh: index >= before,
         });
     }
-    for judgement in &frame.judgements {
-        let (reason, note, tone) = match *judgement {
+    for judgement in invariant::debts(&frame.world, &work) {
+        let (reason, note, tone) = match judgement {
             Judgement::Broken(reason) => (reason, "lost", Tone::Bad),
             Judgement::Open(reason) => (reason, "owed", Tone::Open),
             Judgement::Stuck(reason) => (reason, "stuck", Tone::Open),

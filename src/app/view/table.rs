@@ -244,6 +244,11 @@ fn end(last: &Taken) -> End {
         }
         Happening::Step { failure: None, .. } => End::Acknowledged,
         Happening::Step { failure: Some(Failure::Lost), .. } => End::Unconfirmed,
+        Happening::Step {
+            effect: Effect::Receive,
+            failure: Some(Failure::Refused | Failure::Died),
+            ..
+        } => End::NeverReceived,
         Happening::Step { put_back: true, .. } => End::PutBack,
         Happening::Step { failure: Some(Failure::Died), .. } => End::Orphaned,
         Happening::Step { .. } | Happening::Turned(_) => End::GaveUp,
@@ -319,6 +324,7 @@ fn mark(taken: &Taken) -> Mark {
         (Some(Failure::Unanswered), _) => Mark::Unanswered,
         (Some(Failure::Died), _) => Mark::Died,
         (Some(Failure::Conflict), _) => Mark::Conflict,
+        (Some(_), _) => Mark::Odd,
         (_, Effect::Check { duplicate: true } | Effect::Look { found: true }) => Mark::Duplicate,
         (_, Effect::Follow { ready: false, .. }) => Mark::Skipped,
         _ => Mark::Done,
@@ -326,8 +332,12 @@ fn mark(taken: &Taken) -> Mark {
 }
 
 fn value(taken: &Taken) -> String {
-    if taken.happened.injection().is_some() {
-        return String::new();
+    match taken.happened.injection().map(|injection| injection.failure) {
+        Some(Failure::Stale) => return String::from("stale"),
+        Some(Failure::Diverged) => return String::from("by chance"),
+        Some(Failure::Lost) => return String::from("lost"),
+        Some(_) => return String::new(),
+        None => {}
     }
     match taken.effect {
         Effect::Load { read, latest } if read == latest => words::version(read),

@@ -9,6 +9,7 @@ mod state;
 
 pub use formal::{Order, explanation};
 pub use outputs::leak;
+pub use state::debts;
 
 use super::model::{EventId, MessageId, Output, Workload, World};
 

@@ -65,11 +65,11 @@ pub(super) static COMES_TO_REST: Invariant = Invariant {
     judge: comes_to_rest,
 };
 
-/// The first event that the first handling of `message` owed and that is not out.
-fn missing(world: &World, work: &Workload, message: MessageId) -> Option<EventId> {
-    let read = world.store.before(message)?;
-    let mut published = work.message(message).published(world.store.state(read));
-    published.find(|&(event, _)| !world.has_sent(message, event)).map(|(event, _)| event)
+/// The events that the first handling of `message` owed and that are not out.
+fn missing(world: &World, work: &Workload, message: MessageId) -> Vec<EventId> {
+    let Some(read) = world.store.before(message) else { return Vec::new() };
+    let published = work.message(message).published(world.store.state(read));
+    published.map(|(event, _)| event).filter(|&event| !world.has_sent(message, event)).collect()
 }
 
 /// Whether the server has still to carry out the request of `message`.
@@ -81,10 +81,18 @@ fn is_unasked(world: &World, work: &Workload, message: MessageId) -> bool {
 /// Broken when a message is gone and something of it is missing; open once the attempt that
 /// stored its change is over and something is missing that a later attempt may still bring.
 fn nothing_lost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
-    worst(work.ids().filter_map(|message| {
+    worst(debts(world, work).into_iter())
+}
+
+/// Everything that is missing of the messages, each judged on its own.
+pub fn debts(world: &World, work: &Workload) -> Vec<Judgement> {
+    let of = |message: MessageId| {
         let unasked = is_unasked(world, work, message).then_some(Reason::NotCarriedOut { message });
-        let missing = missing(world, work, message);
-        let reason = missing.map(|event| Reason::NotPublished { message, event }).or(unasked)?;
+        let missing = missing(world, work, message).into_iter();
+        let missing = missing.map(move |event| Reason::NotPublished { message, event });
+        missing.chain(unasked).map(move |reason| (message, reason))
+    };
+    let judged = |(message, reason): (MessageId, Reason)| {
         let mut makers = world.store.versions.iter().filter_map(|version| version.made_by);
         if work.is_done(world, message) {
             Some(Judgement::Broken(reason))
@@ -95,7 +103,8 @@ fn nothing_lost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
         } else {
             Some(Judgement::Open(reason))
         }
-    }))
+    };
+    work.ids().flat_map(of).filter_map(judged).collect()
 }
 
 /// Doing again what leaves the document as it is changes nothing: there an action that may be

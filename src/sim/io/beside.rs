@@ -1,7 +1,7 @@
 //! The effects on what lies beside the document: deduplication store, staged events, tokens,
 //! blobs, the HTTP server, and the participants of a distributed transaction.
 
-use super::{Effect, Failure, Fault, Io, send_all};
+use super::{Effect, Failure, Fault, Io, Where, send_all};
 use crate::sim::model::{
     Blob, Delivery, Memory, MessageId, Prepared, Record, Request, Stage, Staged,
 };
@@ -237,7 +237,12 @@ impl Io<'_> {
         let free = self.world.beside.prepared.is_none_or(|other| other.by == self.delivery);
         let current = memory.revision == self.world.store.revision;
         let allowed = free && current && self.world.queue.is_leased_to(self.delivery);
-        self.guarded(Effect::Vote, allowed, |world| world.beside.prepared = Some(prepared))
+        // The document's store is asked first, the broker next.
+        let first = self.world.beside.prepared.is_none_or(|other| other.by != self.delivery);
+        let place = if first { Where::Document } else { Where::Broker };
+        self.guarded(Effect::Vote { place }, allowed, |world| {
+            world.beside.prepared = Some(prepared);
+        })
     }
 
     /// The coordinator logs its decision to commit. From here on the transaction has happened,

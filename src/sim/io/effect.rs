@@ -106,7 +106,10 @@ pub enum Effect {
     /// Deleted request and response.
     Delete,
     /// A participant of the distributed transaction promised to commit.
-    Vote,
+    Vote {
+        /// Which.
+        place: Where,
+    },
     /// The coordinator logged its decision to commit.
     Resolve,
     /// The broker committed: the events go out and the message is gone.
@@ -207,7 +210,7 @@ impl Effect {
             Effect::Post { .. } => EffectKind::Post,
             Effect::Get => EffectKind::Get,
             Effect::Delete => EffectKind::Delete,
-            Effect::Vote => EffectKind::Vote,
+            Effect::Vote { .. } => EffectKind::Vote,
             Effect::Resolve => EffectKind::Resolve,
             Effect::Release => EffectKind::Release,
             Effect::Acknowledge => EffectKind::Acknowledge,

@@ -168,13 +168,13 @@ pub static COLUMNS: [Column; 17] = [
     },
     Column {
         mishaps: &[
-            perhaps(&[Kind::Turns(TurnKind::Evict)]),
+            once(&[Kind::Turns(TurnKind::Evict)]),
             once(&[Kind::Turns(TurnKind::Duplicate)]),
         ],
         ..crash(
             "F11",
             "Duplicate after eviction",
-            "A copy arrives after whatever was kept to recognize it was thrown away.",
+            "What was kept to recognize a message is thrown away, and then a copy of it arrives.",
         )
     },
     Column {

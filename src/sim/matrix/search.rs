@@ -93,16 +93,34 @@ impl Search {
 
     /// The answer, once the search is over.
     pub fn cell(&self) -> Cell {
-        let finding = |found: Option<(Harm, usize)>| {
-            found.map(|(harm, node)| Finding { harm, choices: self.choices(node) })
-        };
+        let findings = std::array::from_fn(|promise| {
+            let (harm, node) = self.found[promise]?;
+            let choices = self.choices(node);
+            let since = self.broken_before(promise, node);
+            let harmed = if harm == Harm::Broken { choices.len() - since } else { choices.len() };
+            Some(Finding { harm, choices, harmed })
+        });
         Cell {
             strikes: self.struck && (self.column.handlers == 1 || self.together),
-            findings: self.found.map(finding),
+            findings,
             raced: self.raced,
             worlds: self.nodes.len(),
             complete: self.next == self.nodes.len(),
         }
+    }
+
+    /// How many choices before `node` the promise was broken already.
+    fn broken_before(&self, promise: usize, node: usize) -> usize {
+        let before = |&node: &usize| self.nodes[node].from.map(|(before, _)| before);
+        let broken = |&node: &usize| {
+            let judgement = invariant::ALL[promise].judgement(
+                &self.nodes[node].world,
+                &self.machine.work,
+                false,
+            );
+            judgement.is_broken()
+        };
+        std::iter::successors(before(&node), before).take_while(broken).count()
     }
 
     fn choices(&self, mut node: usize) -> Vec<Choice> {

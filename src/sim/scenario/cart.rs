@@ -39,7 +39,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         },
         failure: Failure::Duplicated,
     }],
-    compared: &["persist-then-publish", "boundary"],
+    compared: &["random-ids", "boundary"],
     offers: &[Need::Draft],
 };
 

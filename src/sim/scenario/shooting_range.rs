@@ -56,8 +56,8 @@ static FIRE: Behavior = Behavior {
     accepts: None,
     already: None,
     publications: &[
-        Publication::when(HIT, at_42(Compare::Is(42))),
-        Publication::when(MISSED, at_42(Compare::IsNot(42))),
+        Publication::when(HIT, at_42("look where the target is", Compare::Is(42))),
+        Publication::when(MISSED, at_42("look at it again", Compare::IsNot(42))),
     ],
 };
 
@@ -73,7 +73,6 @@ static MOVE: Behavior = Behavior {
     publications: &[Publication::always(TARGET_MOVED)],
 };
 
-const fn at_42(compare: Compare) -> Condition {
-    let measure = Measure::Of(Place::Field(TARGET));
-    Condition { says: "look where the target is", measure, compare }
+const fn at_42(says: &'static str, compare: Compare) -> Condition {
+    Condition { says, measure: Measure::Of(Place::Field(TARGET)), compare }
 }

@@ -8,7 +8,7 @@ pub use align::{Beat, align};
 use super::approach::Approach;
 use super::failure::{FailurePlan, Injection, Point, Pointer, resume};
 use super::invariant::{self, Judgement};
-use super::machine::{Choice, Happening, Machine};
+use super::machine::{Choice, Happening, Machine, Turn};
 use super::model::{EventId, World};
 use super::scenario::Case;
 
@@ -168,7 +168,12 @@ impl Timeline {
 
     /// The failures that struck, as a plan for playing them elsewhere.
     pub fn struck(&self) -> FailurePlan {
-        struck::struck(&self.run.machine(), &self.frames)
+        struck::struck(&self.run.machine(), &self.frames).0
+    }
+
+    /// What went wrong around the handlers that no plan can say, in order.
+    pub fn beyond_plan(&self) -> Vec<Turn> {
+        struck::struck(&self.run.machine(), &self.frames).1
     }
 
     /// The last frame.

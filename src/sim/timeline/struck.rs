@@ -6,21 +6,28 @@ use crate::sim::io::{EffectKind, Failure};
 use crate::sim::machine::{Choice, Happening, Machine, Turn, TurnKind};
 use crate::sim::model::{HandlerId, World};
 
-/// The failures that struck in `frames`, as a plan. What no plan can say, such as a lease of a
-/// handler that another overtook in the middle of its work for no reason, is left out.
-pub(super) fn struck(machine: &Machine, frames: &[Frame]) -> FailurePlan {
+/// The failures that struck in `frames`, as a plan; and what happened around the handlers that no
+/// plan can say, such as a copy that came when nothing was left to do.
+pub(super) fn struck(machine: &Machine, frames: &[Frame]) -> (FailurePlan, Vec<Turn>) {
     let mut reader = Reader { machine, pointer: Pointer::default(), waiting: None };
-    let mut plan = FailurePlan::default();
+    let (mut plan, mut beyond) = (FailurePlan::default(), Vec::new());
     for pair in frames.windows(2) {
         let Some(happened) = pair[1].happened else { continue };
-        for injection in reader.read(&pair[0].world, happened.choice) {
+        let world = &pair[0].world;
+        let found = reader.read(world, happened.choice);
+        if let (Choice::Turn(turn), true) = (happened.choice, found.is_empty())
+            && !machine.progress(world).contains(&happened.choice)
+        {
+            beyond.push(turn);
+        }
+        for injection in found {
             plan = plan.with(injection);
         }
         if let Happening::Step { delivery, effect, .. } = happened.happening {
             reader.pointer.advance(delivery, effect);
         }
     }
-    plan
+    (plan, beyond)
 }
 
 struct Reader<'m> {

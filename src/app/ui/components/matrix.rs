@@ -87,7 +87,7 @@ fn column(column: &ColumnView) -> Html {
 }
 
 fn row(row: &RowView) -> Html {
-    let cells = row.cells.iter().map(|each| cell(each.as_ref()));
+    let cells = row.cells.iter().enumerate().map(|(column, each)| cell(column, each.as_ref()));
     html! {
         <tr data-flawed={row.flawed.to_string()}>
             <th scope="row" title={row.idea}>
@@ -98,11 +98,11 @@ fn row(row: &RowView) -> Html {
     }
 }
 
-fn cell(cell: Option<&CellView>) -> Html {
+fn cell(column: usize, cell: Option<&CellView>) -> Html {
     let Some(cell) = cell else {
         return html! {
             <td class="matrix__cell" data-tone="calm">
-                <span class="visually-hidden">{ "not computed yet" }</span>
+                <div>{ "…" }<span class="visually-hidden">{ "not computed yet" }</span></div>
             </td>
         };
     };
@@ -111,7 +111,8 @@ fn cell(cell: Option<&CellView>) -> Html {
         <>{ for codes }<span class="visually-hidden">{ format!(" {}", cell.says) }</span></>
     };
     html! {
-        <td class="matrix__cell" data-tone={cell.tone.name()} title={cell.says.clone()}>
+        <td class="matrix__cell" data-tone={cell.tone.name()} title={cell.says.clone()}
+            data-column={column.to_string()}>
             if let Some(link) = &cell.link {
                 <a href={format!("#{link}")}>{ text }</a>
             } else {
@@ -161,7 +162,9 @@ fn legend(view: &MatrixView) -> Html {
             <section>
                 <h2>{ "What goes wrong" }</h2>
                 <dl>{ for columns }</dl>
-                <p>{ &view.bounds }</p>
+                if let Some(bounds) = &view.bounds {
+                    <p>{ bounds }</p>
+                }
                 if !view.misfits.is_empty() {
                     <h3>{ "Not in this scenario" }</h3>
                     <ul>{ for misfits }</ul>

@@ -8,11 +8,12 @@ use crate::app::view::{FailureView, PlanView};
 /// The plan.
 pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg>) -> Html {
     let failures = plan.failures.iter().map(|each| failure(each, on));
+    let beyond = plan.beyond.iter().map(|what| html! { <li><span>{ what }</span></li> });
     html! {
         <section class="plan" aria-labelledby="plan-title">
             <h2 id="plan-title">{ "What goes wrong" }</h2>
-            <ul class="plan__list">{ for failures }</ul>
-            if plan.failures.is_empty() {
+            <ul class="plan__list">{ for failures }{ for beyond }</ul>
+            if plan.failures.is_empty() && plan.beyond.is_empty() {
                 <p class="strip__none">
                     { "Nothing. Select a step in the picture, or press F, to make it fail." }
                 </p>

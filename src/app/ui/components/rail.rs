@@ -60,7 +60,7 @@ fn tile(slot: usize, tile: &Tile, rail: &RailView) -> Html {
             data-work={tile.at_work.to_string()} title={tile.lines.clone()}>
             <b>{ &tile.name }</b>
             <span>{ &tile.lines }</span>
-            <small>{ made_by }</small>
+            <small>{ made_by }{ if tile.locked { ", locked" } else { "" } }</small>
             if let Some(arrow) = reader {
                 <span class="visually-hidden">
                     { format!(", read by the delivery on show, {}", arrow.age.word()) }

@@ -76,6 +76,7 @@ pub fn glyph(mark: Mark) -> &'static str {
         Mark::Refused | Mark::Conflict | Mark::Missing => "✕",
         Mark::Unanswered => "?",
         Mark::Died => "†",
+        Mark::Odd => "≠",
         Mark::Skipped => "–",
         Mark::NotReached | Mark::Unknown => "",
         Mark::ToCome => "○",
