@@ -13,12 +13,19 @@ use crate::app::state::{Msg, Notice};
 use crate::app::view::{MatrixView, View};
 
 /// What the page is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     /// The picture.
     pub view: Rc<View>,
     /// Where messages go.
     pub on: Callback<Msg>,
+}
+
+impl PartialEq for Props {
+    /// A picture is made anew for each message; to compare what is in it costs more than drawing.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view)
+    }
 }
 
 /// The page, drawn from plain data.
@@ -68,7 +75,7 @@ pub fn Page(Props { view, on }: &Props) -> Html {
 }
 
 /// What the matrix page is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct MatrixProps {
     /// The matrix.
     pub view: Rc<MatrixView>,
@@ -76,6 +83,13 @@ pub struct MatrixProps {
     pub notice: Option<Notice>,
     /// Where messages go.
     pub on: Callback<Msg>,
+}
+
+impl PartialEq for MatrixProps {
+    /// As for [`Props`].
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.view, &other.view) && self.notice == other.notice
+    }
 }
 
 /// The matrix page, drawn from plain data.

@@ -40,8 +40,14 @@ pub(super) fn headline(state: &State, lanes: &[LaneView]) -> Headline {
         (0..lanes.len()).map(|lane| outcome(state, lane)).collect()
     } else {
         let broken = (0..lanes.len()).filter(|&lane| breaks(&lanes[lane]));
-        let outcomes = broken.map(|lane| outcome(state, lane));
-        narration(state, lanes).into_iter().chain(outcomes).collect()
+        let told = narration(state, lanes);
+        // Who has just been named is not named again.
+        let named = |name| told.iter().any(|(who, ..)| *who == name);
+        let outcomes: Vec<Part> = broken
+            .map(|lane| outcome(state, lane))
+            .map(|(who, tone, what)| (who.filter(|_| told.len() > 1 || !named(who)), tone, what))
+            .collect();
+        [told, outcomes].concat()
     };
     let has = |wanted: Tone| parts.iter().any(|(_, tone, _)| *tone == wanted);
     let tone = match (has(Tone::Bad), has(Tone::Good)) {
@@ -93,10 +99,10 @@ fn outcome(state: &State, lane: usize) -> Part {
         let why: Vec<String> = broken.iter().take(REASONS_MAX).map(why).collect();
         return (name, Tone::Bad, why.join(" "));
     }
-    let mut stuck: Vec<Judgement> = frame.judgements.to_vec();
-    stuck.retain(|judgement| matches!(judgement, Judgement::Stuck(_)));
-    stuck.sort_by_key(|&judgement| judgement == Judgement::Stuck(Reason::Unexplained));
-    if let Some(&stuck) = stuck.first().filter(|_| frame.at_rest) {
+    let stuck = |judgement: &&Judgement| matches!(judgement, Judgement::Stuck(_));
+    let vague = |judgement: &&Judgement| **judgement == Judgement::Stuck(Reason::Unexplained);
+    let told = frame.judgements.iter().filter(stuck).find(|judgement| !vague(judgement));
+    if let Some(&stuck) = told.filter(|_| frame.at_rest) {
         return (name, Tone::Open, words::reason(state.case.scenario, stuck).unwrap_or_default());
     }
     if frame.at_rest {

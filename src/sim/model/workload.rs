@@ -40,9 +40,14 @@ impl Workload {
     /// their first versions were stored, and those without one behind them. Where they mean what
     /// they mean only as they were sent, it is that order, whatever the endpoint did.
     pub fn course(&self, world: &World) -> Vec<MessageId> {
-        let mut course: Vec<MessageId> = self.ids().collect();
-        if !self.in_order {
-            course.sort_by_key(|&id| world.store.before(id).map_or(usize::MAX, VersionId::index));
+        let place = |&id: &MessageId| world.store.before(id).map_or(usize::MAX, VersionId::index);
+        let mut left: Vec<MessageId> = self.ids().collect();
+        let mut course = Vec::new();
+        // There are few messages: whoever is next is looked for.
+        while !left.is_empty() {
+            let places = left.iter().map(place).enumerate();
+            let next = places.min_by_key(|&(_, place)| place).filter(|_| !self.in_order);
+            course.push(left.remove(next.map_or(0, |(index, _)| index)));
         }
         course
     }

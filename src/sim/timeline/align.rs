@@ -72,7 +72,12 @@ fn keys(frames: &[Frame]) -> Vec<Key> {
 /// together wherever that leaves the shorter wait.
 fn merge(left: &[Key], right: &[Key]) -> Vec<Key> {
     let positions = |lane: &[Key]| -> BTreeMap<Key, usize> {
-        lane.iter().enumerate().map(|(index, &key)| (key, index)).collect()
+        // One by one: collecting would sort first, and bring a sort of its own into the site.
+        let mut positions = BTreeMap::new();
+        for (index, &key) in lane.iter().enumerate() {
+            positions.insert(key, index);
+        }
+        positions
     };
     let (in_left, in_right) = (positions(left), positions(right));
     let (mut at_left, mut at_right) = (0, 0);
