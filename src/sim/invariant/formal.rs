@@ -3,7 +3,7 @@
 
 use super::outputs::gives;
 use super::{Invariant, Judgement, Reason, always};
-use crate::sim::model::{MessageId, Workload, World};
+use crate::sim::model::{Exchange, MessageId, Workload, World};
 
 pub(super) static EXACTLY_ONCE: Invariant = Invariant {
     id: "exactly-once",
@@ -65,8 +65,9 @@ pub fn explanation(world: &World, work: &Workload, at_rest: bool) -> Option<Orde
 }
 
 /// Whether processing each message once, in `order`, can still come to `world`: its document is
-/// that of the messages applied so far, everything sent is among the order's events, and nothing
-/// is missing of a message that is gone. At rest it must have come to `world` exactly.
+/// that of the messages applied so far, everything sent is among the order's events, no request was
+/// carried out twice, and nothing is missing of a message that is gone. At rest it must have come
+/// to `world` exactly.
 fn explains(order: Order, world: &World, work: &Workload, at_rest: bool) -> bool {
     let mut serial = work.start;
     let mut applied = work.start;
@@ -75,6 +76,11 @@ fn explains(order: Order, world: &World, work: &Workload, at_rest: bool) -> bool
         let gone = at_rest || work.is_done(world, id);
         let sent = || world.sent.iter().filter(|output| output.by.message == id);
         if !sent().all(|output| gives(message, serial, *output)) {
+            return false;
+        }
+        let asked = u8::from(message.exchange == Exchange::Asks);
+        let executed = world.beside.executed(id);
+        if executed > asked || (gone && executed < asked) {
             return false;
         }
         let missing = |event| !sent().any(|output| output.event == event);

@@ -28,7 +28,7 @@ fn column(column: &Column, on: &Callback<Msg>) -> Html {
         <th scope="col" class="deliveries__column" data-time={column.time.name()}>
             <button title="Go to where this delivery starts"
                 onclick={on.reform(move |_| Msg::Scrubbed(beat))}>
-                <b>{ &column.message }</b>
+                <b>{ breakable(&column.message) }</b>
                 <span>{ format!("attempt {}", column.attempt) }{ end(column) }</span>
             </button>
         </th>
