@@ -44,6 +44,11 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
 fn turned(run: &Run, turn: Turn, world: &World) -> String {
     let message = name::message(run.case.scenario, turn.message);
     match turn.kind {
+        TurnKind::Redeliver if world.is_aside(turn.message) => {
+            format!(
+                "The lease expires, and the retries of {message} are used up: it is moved aside."
+            )
+        }
         TurnKind::Redeliver => {
             format!("The lease expires: {message} can be received again.")
         }
@@ -114,6 +119,9 @@ fn aftermath(scenario: &Scenario, delivery: Delivery, put_back: bool, world: &Wo
     let entry = world.queue.entry(delivery.message);
     match (put_back, entry.map(|entry| entry.lease)) {
         (true, _) => format!(" {message} goes back to the queue, behind the others."),
+        (false, _) if world.is_aside(delivery.message) => {
+            format!(" Its retries are used up: {message} is moved aside as a dead letter.")
+        }
         (false, Some(Lease::Leased(attempt))) if attempt == delivery.attempt => {
             let locked = world.beside.prepared.is_some_and(|prepared| prepared.by == delivery);
             let rest = if locked { "and the document locked" } else { "and nobody works on it" };

@@ -54,9 +54,27 @@ fn took_effect(edge: &Edge) -> bool {
     }
 }
 
+/// Whether the copy has used up its retries with what happened: it was tried as often as it may be.
+fn gives_up(edge: &Edge) -> bool {
+    let message = edge.happening.message();
+    let tried = |entry: &redelivery::sim::model::Entry| {
+        entry.message == message
+            && edge.machine.work.retries.is_some_and(|retries| entry.attempts > retries)
+    };
+    let failed = match edge.choice {
+        Choice::Turn(turn) => turn.kind == TurnKind::Redeliver,
+        Choice::Step(_) | Choice::Fail(..) => {
+            matches!(edge.happening, Happening::Step { failure: Some(failure), .. }
+                if failure.ends_attempt())
+        }
+    };
+    failed && edge.before.queue.entries.iter().any(tried)
+}
+
 /// Whether what happened takes a copy of its own message out of the queue for good.
 fn takes_out(edge: &Edge) -> bool {
     match edge.happening {
+        _ if gives_up(edge) => true,
         Happening::Turned(turn) => matches!(turn.kind, TurnKind::Lose | TurnKind::Bury),
         Happening::Step { effect, row, failure, .. } => {
             let writes = edge.machine.approach.steps[row].writes;
@@ -96,7 +114,8 @@ fn a_message_moved_aside_is_kept_until_an_operator_brings_it_back() {
             let (was, is) =
                 (edge.before.queue.dead.contains(message), edge.after.queue.dead.contains(message));
             let turn = |kind| matches!(edge.choice, Choice::Turn(turn) if turn.kind == kind);
-            assert!(is == was || turn(if is { TurnKind::Bury } else { TurnKind::Replay }));
+            let buried_by = turn(TurnKind::Bury) || gives_up(edge);
+            assert!(is == was || if is { buried_by } else { turn(TurnKind::Replay) });
             buried += usize::from(is && !was);
         }
     }

@@ -54,7 +54,8 @@ const FAMILY: [&str; 4] = ["receipts", "receipts-and-ids", "must-follow", "inter
 
 fn machine(id: &str) -> Machine {
     let approach = approach::by_id(id).expect("the approach exists");
-    let work = Workload { messages: &ORDER, start: State::default(), in_order: false };
+    let work =
+        Workload { messages: &ORDER, start: State::default(), in_order: false, retries: None };
     Machine { approach, work }
 }
 

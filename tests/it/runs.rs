@@ -122,7 +122,10 @@ proptest! {
 /// A plan may hold more failures than a run can: the ones beyond the limit do not strike.
 #[test]
 fn a_plan_longer_than_a_run_may_fail_still_plays() {
-    let queued = search::pairs().filter(|(_, approach)| approach.sends == Sends::ToQueue);
+    // Where retries have a limit, the message is moved aside before a run may fail no more.
+    let queued = search::pairs().filter(|(scenario, approach)| {
+        approach.sends == Sends::ToQueue && scenario.retries.is_none()
+    });
     for (scenario, approach) in queued {
         let mut plan = FailurePlan::default();
         for _ in 0..FAILURE_MAX + 2 {

@@ -244,6 +244,27 @@ fn a_message_moved_aside_is_in_sight() {
     assert_eq!(view.lanes[0].queue[0].place, "moved aside, a dead letter");
 }
 
+/// After its last retry a message is moved aside by itself, and not before.
+#[test]
+fn retries_have_a_limit() {
+    let mut state = State::open("/v1/confirm-order/outbox/?send=1&at=0");
+    for attempt in 1..=3 {
+        let delivery = Delivery { message: MessageId(0), attempt };
+        let act = Act::Of(EffectKind::Persist);
+        fail(&mut state, Point { delivery, act, nth: 1 }, Failure::Refused);
+    }
+    let told = view(&state).lanes[0].now.clone();
+    assert!(
+        told.ends_with("Its retries are used up: ConfirmOrder 7 is moved aside as a dead letter."),
+        "{told}"
+    );
+    assert_eq!(state.beat, state.last());
+    assert!(view(&state).headline.text().contains("is stuck"));
+    let died = State::open("/v1/confirm-order/outbox/4.refused.4.refused.4.died?send=1");
+    let lane = &died.lanes[0].timeline;
+    assert!(lane.frames[lane.last()].world.queue.dead.contains(MessageId(0)));
+}
+
 /// Who comes second waits while a transaction has the document locked, and the version says so.
 #[test]
 fn a_locked_document_is_in_sight_and_so_is_who_waits() {

@@ -140,7 +140,7 @@ impl Machine {
             }
             Choice::Turn(turn) => {
                 world.failures += u8::from(!self.happens_by_itself(&world, turn));
-                self::turn(&mut world, turn);
+                self::turn(&mut world, turn, self.work.retries);
                 Happening::Turned(turn)
             }
         };
@@ -225,10 +225,7 @@ impl Machine {
             return false;
         }
         let puts_back = knew && failure != Failure::Died;
-        if puts_back {
-            world.queue.put_back(delivery);
-        }
-        puts_back
+        puts_back && world.queue.try_again(delivery, self.work.retries)
     }
 }
 
@@ -248,7 +245,7 @@ fn idle(world: &World) -> impl Iterator<Item = HandlerId> {
 }
 
 /// Makes what happens around the handlers happen.
-fn turn(world: &mut World, Turn { kind, message }: Turn) {
+fn turn(world: &mut World, Turn { kind, message }: Turn, retries: Option<u8>) {
     match kind {
         TurnKind::Redeliver => {
             // Of several, the lease nobody works under any more goes first; but not that of a
@@ -258,7 +255,7 @@ fn turn(world: &mut World, Turn { kind, message }: Turn) {
                 leased(world, message).filter(|&by| Some(by) != promised).collect();
             let orphaned = held.iter().find(|&&by| !world.works_on(by));
             let by = orphaned.or(held.first());
-            world.queue.put_back(*by.expect("a lease expires that was given"));
+            world.queue.try_again(*by.expect("a lease expires that was given"), retries);
         }
         TurnKind::Recover => recover(world),
         TurnKind::Send => {

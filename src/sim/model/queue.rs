@@ -103,6 +103,20 @@ impl Queue {
         }
     }
 
+    /// The same after a failure, unless the copy has been tried again `retries` times: then it is
+    /// moved aside. Returns whether it is in the queue again.
+    pub fn try_again(&mut self, delivery: Delivery, retries: Option<u8>) -> bool {
+        let Some(index) = self.leased_to(delivery) else { return false };
+        let again = retries.is_none_or(|retries| self.entries[index].attempts <= retries);
+        if again {
+            self.put_back(delivery);
+        } else {
+            self.entries.remove(index);
+            self.dead.insert(delivery.message);
+        }
+        again
+    }
+
     /// Moves the front copy of `message` behind the others.
     pub fn delay(&mut self, message: MessageId) {
         let index = self.waiting(message).expect("only a waiting message is delayed");

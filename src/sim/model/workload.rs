@@ -13,6 +13,9 @@ pub struct Workload {
     /// Whether they mean what they mean only when they are processed in the order in which they
     /// were sent.
     pub in_order: bool,
+    /// How often the broker hands a copy out again after a failure, before it moves it aside;
+    /// `None`: as often as it takes.
+    pub retries: Option<u8>,
 }
 
 impl Workload {

@@ -23,6 +23,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["meat"],
     start: State::of([0; FIELD_MAX]),
     in_order: true,
+    retries: None,
     subscriber: &Subscriber {
         name: "Billing",
         tallies: &[(ITEM_ADDED, "added"), (ITEM_REMOVED, "removed")],

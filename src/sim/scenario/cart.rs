@@ -25,6 +25,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["5", "6"],
     start: State::of([0; FIELD_MAX]),
     in_order: false,
+    retries: None,
     subscriber: &Subscriber { name: "Orders", tallies: &[(SUBMIT_ORDER, "orders")] },
     events: &["SubmitOrder"],
     messages: &[

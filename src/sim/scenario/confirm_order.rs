@@ -14,13 +14,15 @@ const ORDER_CONFIRMED: EventId = EventId(0);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "confirm-order",
     name: "One change, one event",
-    about: "ConfirmOrder marks the order as confirmed and publishes OrderConfirmed.",
+    about: "ConfirmOrder marks the order as confirmed and publishes OrderConfirmed. After two \
+            retries a message is moved aside.",
     endpoint: "Orders",
     document: "Order book",
     told: Told::Things("confirmed order", "confirmed orders"),
     fields: &["7", "8"],
     start: State::of([0; FIELD_MAX]),
     in_order: false,
+    retries: Some(2),
     subscriber: &Subscriber { name: "Billing", tallies: &[(ORDER_CONFIRMED, "bills")] },
     events: &["OrderConfirmed"],
     messages: &[

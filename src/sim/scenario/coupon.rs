@@ -25,6 +25,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["order 1", "order 2"],
     start: State::of([0; FIELD_MAX]),
     in_order: false,
+    retries: None,
     subscriber: &Subscriber {
         name: "Marketing",
         tallies: &[(PAYMENT_BOOKED, "payments"), (COUPON_GRANTED, "coupons")],

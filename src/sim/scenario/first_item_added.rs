@@ -23,6 +23,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["123", "234"],
     start: State::of([0; FIELD_MAX]),
     in_order: false,
+    retries: None,
     subscriber: &Subscriber {
         name: "Marketing",
         tallies: &[(ITEM_ADDED, "items"), (FIRST_ITEM_ADDED, "first items")],

@@ -26,6 +26,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["asked", "billed"],
     start: State::of([0; FIELD_MAX]),
     in_order: false,
+    retries: None,
     subscriber: &Subscriber { name: "Orders", tallies: &[(BILLING_SUCCEEDED, "bills")] },
     events: &["ProcessResponse", "BillingSucceeded"],
     messages: &[

@@ -26,6 +26,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["orders", "items"],
     start: State::of([0; FIELD_MAX]),
     in_order: false,
+    retries: None,
     subscriber: &Subscriber {
         name: "Billing",
         tallies: &[(ORDER_CREATED, "orders"), (ITEM_ADDED, "items")],

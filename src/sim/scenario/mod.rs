@@ -74,6 +74,8 @@ pub struct Scenario {
     pub start: State,
     /// Whether the messages must be processed in the order in which they are sent.
     pub in_order: bool,
+    /// How often a message is tried again before it is moved aside; `None`: as often as it takes.
+    pub retries: Option<u8>,
     /// Who takes the events.
     pub subscriber: &'static Subscriber,
     /// The events by name, at most `EVENT_MAX`.
@@ -112,7 +114,8 @@ impl Case {
     pub fn work(self) -> Workload {
         let Self { scenario, count } = self;
         let messages = &scenario.messages[..count];
-        Workload { messages, start: scenario.start, in_order: scenario.in_order }
+        let Scenario { start, in_order, retries, .. } = *scenario;
+        Workload { messages, start, in_order, retries }
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["counter"],
     start: State::of([0; FIELD_MAX]),
     in_order: true,
+    retries: None,
     subscriber: &Subscriber { name: "Office", tallies: &[(COUNTED, "steps")] },
     events: &["Counted"],
     messages: &[

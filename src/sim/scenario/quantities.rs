@@ -22,6 +22,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["pierogi", "soup"],
     start: State::of([0; FIELD_MAX]),
     in_order: false,
+    retries: None,
     subscriber: &Subscriber { name: "Kitchen", tallies: &[(QUANTITY_ADDED, "additions")] },
     events: &["QuantityAdded"],
     messages: &[

@@ -32,6 +32,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         values
     }),
     in_order: false,
+    retries: None,
     subscriber: &Subscriber { name: "Leader board", tallies: &[(HIT, "hits"), (MISSED, "misses")] },
     events: &["Hit", "Missed", "TargetMoved"],
     messages: &[

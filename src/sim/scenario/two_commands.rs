@@ -28,6 +28,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     fields: &["stage"],
     start: State::of([0; FIELD_MAX]),
     in_order: true,
+    retries: None,
     subscriber: &Subscriber {
         name: "Shipping",
         tallies: &[(RESERVED, "reserved"), (CLOSED, "closed")],
