@@ -214,3 +214,17 @@ fn the_first_message_alone_keeps_the_plan() {
     assert_eq!(view(&state).messages, Some((2, 2)));
     assert_eq!(state.plan().injections(), State::default().plan().injections());
 }
+
+/// What can't happen to an approach says why.
+#[test]
+fn a_cell_without_an_answer_says_why() {
+    let page = shown(&computed("/v1/matrix/first-item-added"));
+    let says = |name: &str, failure: &str| {
+        let row = page.rows.iter().find(|row| row.name == name).expect("it is there");
+        let column = page.columns.iter().position(|column| column.id == failure);
+        row.cells[column.expect("it is there")].as_ref().expect("it is computed").says.clone()
+    };
+    assert!(says("Outbox", "F12").ends_with("It asks no store that could lag behind."));
+    assert!(says("Store and send in one write", "F2").contains("never apart"));
+    assert!(says("MustFollow", "F9").ends_with("One receiver takes one message at a time."));
+}

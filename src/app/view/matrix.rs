@@ -7,7 +7,7 @@ use crate::codec::Link;
 use crate::sim::approach::Approach;
 use crate::sim::failure::FailurePlan;
 use crate::sim::invariant;
-use crate::sim::matrix::{COLUMNS, Cell, Finding, Harm, Matrix, Outcome};
+use crate::sim::matrix::{COLUMNS, Cell, Column, Finding, Harm, Matrix, Outcome};
 use crate::sim::scenario::{self, Scenario};
 use crate::sim::timeline::Run;
 use crate::words;
@@ -197,7 +197,7 @@ fn cell(
     CellView {
         codes: codes(&cell, outcome),
         tone: tone(outcome),
-        says: format!("{name}, {}: {}", about.name, says(&cell, outcome, shown)),
+        says: format!("{name}, {}: {}", about.name, says(&cell, about, outcome, shown)),
         link: shown.map(|finding| link(computed, (row, column), finding)),
     }
 }
@@ -230,8 +230,11 @@ fn tone(outcome: Outcome) -> Tone {
     }
 }
 
-fn says(cell: &Cell, outcome: Outcome, shown: Option<&Finding>) -> String {
-    let Some(finding) = shown else { return words::meaning(outcome).to_string() };
+fn says(cell: &Cell, column: &Column, outcome: Outcome, shown: Option<&Finding>) -> String {
+    let Some(finding) = shown else {
+        let never = Some(column.never).filter(|_| outcome == Outcome::NotApplicable);
+        return never.unwrap_or(words::meaning(outcome)).to_string();
+    };
     let names: Vec<&str> = cell.broken().map(|(index, _)| invariant::ALL[index].broken).collect();
     let steps = finding.harmed;
     match finding.harm {

@@ -17,6 +17,8 @@ pub struct Column {
     pub name: &'static str,
     /// What may go wrong, in a sentence.
     pub about: &'static str,
+    /// Why it can't happen to an approach that it does not strike.
+    pub never: &'static str,
     /// How many messages come.
     pub messages: Messages,
     /// How many handlers work at once.
@@ -80,8 +82,13 @@ const fn perhaps(kinds: &'static [Kind]) -> Mishap {
     Mishap { needed: false, ..once(kinds) }
 }
 
+const IN_ONE: &str = "Its change and its events are never apart, or there is one event only.";
+const ONE_BY_ONE: &str = "One receiver takes one message at a time.";
+const NEVER_ASIDE: &str = "Its sender never gives up, so that no message is moved aside.";
+
 const fn crash(id: &'static str, name: &'static str, about: &'static str) -> Column {
-    Column { id, name, about, messages: Messages::First, handlers: 1, mishaps: &[] }
+    let never = "This can't happen to this approach.";
+    Column { id, name, about, never, messages: Messages::First, handlers: 1, mishaps: &[] }
 }
 
 /// Every column, in the order of the field's table.
@@ -95,6 +102,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: IN_ONE,
         mishaps: &[once(&[Kind::Crash(&[Gap::Between])])],
         ..crash(
             "F2",
@@ -103,6 +111,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: IN_ONE,
         mishaps: &[once(&[Kind::Crash(&[Gap::Among])])],
         ..crash("F3", "Crash between two events", "An attempt fails between two of its events.")
     },
@@ -115,6 +124,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: IN_ONE,
         messages: Messages::All,
         mishaps: &[once(&[Kind::Crash(&[Gap::Between, Gap::Among])])],
         ..crash(
@@ -137,6 +147,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: ONE_BY_ONE,
         handlers: 2,
         mishaps: &[once(&[Kind::Turns(TurnKind::Duplicate), Kind::Turns(TurnKind::Redeliver)])],
         ..crash(
@@ -146,6 +157,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: ONE_BY_ONE,
         messages: Messages::All,
         handlers: 2,
         ..crash(
@@ -155,6 +167,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: NEVER_ASIDE,
         mishaps: &[
             once(&[Kind::Crash(ANYWHERE)]),
             once(&[Kind::Turns(TurnKind::Bury)]),
@@ -167,6 +180,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: "It keeps nothing that a clock could throw away.",
         mishaps: &[
             once(&[Kind::Turns(TurnKind::Evict)]),
             once(&[Kind::Turns(TurnKind::Duplicate)]),
@@ -178,6 +192,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: "It asks no store that could lag behind.",
         mishaps: &[
             once(&[Kind::Suffers(Failure::Stale)]),
             once(&[Kind::Turns(TurnKind::Duplicate)]),
@@ -197,11 +212,13 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: "No two messages are on their way together.",
         messages: Messages::All,
         mishaps: &[once(&[Kind::Turns(TurnKind::Delay)])],
         ..crash("F14", "Another order", "The broker delivers the messages in another order.")
     },
     Column {
+        never: NEVER_ASIDE,
         messages: Messages::All,
         mishaps: &[
             once(&[Kind::Crash(ANYWHERE)]),
@@ -215,6 +232,7 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
+        never: "The broker keeps a message until it is acknowledged.",
         messages: Messages::All,
         mishaps: &[once(&[Kind::Turns(TurnKind::Lose), Kind::Suffers(Failure::Lost)])],
         ..crash("F16", "Message or receipt lost", "The channel loses a message, or its receipt.")
