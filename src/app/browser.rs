@@ -210,7 +210,8 @@ fn document() -> Document {
 fn follow() {
     let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
     let cells = (0..cells.length()).filter_map(|index| cells.item(index));
-    let mut cells = cells.filter_map(|cell| cell.dyn_into::<Element>().ok()).peekable();
+    // A step grows to its size when it is taken: what holds it has its size at once.
+    let mut cells = cells.filter_map(|cell| cell.parent_element()).peekable();
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     if let Some(first) = cells.peek().filter(|_| width < Some(NARROW)) {
         let options = ScrollIntoViewOptions::new();

@@ -95,6 +95,8 @@ fn the_step_on_show_stays_in_sight_among_many() {
             page.press("ArrowRight");
         }
         page.wait_until(&format!("document.querySelector('.scrubber__input').value === '{last}'"));
+        // What is in sight while it still grows may be cut when it has its size.
+        page.rest();
         page.wait_until(
             "(() => { const box = (it) => document.querySelector(it).getBoundingClientRect(); \
              const [step, picture] = [box(\".step[data-time='now']\"), box('.picture')]; \
