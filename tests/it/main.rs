@@ -35,6 +35,7 @@ mod links;
 mod links_fuzz;
 mod program;
 
+mod futures;
 mod matrix_page;
 mod screen;
 

@@ -1,0 +1,160 @@
+//! What goes wrong, on the screen: futures made and left, and what each leaves in sight.
+
+use redelivery::app::state::{Command, Msg, State};
+use redelivery::app::view::{Tone, view};
+use redelivery::sim::failure::{Act, Point};
+use redelivery::sim::io::{EffectKind, Failure};
+use redelivery::sim::model::{Delivery, HandlerId, MessageId};
+
+use crate::screen::{OPENING, fail, names, point, send};
+
+/// A copy that comes when nothing is left to do has no step before it that a plan could name. It is
+/// told all the same, and stays when something else is made to fail.
+#[test]
+fn a_late_copy_is_told_and_stays() {
+    let mut state = State::open("/v1/first-item-added/tokens/14.again:123.2.stale.10?send=1");
+    let beyond = |state: &State| view(state).plan.beyond;
+    assert_eq!(beyond(&state), ["AddItem 123: the sender sends again"]);
+    fail(&mut state, point(0, 2, EffectKind::Load), Failure::Died);
+    assert!(state.link().contains("14.again:123.1.died."), "{}", state.link());
+    assert_eq!(beyond(&state), ["AddItem 123: the sender sends again"]);
+    assert!(view(&state).plan.futures[1].text.contains("the sender sends again"));
+    send(&mut state, &[Msg::RemovedFailure(point(0, 2, EffectKind::Load))]);
+    assert!(state.link().contains("again:123"), "{}", state.link());
+    send(&mut state, &[Msg::ClearedFailures]);
+    assert!(beyond(&state).is_empty() && !state.link().contains("again"));
+}
+
+/// What happens around the handlers is shown where it happens.
+#[test]
+fn the_page_stays_where_something_happens_around_a_step() {
+    let mut state = State::open("/v1/first-item-added/outbox/?at=0");
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Expired);
+    let now = view(&state).lanes[0].now.clone();
+    assert_eq!(now, "The lease expires: AddItem 123 can be received again.");
+    let mut state = State::open("/v1/first-item-added/outbox/?at=0");
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Paused);
+    assert_eq!(view(&state).lanes[0].now, "Orders receives AddItem 234, attempt 1.");
+    let notice = state.notice.clone().expect("a pause is seen nowhere else");
+    assert!(notice.text().contains("pauses"), "{}", notice.text());
+}
+
+/// Nothing is lost, and still it is not done: the page says who has to act.
+#[test]
+fn a_message_moved_aside_is_in_sight() {
+    let mut state = State::open("/v1/first-item-added/outbox/1.refused.bury:123?send=1");
+    send(&mut state, &[Msg::PressedEnd]);
+    let view = view(&state);
+    assert_eq!(view.headline.tone, Tone::Calm);
+    let headline = view.headline.text();
+    assert!(headline.contains("AddItem 123 is stuck: it waits aside"), "{headline}");
+    assert_eq!(view.lanes[0].queue[0].place, "moved aside, a dead letter");
+}
+
+/// After its last retry a message is moved aside by itself, and not before.
+#[test]
+fn retries_have_a_limit() {
+    let mut state = State::open("/v1/confirm-order/outbox/?send=1&at=0");
+    for attempt in 1..=3 {
+        let delivery = Delivery { message: MessageId(0), attempt };
+        let act = Act::Of(EffectKind::Persist);
+        fail(&mut state, Point { delivery, act, nth: 1 }, Failure::Refused);
+    }
+    let told = view(&state).lanes[0].now.clone();
+    assert!(
+        told.ends_with("Its retries are used up: ConfirmOrder 7 is moved aside as a dead letter."),
+        "{told}"
+    );
+    assert_eq!(state.beat, state.last());
+    assert!(view(&state).headline.text().contains("is stuck"));
+    let died = State::open("/v1/confirm-order/outbox/4.refused.4.refused.4.died?send=1");
+    let lane = &died.lanes[0].timeline;
+    assert!(lane.frames[lane.last()].world.queue.dead.contains(MessageId(0)));
+}
+
+/// Who comes second waits while a transaction has the document locked, and the version says so.
+#[test]
+fn a_locked_document_is_in_sight_and_so_is_who_waits() {
+    let state = State::open("/v1/first-item-added/two-phase-commit/5.b1.2");
+    let lane = &view(&state).lanes[0];
+    let places: Vec<_> = lane.queue.iter().map(|entry| entry.place).collect();
+    assert_eq!(places, ["in hand", "waits for the lock"]);
+    assert!(lane.rail.tiles[0].locked);
+    assert!(lane.stored.iter().any(|(name, _)| name == "locked"));
+}
+
+/// Both events that a message owes are shown as lost, not only the first.
+#[test]
+fn everything_that_is_lost_is_listed() {
+    let mut state =
+        State::open("/v1/first-item-added/idempotent-swallow/4.unanswered.3?send=1&at=0");
+    send(&mut state, &[Msg::PressedEnd]);
+    let lost: Vec<_> = view(&state).lanes[0]
+        .sent
+        .iter()
+        .filter(|output| output.missing)
+        .map(|output| (output.event, output.note))
+        .collect();
+    assert_eq!(lost, [("ItemAdded", Some("lost")), ("FirstItemAdded", Some("lost"))]);
+}
+
+#[test]
+fn failing_a_step_makes_a_future_and_keeps_the_old_one() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::Scrubbed(5)]);
+    let commands = send(&mut state, &[Msg::PressedFail]);
+    assert_eq!(commands, [Command::FocusMenu]);
+    let menu = view(&state).menu.expect("the menu is open");
+    assert_eq!((menu.delivery.as_str(), menu.step.as_str()), ("AddItem 123, attempt 1", "persist"));
+    let lane = &state.lanes[0].timeline;
+    let fates = lane.run.machine().fates(&lane.frames[4].world, HandlerId(0));
+    assert_eq!(menu.fates.len(), 1 + fates.len());
+    assert!(fates.contains(&Failure::Expired) && !fates.contains(&Failure::Delayed));
+    assert!(menu.fates[0].chosen, "it works so far");
+    let commands = send(&mut state, &[Msg::ChoseFate(Some(Failure::Unanswered))]);
+    assert_eq!(commands, [Command::PushLink(state.link()), Command::FocusStep(0)]);
+    assert_eq!((state.beat, state.future, state.futures.len()), (5, 1, 2));
+    assert!(view(&state).lanes[0].now.starts_with("Store v1: done, but the answer is lost,"));
+    send(&mut state, &[Msg::PressedNextFuture, Msg::PressedEnd]);
+    assert_eq!(state.link(), OPENING, "the old future is one key away");
+    send(&mut state, &[Msg::ChoseFuture(1)]);
+    assert_eq!(state.future, 1);
+}
+
+#[test]
+fn what_never_comes_up_is_reported() {
+    let mut state = State::default();
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Refused);
+    let plan = view(&state).plan;
+    let reported: Vec<bool> = plan.failures.iter().map(|failure| failure.nowhere).collect();
+    assert_eq!(reported, [true, false], "nothing is published in the attempt that can't persist");
+    send(&mut state, &[Msg::AddedLane]);
+    assert_eq!(names(&state), ["current-state", "historic-state", "publish-then-persist"]);
+    let plan = view(&state).plan;
+    assert_eq!(plan.failures[0].unmet, ["Current state", "Historic state"]);
+    assert!(!plan.failures[0].nowhere, "where publishing comes first, it does come up");
+}
+
+#[test]
+fn failures_are_removed_one_by_one_or_all_at_once() {
+    let mut state = State::default();
+    let handle = point(1, 1, EffectKind::Handle);
+    fail(&mut state, handle, Failure::Died);
+    assert_eq!(state.plan().injections().len(), 2);
+    send(&mut state, &[Msg::RemovedFailure(handle)]);
+    assert_eq!((state.plan().injections().len(), state.future), (1, 0), "that future is known");
+    send(&mut state, &[Msg::ClearedFailures, Msg::PressedEnd]);
+    assert!(state.plan().injections().is_empty());
+    let view = view(&state);
+    assert!(view.lanes.iter().flat_map(|lane| &lane.verdicts).all(|it| it.tone == Tone::Good));
+    assert_eq!(view.headline.tone, Tone::Good);
+}
+
+#[test]
+fn choosing_what_happens_anyway_changes_nothing() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::Scrubbed(3), Msg::PressedFail]);
+    assert_eq!(send(&mut state, &[Msg::ChoseFate(None)]), [Command::RestoreFocus]);
+    assert_eq!(state.futures.len(), 1);
+    assert!(send(&mut state, &[Msg::ClosedMenu]).is_empty(), "it is closed already");
+}
