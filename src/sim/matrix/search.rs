@@ -16,8 +16,8 @@ use crate::sim::scenario::Case;
 /// Kinds of mishap in one column.
 const MISHAP_MAX: usize = 3;
 
-/// Worlds in one search. A search that needs more ends without an answer.
-const WORLD_MAX: usize = 400_000;
+/// Worlds in one search, of about a kilobyte each. A search that needs more ends without an answer.
+const WORLD_MAX: usize = 100_000;
 
 /// One search, on its way.
 #[derive(Clone, Debug)]

@@ -117,9 +117,7 @@ impl Case {
         let Scenario { start, in_order, retries, .. } = *scenario;
         Workload { messages, start, in_order, retries }
     }
-}
 
-impl Case {
     /// Its first message alone, with those that follow from it.
     #[must_use]
     pub fn alone(self) -> Self {
