@@ -16,7 +16,7 @@ use redelivery::sim::timeline::Timeline;
 use crate::golden::Golden;
 
 /// The matrix of every scenario, the flawed approaches included.
-static ALL: LazyLock<Vec<Matrix>> = LazyLock::new(|| {
+pub static ALL: LazyLock<Vec<Matrix>> = LazyLock::new(|| {
     let matrix = |scenario: &&'static Scenario| {
         let approaches = scenario.suited(approach::ALL).chain(scenario.suited(approach::FLAWED));
         Matrix::compute((*scenario).into(), approaches)
