@@ -44,7 +44,7 @@ fn head(arrow: &Arrow, rail: &RailView) -> Html {
                 data-current={arrow.current.to_string()} />
             if arrow.current {
                 <span class="rail__word" data-read={arrow.age.name()} aria-hidden="true"
-                    style={format!("left:{}%", usize::midpoint(from, to))}>
+                    style={format!("--at:{}%", usize::midpoint(from, to))}>
                     { arrow.age.word() }
                 </span>
             }
