@@ -1,8 +1,9 @@
 //! Processed ids are stored with the document, and a duplicate publishes again, from the document
 //! as it is now. The change is made once; the events follow a document that has moved on.
 
-use super::super::io::Part;
-use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::steps::{
+    ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PERSIST_WITH_ID, PUBLISH, RECEIVE,
+};
 use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -15,7 +16,7 @@ pub(super) static APPROACH: Approach = Approach {
         LOAD,
         CHECK_ID.jumping("it is a duplicate", "decide"),
         HANDLE,
-        persist("store the document and the message's id in one write", &[Part::ProcessedId]),
+        PERSIST_WITH_ID,
         DECIDE.jumping("nothing is left to publish", "acknowledge"),
         PUBLISH,
         ACKNOWLEDGE,

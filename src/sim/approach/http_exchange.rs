@@ -3,9 +3,9 @@
 //! server carries it out once. The response is processed by a message of its own, which fetches it
 //! as often as it must and deletes it in the end.
 
-use super::super::io::Part;
 use super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, MARK, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, MARK, PERSIST_OUTGOING,
+    RECEIVE, SEND_STORED,
 };
 use super::steps_beside::{DELETE, GET, POST, PUT};
 use super::{Approach, Need, PLAIN};
@@ -17,13 +17,13 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Exactly-once HTTP\", exactly-once.github.io",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         CHECK_OUTBOX.jumping("there is one", "post"),
         PUT,
         GET,
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         POST,
         SEND_STORED,
         DELETE,

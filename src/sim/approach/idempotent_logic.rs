@@ -1,7 +1,9 @@
 //! The business logic looks whether its change is already there, and only then makes it; the
 //! events are published every time, from the document as it is.
 
-use super::steps::{ACKNOWLEDGE, CHECK_EFFECT, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::steps::{
+    ACKNOWLEDGE, CHECK_EFFECT, DECIDE, HANDLE, LOAD, PERSIST_ALONE, PUBLISH, RECEIVE,
+};
 use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -14,7 +16,7 @@ pub(super) static APPROACH: Approach = Approach {
         LOAD,
         CHECK_EFFECT.jumping("it can be seen", "decide"),
         HANDLE,
-        persist("store the document", &[]),
+        PERSIST_ALONE,
         DECIDE.jumping("nothing is left to publish", "acknowledge"),
         PUBLISH,
         ACKNOWLEDGE,

@@ -2,7 +2,9 @@
 //! What the first attempt did not publish stays unpublished, and an operation that is idempotent
 //! alone is not so when others come between.
 
-use super::steps::{ACKNOWLEDGE, CHECK_EFFECT, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::steps::{
+    ACKNOWLEDGE, CHECK_EFFECT, DECIDE, HANDLE, LOAD, PERSIST_ALONE, PUBLISH, RECEIVE,
+};
 use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -15,7 +17,7 @@ pub(super) static APPROACH: Approach = Approach {
         LOAD,
         CHECK_EFFECT.jumping("it can be seen", "acknowledge"),
         HANDLE,
-        persist("store the document", &[]),
+        PERSIST_ALONE,
         DECIDE.jumping("nothing is left to publish", "acknowledge"),
         PUBLISH,
         ACKNOWLEDGE,

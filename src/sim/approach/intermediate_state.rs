@@ -2,8 +2,9 @@
 //! transition, waits in an intermediate state until that is confirmed, and sends the next in the
 //! transition after.
 
-use super::super::io::Part;
-use super::steps::{ACKNOWLEDGE, CHECK_JOURNAL, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::steps::{
+    CHECK_JOURNAL, DECIDE_ALL, HANDLE, RECEIPT, RECEIVE_SENT, REPLAY, WRITE_JOURNAL,
+};
 use super::{Approach, PLAIN, Sends};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -12,16 +13,13 @@ pub(super) static APPROACH: Approach = Approach {
     idea: "Send the next command only when the one before it is confirmed.",
     source: "\"Reliable Delivery\", the Akka-DDD wiki, its caveat",
     steps: &[
-        RECEIVE.saying("take the message that the sender sent"),
-        LOAD.saying("replay the journal"),
+        RECEIVE_SENT,
+        REPLAY,
         CHECK_JOURNAL.jumping("it is a duplicate", "receipt"),
         HANDLE,
         DECIDE_ALL,
-        persist(
-            "write the event to the journal; subscribers are served from there",
-            &[Part::Published],
-        ),
-        ACKNOWLEDGE.saying("send the receipt").called("receipt"),
+        WRITE_JOURNAL,
+        RECEIPT,
     ],
     sends: Sends::OneByOne,
     ..PLAIN

@@ -124,7 +124,7 @@ pub enum Sends {
 }
 
 /// One row of an approach's table: a step with one effect.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// Its name within the table.
     pub label: &'static str,
@@ -143,7 +143,7 @@ pub struct Step {
 }
 
 /// The one branch a row may have.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Jump {
     /// The condition, as the listing says it after "if".
     pub when: &'static str,

@@ -2,8 +2,9 @@
 //! receiver does not process a message before the one it must follow, and sends no receipt for it:
 //! so it comes again.
 
-use super::super::io::Part;
-use super::steps::{ACKNOWLEDGE, CHECK_JOURNAL, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::steps::{
+    CHECK_JOURNAL, DECIDE_ALL, HANDLE, RECEIPT, RECEIVE_SENT, REPLAY, WRITE_JOURNAL,
+};
 use super::steps_beside::FOLLOW;
 use super::{Approach, PLAIN, Sends};
 
@@ -13,17 +14,14 @@ pub(super) static APPROACH: Approach = Approach {
     idea: "Attach the message to follow; refuse what comes too early, without a receipt.",
     source: "\"Reliable Delivery\", the Akka-DDD wiki",
     steps: &[
-        RECEIVE.saying("take the message that the sender sent"),
-        LOAD.saying("replay the journal"),
+        RECEIVE_SENT,
+        REPLAY,
         CHECK_JOURNAL.jumping("it is a duplicate", "receipt"),
         FOLLOW,
         HANDLE,
         DECIDE_ALL,
-        persist(
-            "write the event to the journal; subscribers are served from there",
-            &[Part::Published],
-        ),
-        ACKNOWLEDGE.saying("send the receipt").called("receipt"),
+        WRITE_JOURNAL,
+        RECEIPT,
     ],
     sends: Sends::AtOnce,
     ..PLAIN

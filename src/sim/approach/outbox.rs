@@ -1,9 +1,9 @@
 //! The decided events are stored with the document in one write, and sent from there. A retry
 //! sends what is stored; it decides nothing anew.
 
-use super::super::io::Part;
 use super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, MARK, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, MARK, PERSIST_OUTGOING,
+    RECEIVE, SEND_STORED,
 };
 use super::{Approach, PLAIN};
 
@@ -14,11 +14,11 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Outbox\", exactly-once.github.io",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         SEND_STORED,
         MARK,
         ACKNOWLEDGE,

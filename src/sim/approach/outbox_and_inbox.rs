@@ -3,9 +3,9 @@
 //! The deduplication store is asked after the document is read: so whoever overlooks a commit
 //! loses the race for the next.
 
-use super::super::io::Part;
 use super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, PERSIST_OUTGOING, RECEIVE,
+    SEND_STORED,
 };
 use super::steps_beside::{FORGET, LOOK, REMEMBER};
 use super::{Approach, PLAIN};
@@ -17,12 +17,12 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Improving the outbox\", exactly-once.github.io; the workshop, exercise 13",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         LOOK.jumping("it is", "forget"),
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         SEND_STORED,
         REMEMBER,
         FORGET,

@@ -1,7 +1,7 @@
 //! Persist first, publish second, remember nothing. A failed publish is retried from the top, so
 //! the change is applied again, and events that depend on the document come out wrong.
 
-use super::steps::{ACKNOWLEDGE, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::steps::{ACKNOWLEDGE, DECIDE, HANDLE, LOAD, PERSIST_ALONE, PUBLISH, RECEIVE};
 use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -13,7 +13,7 @@ pub(super) static APPROACH: Approach = Approach {
         RECEIVE,
         LOAD,
         HANDLE,
-        persist("store the document", &[]),
+        PERSIST_ALONE,
         DECIDE.jumping("nothing is left to publish", "acknowledge"),
         PUBLISH,
         ACKNOWLEDGE,

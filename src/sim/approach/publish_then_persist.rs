@@ -1,7 +1,7 @@
 //! Publish first, persist second, remember nothing. Anything that stops the write leaves events
 //! out there that tell of a change nobody stored.
 
-use super::steps::{ACKNOWLEDGE, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::steps::{ACKNOWLEDGE, DECIDE, HANDLE, LOAD, PERSIST_ALONE, PUBLISH, RECEIVE};
 use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -15,7 +15,7 @@ pub(super) static APPROACH: Approach = Approach {
         HANDLE,
         DECIDE.jumping("nothing is left to publish", "persist"),
         PUBLISH,
-        persist("store the document", &[]),
+        PERSIST_ALONE,
         ACKNOWLEDGE,
     ],
     ..PLAIN

@@ -3,9 +3,8 @@
 //! become the message's record. Whoever finds a transaction open finishes it first, under its own
 //! message.
 
-use super::super::io::Part;
 use super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, PERSIST_TRANSACTION, RECEIVE, SEND_STORED,
 };
 use super::steps_beside::{REVEAL, REVEAL_FOUND, SETTLE, SETTLE_FOUND, STAGE};
 use super::{Approach, PLAIN};
@@ -24,10 +23,7 @@ pub(super) static APPROACH: Approach = Approach {
         HANDLE,
         DECIDE_ALL,
         STAGE,
-        persist(
-            "store the document, with this attempt as its open transaction",
-            &[Part::Transaction],
-        ),
+        PERSIST_TRANSACTION,
         REVEAL,
         SETTLE,
         SEND_STORED,

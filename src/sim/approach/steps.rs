@@ -135,6 +135,44 @@ pub(super) const APPEND: Step = row(
     append_version,
 );
 
+/// Where no broker stands between sender and receiver.
+pub(super) const RECEIVE_SENT: Step = RECEIVE.saying("take the message that the sender sent");
+
+/// Where the outbox record lies with the document or beside it.
+pub(super) const LOAD_AND_RECORD: Step =
+    LOAD.saying("read the document as it is now, and this message's outbox record");
+
+/// Where the document is what its journal says.
+pub(super) const REPLAY: Step = LOAD.saying("replay the journal");
+
+/// What the sender waits for where no broker stands between.
+pub(super) const RECEIPT: Step = ACKNOWLEDGE.saying("send the receipt").called("receipt");
+
+/// Nothing is written with the document.
+pub(super) const PERSIST_ALONE: Step = persist("store the document", &[]);
+
+/// The document and what makes a duplicate known.
+pub(super) const PERSIST_WITH_ID: Step =
+    persist("store the document and the message's id in one write", &[Part::ProcessedId]);
+
+/// Document and broker take part in one write.
+pub(super) const PERSIST_AND_SEND: Step =
+    persist("store the document and send the events in one write", &[Part::Published]);
+
+/// The outbox lies with the document.
+pub(super) const PERSIST_OUTGOING: Step =
+    persist("store the document and the outgoing events in one write", &[Part::Outgoing]);
+
+/// The outbox lies elsewhere: the write names the attempt whose staged events count.
+pub(super) const PERSIST_TRANSACTION: Step =
+    persist("store the document, with this attempt as its open transaction", &[Part::Transaction]);
+
+/// The events are the journal.
+pub(super) const WRITE_JOURNAL: Step = persist(
+    "write the event to the journal; subscribers are served from there",
+    &[Part::Published],
+);
+
 fn receive(_: &mut Memory, io: &mut Io<'_>) -> Went {
     io.receive()?;
     Ok(Flow::Next)

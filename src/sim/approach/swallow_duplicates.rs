@@ -1,8 +1,9 @@
 //! Processed ids are stored with the document, and a message whose id is there is dropped. A
 //! retry looks just like a duplicate, so what the first attempt did not publish stays unpublished.
 
-use super::super::io::Part;
-use super::steps::{ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PUBLISH, RECEIVE, persist};
+use super::steps::{
+    ACKNOWLEDGE, CHECK_ID, DECIDE, HANDLE, LOAD, PERSIST_WITH_ID, PUBLISH, RECEIVE,
+};
 use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -15,7 +16,7 @@ pub(super) static APPROACH: Approach = Approach {
         LOAD,
         CHECK_ID.jumping("it is a duplicate", "acknowledge"),
         HANDLE,
-        persist("store the document and the message's id in one write", &[Part::ProcessedId]),
+        PERSIST_WITH_ID,
         DECIDE.jumping("nothing is left to publish", "acknowledge"),
         PUBLISH,
         ACKNOWLEDGE,

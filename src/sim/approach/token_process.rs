@@ -4,7 +4,7 @@
 
 use super::super::io::Part;
 use super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, RECEIVE, SEND_STORED, persist,
 };
 use super::steps_beside::{CONSUME, FORGET, GRANT_ALWAYS, LOOK_FOR_TOKEN};
 use super::{Approach, PLAIN};
@@ -16,7 +16,7 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Token-driven processes\", exactly-once.github.io",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         LOOK_FOR_TOKEN.jumping("it is", "forget"),
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,

@@ -2,9 +2,9 @@
 //! be remembered of what is done. The tokens of outgoing events are written into the outbox record
 //! before the first is sent, so that a retry sends the same ones.
 
-use super::super::io::Part;
 use super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, PERSIST_OUTGOING, RECEIVE,
+    SEND_STORED,
 };
 use super::steps_beside::{CHECKPOINT, CONSUME, FORGET, GRANT, LOOK_FOR_TOKEN};
 use super::{Approach, PLAIN};
@@ -16,12 +16,12 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Token-based deduplication\", exactly-once.github.io",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         LOOK_FOR_TOKEN.jumping("it is", "forget"),
         CHECK_OUTBOX.jumping("there is one", "grant"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         GRANT,
         CHECKPOINT,
         SEND_STORED,

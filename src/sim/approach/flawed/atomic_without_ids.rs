@@ -1,7 +1,6 @@
 //! Document and broker are one resource, and nothing is remembered.
 
-use super::super::super::io::Part;
-use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, PERSIST_AND_SEND, RECEIVE};
 use super::super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -9,14 +8,7 @@ pub(super) static APPROACH: Approach = Approach {
     name: "One write, no ids",
     idea: "Write the document and the events together.",
     source: "MessageHandler.tla of the exactly-once workshop, its third version",
-    steps: &[
-        RECEIVE,
-        LOAD,
-        HANDLE,
-        DECIDE_ALL,
-        persist("store the document and send the events in one write", &[Part::Published]),
-        ACKNOWLEDGE,
-    ],
+    steps: &[RECEIVE, LOAD, HANDLE, DECIDE_ALL, PERSIST_AND_SEND, ACKNOWLEDGE],
     flaw: Some("A redelivery does it all again."),
     ..PLAIN
 };

@@ -1,8 +1,8 @@
 //! As the outbox with a deduplication store, but the store is asked before the document is read.
 
-use super::super::super::io::Part;
 use super::super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, PERSIST_OUTGOING, RECEIVE,
+    SEND_STORED,
 };
 use super::super::steps_beside::{FORGET, LOOK, REMEMBER};
 use super::super::{Approach, PLAIN};
@@ -15,11 +15,11 @@ pub(super) static APPROACH: Approach = Approach {
     steps: &[
         RECEIVE,
         LOOK.jumping("it is", "acknowledge"),
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         SEND_STORED,
         REMEMBER,
         FORGET,

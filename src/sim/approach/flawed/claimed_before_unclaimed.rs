@@ -1,8 +1,9 @@
 //! As tokens, but the test for a token that somebody else has claimed comes before the test for
 //! one that nobody has.
 
-use super::super::super::io::Part;
-use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist};
+use super::super::steps::{
+    ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, PERSIST_OUTGOING, RECEIVE, SEND_STORED,
+};
 use super::super::{Approach, PLAIN};
 use super::steps::CHECK_CLAIM;
 
@@ -17,7 +18,7 @@ pub(super) static APPROACH: Approach = Approach {
         CHECK_CLAIM.jumping("it is not", "acknowledge"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         SEND_STORED,
         ACKNOWLEDGE,
     ],

@@ -1,7 +1,8 @@
 //! As `MustFollow`, but what comes too early is dropped with a receipt.
 
-use super::super::super::io::Part;
-use super::super::steps::{ACKNOWLEDGE, CHECK_JOURNAL, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::super::steps::{
+    CHECK_JOURNAL, DECIDE_ALL, HANDLE, RECEIPT, RECEIVE_SENT, REPLAY, WRITE_JOURNAL,
+};
 use super::super::{Approach, PLAIN, Sends};
 use super::steps::CHECK_ORDER;
 
@@ -11,17 +12,14 @@ pub(super) static APPROACH: Approach = Approach {
     idea: "Drop what comes too early, and send the receipt.",
     source: "a common mistake; the Akka-DDD wiki says why not",
     steps: &[
-        RECEIVE.saying("take the message that the sender sent"),
-        LOAD.saying("replay the journal"),
+        RECEIVE_SENT,
+        REPLAY,
         CHECK_JOURNAL.jumping("it is a duplicate", "receipt"),
         CHECK_ORDER.jumping("it comes too early", "receipt"),
         HANDLE,
         DECIDE_ALL,
-        persist(
-            "write the event to the journal; subscribers are served from there",
-            &[Part::Published],
-        ),
-        ACKNOWLEDGE.saying("send the receipt").called("receipt"),
+        WRITE_JOURNAL,
+        RECEIPT,
     ],
     flaw: Some("The sender thinks that the message was processed."),
     sends: Sends::AtOnce,

@@ -1,7 +1,6 @@
 //! The id is stored after the document, in a write of its own.
 
-use super::super::super::io::Part;
-use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, PERSIST_AND_SEND, RECEIVE};
 use super::super::steps_beside::{LOOK, REMEMBER};
 use super::super::{Approach, PLAIN};
 
@@ -16,7 +15,7 @@ pub(super) static APPROACH: Approach = Approach {
         LOOK.jumping("it is", "acknowledge"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and send the events in one write", &[Part::Published]),
+        PERSIST_AND_SEND,
         REMEMBER,
         ACKNOWLEDGE,
     ],

@@ -1,24 +1,18 @@
 //! As historic state, but the loop that reads the versions does not stop where it should.
 
-use super::super::steps::{ACKNOWLEDGE, APPEND, CHECK_HISTORY, DECIDE, LOAD, PUBLISH, RECEIVE};
+use super::super::steps::LOAD;
 use super::super::{Approach, PLAIN};
-use super::steps::APPLY_UNLESS_DUPLICATE;
+use super::steps::{APPLY_UNLESS_DUPLICATE, historic_state_but};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "latest-as-historic",
     name: "The latest version taken for the historic one",
     idea: "Re-publish from the version where reading stopped.",
     source: "StateStore.cs of the state-based sample, exactly-once.github.io",
-    steps: &[
-        RECEIVE,
+    steps: &historic_state_but(&[
         LOAD.saying("read the versions from the first, and go on to the last"),
-        CHECK_HISTORY,
         APPLY_UNLESS_DUPLICATE,
-        APPEND.jumping("it is a duplicate", "decide"),
-        DECIDE.jumping("nothing is left to publish", "acknowledge"),
-        PUBLISH,
-        ACKNOWLEDGE,
-    ],
+    ]),
     flaw: Some("A duplicate is handled on the latest document, as if no history were kept."),
     ..PLAIN
 };

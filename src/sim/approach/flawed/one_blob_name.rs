@@ -1,8 +1,8 @@
 //! As registered side effects, but all attempts of a message write to one name.
 
-use super::super::super::io::Part;
 use super::super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, PERSIST_OUTGOING, RECEIVE,
+    SEND_STORED,
 };
 use super::super::steps_beside::PREPARE_SHARED;
 use super::super::{Approach, PLAIN};
@@ -14,12 +14,12 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Side effects\", exactly-once.github.io",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,
         PREPARE_SHARED,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         SEND_STORED,
         ACKNOWLEDGE,
     ],

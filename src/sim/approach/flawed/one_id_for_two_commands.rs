@@ -1,8 +1,7 @@
 //! A process manager sends several commands for one event, and the id of each is made from the
 //! event's: so all of them have the same.
 
-use super::super::super::io::Part;
-use super::super::steps::{ACKNOWLEDGE, DECIDE_ALL, HANDLE, LOAD, RECEIVE, persist};
+use super::super::steps::{DECIDE_ALL, HANDLE, RECEIPT, RECEIVE, REPLAY, WRITE_JOURNAL};
 use super::super::{Approach, PLAIN, Sends};
 use super::steps::CHECK_CAUSE;
 
@@ -13,15 +12,12 @@ pub(super) static APPROACH: Approach = Approach {
     source: "MetaDataPropagationPolicy.scala of Akka-DDD",
     steps: &[
         RECEIVE.saying("take the command that the process manager sent"),
-        LOAD.saying("replay the journal"),
+        REPLAY,
         CHECK_CAUSE.jumping("it is a duplicate", "receipt"),
         HANDLE,
         DECIDE_ALL,
-        persist(
-            "write the event to the journal; subscribers are served from there",
-            &[Part::Published],
-        ),
-        ACKNOWLEDGE.saying("send the receipt").called("receipt"),
+        WRITE_JOURNAL,
+        RECEIPT,
     ],
     flaw: Some("The second command is taken for the first, and dropped with a receipt."),
     sends: Sends::AtOnce,

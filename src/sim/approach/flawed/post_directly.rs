@@ -1,8 +1,8 @@
 //! A plain call to an HTTP server from the handler.
 
-use super::super::super::io::Part;
 use super::super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, MARK, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, MARK, PERSIST_OUTGOING,
+    RECEIVE, SEND_STORED,
 };
 use super::super::steps_beside::POST_DIRECT;
 use super::super::{Approach, Need, PLAIN};
@@ -14,12 +14,12 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Exactly-once HTTP\", exactly-once.github.io, where it starts",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         CHECK_OUTBOX.jumping("there is one", "publish"),
         POST_DIRECT,
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         SEND_STORED,
         MARK,
         ACKNOWLEDGE,

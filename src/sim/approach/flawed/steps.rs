@@ -1,12 +1,55 @@
-//! Rows that only flawed approaches have: each makes the mistake that its table is named for.
+//! What only flawed approaches are made of: rows that make the mistake a table is named for, and
+//! right tables with a few rows changed.
 
 use super::super::super::io::{EffectKind, Fault, Io};
 use super::super::super::model::{Memory, VersionId};
 use super::super::steps::{APPEND, CHECK_ID, CHECK_JOURNAL, HANDLE};
 use super::super::steps_beside::{CONSUME, REVEAL_FOUND, SETTLE, SETTLE_FOUND};
-use super::super::{Flow, Step};
+use super::super::{Approach, Flow, Step, current_state, historic_state, staged_outbox};
 
 type Went = Result<Flow, Fault>;
+
+/// The table of current state, but for these rows.
+pub(super) const fn current_state_but(rows: &[Step]) -> [Step; 8] {
+    but(&current_state::APPROACH, rows)
+}
+
+/// The table of historic state, but for these rows.
+pub(super) const fn historic_state_but(rows: &[Step]) -> [Step; 8] {
+    but(&historic_state::APPROACH, rows)
+}
+
+/// The table of the staged outbox, but for these rows.
+pub(super) const fn staged_outbox_but(rows: &[Step]) -> [Step; 13] {
+    but(&staged_outbox::APPROACH, rows)
+}
+
+/// The table of a right approach, but each of `rows` in the place of the row that has its label,
+/// and with that row's jump. When no row has, or the table has not `N` rows, it does not compile.
+const fn but<const N: usize>(right: &Approach, rows: &[Step]) -> [Step; N] {
+    assert!(right.steps.len() == N, "the table has another length");
+    let mut steps = *right.steps.first_chunk().expect("it has this length");
+    let mut next = 0;
+    while next < rows.len() {
+        let mut at = 0;
+        while !is_same(steps[at].label, rows[next].label) {
+            at += 1;
+        }
+        steps[at] = Step { jump: steps[at].jump, ..rows[next] };
+        next += 1;
+    }
+    steps
+}
+
+/// `==`, which strings do not have in constants.
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
 
 /// Books what it finishes under the message in hand.
 pub(super) const REVEAL_AS_MINE: Step = Step {

@@ -1,8 +1,8 @@
 //! As tokens, but completing an earlier message's record deletes the token of the message in hand.
 
-use super::super::super::io::Part;
 use super::super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, PERSIST_OUTGOING, RECEIVE,
+    SEND_STORED,
 };
 use super::super::steps_beside::{CONSUME, FORGET, LOOK_FOR_TOKEN};
 use super::super::{Approach, PLAIN};
@@ -15,13 +15,13 @@ pub(super) static APPROACH: Approach = Approach {
     source: "SagaManager.cs with tokens and an external outbox, exactly-once.github.io",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         CONSUME_MINE,
         LOOK_FOR_TOKEN.jumping("it is", "acknowledge"),
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         SEND_STORED,
         CONSUME,
         FORGET,

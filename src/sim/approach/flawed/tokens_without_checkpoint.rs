@@ -1,8 +1,8 @@
 //! As tokens, but they are not written into the outbox record before they are used.
 
-use super::super::super::io::Part;
 use super::super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD_AND_RECORD, PERSIST_OUTGOING, RECEIVE,
+    SEND_STORED,
 };
 use super::super::steps_beside::{CONSUME, FORGET, GRANT, LOOK_FOR_TOKEN};
 use super::super::{Approach, PLAIN};
@@ -14,12 +14,12 @@ pub(super) static APPROACH: Approach = Approach {
     source: "\"Token-based deduplication\", exactly-once.github.io, first draft",
     steps: &[
         RECEIVE,
-        LOAD.saying("read the document as it is now, and this message's outbox record"),
+        LOAD_AND_RECORD,
         LOOK_FOR_TOKEN.jumping("it is", "forget"),
         CHECK_OUTBOX.jumping("there is one", "grant"),
         HANDLE,
         DECIDE_ALL,
-        persist("store the document and the outgoing events in one write", &[Part::Outgoing]),
+        PERSIST_OUTGOING,
         GRANT,
         SEND_STORED,
         CONSUME,

@@ -1,8 +1,7 @@
 //! As the staged outbox, but nobody finishes a transaction found open.
 
-use super::super::super::io::Part;
 use super::super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, PERSIST_TRANSACTION, RECEIVE, SEND_STORED,
 };
 use super::super::steps_beside::{REVEAL, SETTLE, STAGE};
 use super::super::{Approach, PLAIN};
@@ -19,10 +18,7 @@ pub(super) static APPROACH: Approach = Approach {
         HANDLE,
         DECIDE_ALL,
         STAGE,
-        persist(
-            "store the document, with this attempt as its open transaction",
-            &[Part::Transaction],
-        ),
+        PERSIST_TRANSACTION,
         REVEAL,
         SETTLE,
         SEND_STORED,
