@@ -5,7 +5,7 @@
 
 use super::io::{Effect, EffectKind, Failure};
 use super::machine::{Choice, Happening, Machine, Turn, TurnKind};
-use super::model::{Delivery, EventId, HandlerId, World};
+use super::model::{Delivery, EventId, HandlerId, MessageId, World};
 
 /// What a step is about, as plans name it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -56,6 +56,14 @@ impl Act {
             Effect::Publish { event, .. } => Act::Publish(event),
             other => Act::Of(other.kind()),
         }
+    }
+}
+
+impl Injection {
+    /// At the first step about `act` in the first attempt at `message`.
+    pub const fn early(message: MessageId, act: Act, failure: Failure) -> Self {
+        let delivery = Delivery { message, attempt: 1 };
+        Self { at: Point { delivery, act, nth: 1 }, failure }
     }
 }
 

@@ -1,11 +1,11 @@
 //! An item is added and removed, and the two are not processed in the order in which they were
 //! sent. Each alone is idempotent; taken in turns they are not.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::{EffectKind, Failure};
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -39,14 +39,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
             ..PLAIN
         },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Of(EffectKind::Receive),
-            nth: 1,
-        },
-        failure: Failure::Duplicated,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Of(EffectKind::Receive), Failure::Duplicated)],
     compared: &["idempotent-logic", "historic-state"],
     offers: &[],
 };

@@ -4,11 +4,11 @@
 //! Source: "Sync-async boundary", exactly-once.github.io.
 
 use super::super::approach::Need;
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::{EffectKind, Failure};
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -32,14 +32,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         Message { name: "Submit", argument: "5", subject: FieldId(0), behavior: &SUBMIT, ..PLAIN },
         Message { name: "Submit", argument: "6", subject: FieldId(1), behavior: &SUBMIT, ..PLAIN },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Of(EffectKind::Receive),
-            nth: 1,
-        },
-        failure: Failure::Duplicated,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Of(EffectKind::Receive), Failure::Duplicated)],
     compared: &["random-ids", "boundary"],
     offers: &[Need::Draft],
 };

@@ -1,11 +1,11 @@
 //! The talk's first handler: it changes its state and publishes one event. Neither order of the
 //! two is safe.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::Failure;
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -41,14 +41,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
             ..PLAIN
         },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Publish(ORDER_CONFIRMED),
-            nth: 1,
-        },
-        failure: Failure::Refused,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Publish(ORDER_CONFIRMED), Failure::Refused)],
     compared: &["swallow-duplicates", "outbox"],
     offers: &[],
 };

@@ -3,11 +3,11 @@
 //!
 //! Source: the workshop of exactly-once.github.io, its payment exercises; prices are smaller here.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::Failure;
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -47,14 +47,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
             ..PLAIN
         },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Publish(COUPON_GRANTED),
-            nth: 1,
-        },
-        failure: Failure::Refused,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Publish(COUPON_GRANTED), Failure::Refused)],
     compared: &["current-state", "outbox"],
     offers: &[],
 };

@@ -1,11 +1,11 @@
 //! The talk's timeline: `AddItem 123` fails between its two events, `AddItem 234` overtakes it,
 //! and by the time 123 is redelivered the order has two lines.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::Failure;
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -45,14 +45,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
             ..PLAIN
         },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Publish(FIRST_ITEM_ADDED),
-            nth: 1,
-        },
-        failure: Failure::Refused,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Publish(FIRST_ITEM_ADDED), Failure::Refused)],
     compared: &["current-state", "historic-state"],
     offers: &[],
 };

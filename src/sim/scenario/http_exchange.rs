@@ -4,11 +4,11 @@
 //! Source: "Exactly-once HTTP", exactly-once.github.io.
 
 use super::super::approach::Need;
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::{EffectKind, Failure};
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, Exchange, FIELD_MAX, FieldId, Measure,
-    Message, MessageId, Origin, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, Exchange, FIELD_MAX, FieldId, Measure, Message,
+    MessageId, Origin, Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -47,14 +47,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
             origin: Origin::Follows(PROCESS_RESPONSE),
         },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Of(EffectKind::Post),
-            nth: 1,
-        },
-        failure: Failure::Unanswered,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Of(EffectKind::Post), Failure::Unanswered)],
     compared: &["post-directly", "http-exchange"],
     offers: &[Need::Exchange],
 };

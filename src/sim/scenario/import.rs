@@ -4,11 +4,11 @@
 //!
 //! Source: the workshop of exactly-once.github.io, exercise 3.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::{EffectKind, Failure};
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -54,14 +54,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
 };
 
 const fn sent_again(message: u8) -> Injection {
-    Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(message), attempt: 1 },
-            act: Act::Of(EffectKind::Acknowledge),
-            nth: 1,
-        },
-        failure: Failure::Duplicated,
-    }
+    Injection::early(MessageId(message), Act::Of(EffectKind::Acknowledge), Failure::Duplicated)
 }
 
 static SUBMIT: Behavior = Behavior {

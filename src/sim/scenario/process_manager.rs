@@ -3,11 +3,11 @@
 //!
 //! Source: "Reliable Delivery", the Akka-DDD wiki, and the process manager of its tests.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::{EffectKind, Failure};
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -44,14 +44,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
             ..PLAIN
         },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Of(EffectKind::Receive),
-            nth: 1,
-        },
-        failure: Failure::Delayed,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Of(EffectKind::Receive), Failure::Delayed)],
     compared: &["receipts-and-ids", "must-follow"],
     offers: &[],
 };

@@ -1,11 +1,11 @@
 //! The change request that ends "just make your logic idempotent": lines get quantities. That the
 //! line is there says nothing any more about whether this message added to it.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::{EffectKind, Failure};
 use super::super::model::{
-    Behavior, Change, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId, Place,
-    Publication, State, Subscriber,
+    Behavior, Change, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId, Place, Publication,
+    State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -41,14 +41,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
             ..PLAIN
         },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Of(EffectKind::Acknowledge),
-            nth: 1,
-        },
-        failure: Failure::Refused,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Of(EffectKind::Acknowledge), Failure::Refused)],
     compared: &["idempotent-logic", "historic-state"],
     offers: &[],
 };

@@ -3,11 +3,11 @@
 //!
 //! Source: "Consistent messaging", exactly-once.github.io.
 
-use super::super::failure::{Act, Injection, Point};
+use super::super::failure::{Act, Injection};
 use super::super::io::{EffectKind, Failure};
 use super::super::model::{
-    Behavior, Change, Compare, Condition, Delivery, EventId, FIELD_MAX, FieldId, Measure, Message,
-    MessageId, Place, Publication, State, Subscriber,
+    Behavior, Change, Compare, Condition, EventId, FIELD_MAX, FieldId, Measure, Message, MessageId,
+    Place, Publication, State, Subscriber,
 };
 use super::{PLAIN, Scenario, Told};
 
@@ -39,14 +39,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
         Message { name: "FireAt", argument: "42", subject: TARGET, behavior: &FIRE, ..PLAIN },
         Message { name: "MoveTarget", argument: "1", subject: TARGET, behavior: &MOVE, ..PLAIN },
     ],
-    failures: &[Injection {
-        at: Point {
-            delivery: Delivery { message: MessageId(0), attempt: 1 },
-            act: Act::Of(EffectKind::Acknowledge),
-            nth: 1,
-        },
-        failure: Failure::Refused,
-    }],
+    failures: &[Injection::early(MessageId(0), Act::Of(EffectKind::Acknowledge), Failure::Refused)],
     compared: &["current-state", "historic-state"],
     offers: &[],
 };

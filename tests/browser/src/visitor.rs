@@ -24,6 +24,14 @@ impl Visitor {
     /// A phone, held upright.
     pub const PHONE: Self = Self { width: 390, height: 844, touch: true, ..Self::DESKTOP };
 
+    /// Light and dark, on a laptop and on a phone.
+    pub const EVERY_LOOK: [Self; 4] = [
+        Self::DESKTOP,
+        Self { dark: true, ..Self::DESKTOP },
+        Self::PHONE,
+        Self { dark: true, ..Self::PHONE },
+    ];
+
     /// The same visitor with a screen of another size.
     #[must_use]
     pub const fn sized(self, width: u32, height: u32) -> Self {

@@ -105,12 +105,7 @@ fn a_filter_and_the_flawed_ones_change_the_table_and_its_address() {
 #[test]
 fn axe_finds_nothing_wrong_with_it_in_light_and_in_dark_on_a_laptop_and_on_a_phone() {
     let mut faults = Vec::new();
-    for visitor in [
-        Visitor::DESKTOP,
-        Visitor { dark: true, ..Visitor::DESKTOP },
-        Visitor::PHONE,
-        Visitor { dark: true, ..Visitor::PHONE },
-    ] {
+    for visitor in Visitor::EVERY_LOOK {
         let page = open("/v1/matrix/first-item-added", visitor);
         page.rest();
         faults.extend(page.axe().iter().map(|fault| format!("{visitor:?}: {fault}")));

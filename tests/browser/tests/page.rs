@@ -44,12 +44,7 @@ fn the_page_asks_for_nothing_outside_its_own_folder() {
 #[test]
 fn axe_finds_nothing_wrong_in_light_and_in_dark_on_a_laptop_and_on_a_phone() {
     let mut faults = Vec::new();
-    for visitor in [
-        Visitor::DESKTOP,
-        Visitor { dark: true, ..Visitor::DESKTOP },
-        Visitor::PHONE,
-        Visitor { dark: true, ..Visitor::PHONE },
-    ] {
+    for visitor in Visitor::EVERY_LOOK {
         let page = Page::open("", visitor);
         page.wait_until_idle();
         page.rest();
