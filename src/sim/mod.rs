@@ -19,6 +19,8 @@ pub mod timeline;
 
 pub mod invariant;
 
+pub mod checker;
+
 pub mod matrix;
 
 pub mod cost;

@@ -15,6 +15,7 @@ mod commit;
 mod costs;
 mod exchange;
 mod matrix;
+mod oracle;
 mod receipts;
 mod subscriber;
 mod talk;

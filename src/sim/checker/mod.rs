@@ -1,0 +1,95 @@
+//! The checker: every world that can come of a first one, and the nearest that breaks a promise.
+//!
+//! [`Search`] knows nothing of messages. A [`Model`] gives it worlds as numbers; the timeline's own
+//! machine is one model, and so are the published specifications, whose counts are known.
+
+mod ends;
+mod intern;
+pub mod published;
+mod search;
+mod table;
+
+pub use ends::{Ending, ending};
+pub use search::{Keeps, Node, Plan, Progress, Search, Status};
+
+/// A world as a number: two worlds are one if and only if their keys are equal. Never all ones.
+pub type Key = u128;
+
+/// The two halves of a key, the lower one first.
+#[expect(clippy::cast_possible_truncation, reason = "that is what halves are")]
+fn halves(key: Key) -> [u64; 2] {
+    [key as u64, (key >> 64) as u64]
+}
+
+/// Things to look for that a model may have.
+pub const GOAL_MAX: usize = 24;
+
+/// Something to search through.
+pub trait Model {
+    /// The first world.
+    fn start(&mut self) -> Key;
+
+    /// Looks at the world `key`: adds its successors to `next`, in an order that follows from the
+    /// world alone, and answers what there is to see in it, which is `known` if that is given.
+    fn visit(&mut self, key: Key, known: Option<Sight>, next: &mut Successors) -> Sight;
+
+    /// Bytes that the model itself has come to use.
+    fn bytes(&self) -> usize {
+        0
+    }
+}
+
+/// What there is to see in a world: which goals it shows, and how it ranks among worlds that show
+/// the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sight(u32);
+
+impl Sight {
+    /// A world that shows `goals`, each a bit below [`GOAL_MAX`]. Of worlds at the same distance,
+    /// that of the lowest `rank` is shown.
+    pub fn new(goals: u32, rank: u8) -> Self {
+        Self(goals | u32::from(rank) << GOAL_MAX)
+    }
+
+    /// A world that shows goal `n` if the `n`th of `shown` is true, and ranks like every other.
+    pub fn of<const N: usize>(shown: [bool; N]) -> Self {
+        let goals = shown.iter().rev().fold(0, |goals, &shown| goals << 1 | u32::from(shown));
+        Self::new(goals, 0)
+    }
+
+    /// The goals it shows.
+    pub fn goals(self) -> u32 {
+        self.0 & ((1 << GOAL_MAX) - 1)
+    }
+
+    /// How it ranks.
+    pub fn rank(self) -> u8 {
+        self.0.to_be_bytes()[0]
+    }
+}
+
+/// What follows from a world, or from several.
+#[derive(Clone, Debug, Default)]
+pub struct Successors {
+    keys: Vec<Key>,
+    sights: Vec<Option<Sight>>,
+}
+
+impl Successors {
+    /// Adds a world, with what there is to see in it where that is known without looking.
+    pub fn push(&mut self, key: Key, sight: Option<Sight>) {
+        self.keys.push(key);
+        self.sights.push(sight);
+    }
+
+    /// The worlds, in order.
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
+    /// Empties it.
+    pub fn clear(&mut self) {
+        self.keys.clear();
+        self.sights.clear();
+    }
+}

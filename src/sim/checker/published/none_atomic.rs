@@ -1,0 +1,342 @@
+//! `exactly_once_none_atomic.tla`, the specification behind "Non-atomic outbox": two handlers that
+//! stage their outbox beside the state, in stores that commit one after the other.
+//!
+//! Source: github.com/exactly-once/model-checking, as of commit 15b007f, the one that the post
+//! links; what came after it can't acknowledge a message.
+
+use super::super::intern::Interner;
+use super::super::{Key, Model, Sight, Successors};
+use super::{OutOfScope, Specification, within};
+
+/// The specification with its constants.
+#[derive(Clone, Debug)]
+pub struct NoneAtomic {
+    /// `MessageCount`: messages, 1 to 3.
+    messages: u8,
+    /// `DupCount`: copies of each; no more than [`COPY_MAX`] copies in all.
+    copies: u8,
+    /// The states that there were, in the store or in a handler's hands; the first is none.
+    states: Interner<Option<State>>,
+}
+
+const MESSAGE_MAX: u8 = 3;
+const COPY_MAX: u8 = 6;
+/// Versions that an entry may have: two a message, and one ahead in a handler's hands.
+const VERSION_MAX: u32 = 7;
+
+/// The document: the messages that changed it, the oldest first, each with its version; how often
+/// it was written; and the open transaction, 0 for none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+struct State {
+    history: [(u8, u8); 4],
+    version: u8,
+    transaction: u8,
+}
+
+impl State {
+    fn append(&mut self, message: u8, version: u8) {
+        let free = self.history.iter().position(|entry| entry.0 == 0);
+        self.history[free.expect("a message changes a state once, or breaks it")] =
+            (message, version);
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (u8, u8)> {
+        self.history.into_iter().take_while(|entry| entry.0 != 0)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Label {
+    #[default]
+    MainLoop,
+    LockInMsg,
+    RedoOutboxCommit,
+    RedoStateCommit,
+    Process,
+    StageOutbox,
+    StateCommit,
+    OutboxCommit,
+    StateCleanup,
+    SendAndAck,
+}
+
+const LABELS: [Label; 10] = [
+    Label::MainLoop,
+    Label::LockInMsg,
+    Label::RedoOutboxCommit,
+    Label::RedoStateCommit,
+    Label::Process,
+    Label::StageOutbox,
+    Label::StateCommit,
+    Label::OutboxCommit,
+    Label::StateCleanup,
+    Label::SendAndAck,
+];
+
+/// A handler. `msg` and `transaction` are the number of a copy, from 1; 0 before the first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Process {
+    label: Label,
+    msg: u8,
+    transaction: u8,
+    state: Option<State>,
+}
+
+/// A world of the specification. A transaction has the number of the copy that it is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct World {
+    /// A bit for each copy.
+    queue: u8,
+    store: State,
+    /// For each message the version of its entry, 0 for none.
+    outbox: [u8; MESSAGE_MAX as usize],
+    /// For each transaction the version of what it staged, 0 for nothing.
+    staging: [u8; COPY_MAX as usize],
+    /// A bit for each message and version.
+    output: u32,
+    /// A bit for each copy.
+    processed: u8,
+    processes: [Process; 2],
+}
+
+impl NoneAtomic {
+    /// The specification for so many messages, with so many copies of each.
+    pub fn new(messages: u8, copies: u8) -> Result<Self, OutOfScope> {
+        within("MessageCount", messages, 1..=MESSAGE_MAX)?;
+        within("DupCount", copies, 1..=COPY_MAX / messages)?;
+        let mut states = Interner::new();
+        states.number(&None);
+        Ok(Self { messages, copies, states })
+    }
+
+    fn message_of(&self, copy: u8) -> u8 {
+        (copy - 1) / self.copies + 1
+    }
+
+    /// Everything that handler `index` can do next.
+    fn steps(&self, world: &World, index: usize, into: &mut impl FnMut(World)) {
+        let mut after = *world;
+        let Process { label, msg, transaction, state } = world.processes[index];
+        let process = &mut after.processes[index];
+        let read = state.unwrap_or_default();
+        let mut failed = *world;
+        failed.processes[index].label = Label::MainLoop;
+        match label {
+            Label::MainLoop => {
+                process.label = Label::LockInMsg;
+                into(after);
+            }
+            Label::LockInMsg => {
+                process.state = Some(world.store);
+                let is_open = world.store.transaction != 0;
+                process.label = if is_open { Label::RedoOutboxCommit } else { Label::Process };
+                for copy in (1..=COPY_MAX).filter(|copy| world.queue & bit(*copy) != 0) {
+                    let mut after = after;
+                    after.queue &= !bit(copy);
+                    after.processes[index].msg = copy;
+                    into(after);
+                }
+            }
+            Label::RedoOutboxCommit => {
+                process.label = Label::RedoStateCommit;
+                into(self.with_outbox(after, read.transaction));
+            }
+            Label::RedoStateCommit => settle(after, index, (read, Label::Process), into),
+            Label::Process => {
+                let message = self.message_of(msg);
+                process.label = Label::SendAndAck;
+                if world.outbox[usize::from(message - 1)] == 0 {
+                    let mut state = read;
+                    state.append(message, read.version + 1);
+                    state.version += 1;
+                    state.transaction = msg;
+                    let label = Label::StageOutbox;
+                    *process = Process { label, msg, transaction: msg, state: Some(state) };
+                }
+                into(after);
+            }
+            Label::StageOutbox => {
+                process.label = Label::StateCommit;
+                after.staging[usize::from(transaction - 1)] = read.version;
+                into(after);
+            }
+            Label::StateCommit => {
+                if world.store.version + 1 == read.version {
+                    process.label = Label::OutboxCommit;
+                    after.store = read;
+                    into(after);
+                }
+                into(failed);
+            }
+            Label::OutboxCommit => {
+                process.label = Label::StateCleanup;
+                into(self.with_outbox(after, transaction));
+            }
+            Label::StateCleanup => settle(after, index, (read, Label::SendAndAck), into),
+            Label::SendAndAck => {
+                process.label = Label::MainLoop;
+                let message = self.message_of(msg);
+                after.output |= output(message, world.outbox[usize::from(message - 1)]);
+                after.processed |= bit(msg);
+                into(after);
+            }
+        }
+    }
+
+    /// What `transaction` staged is the entry of its message.
+    fn with_outbox(&self, mut world: World, transaction: u8) -> World {
+        let message = self.message_of(transaction);
+        world.outbox[usize::from(message - 1)] = world.staging[usize::from(transaction - 1)];
+        world
+    }
+
+    fn pack(&mut self, world: &World) -> Key {
+        let mut key = Packed(0);
+        key.push(u32::from(world.queue), 6);
+        key.push(u32::from(world.processed), 6);
+        key.push(world.output, 21);
+        for version in world.outbox.iter().chain(&world.staging) {
+            key.push(u32::from(*version), 3);
+        }
+        for process in &world.processes {
+            key.push(process.label as u32, 4);
+            key.push(u32::from(process.msg), 3);
+            key.push(u32::from(process.transaction), 3);
+        }
+        let [one, other] = world.processes.map(|process| process.state);
+        for state in [Some(world.store), one, other] {
+            key.push(self.states.number(&state), STATE_BITS);
+        }
+        key.0
+    }
+
+    fn unpack(&self, key: Key) -> World {
+        let mut key = Packed(key);
+        let [other, one, store] = [(); 3].map(|()| *self.states.value(key.pop(STATE_BITS)));
+        let mut process = |state: Option<State>| {
+            let (transaction, msg) = (small(key.pop(3)), small(key.pop(3)));
+            Process { label: LABELS[key.pop(4) as usize], msg, transaction, state }
+        };
+        let [second, first] = [other, one].map(&mut process);
+        let mut versions = [0; (MESSAGE_MAX + COPY_MAX) as usize];
+        for version in versions.iter_mut().rev() {
+            *version = small(key.pop(3));
+        }
+        let [a, b, c, staging @ ..] = versions;
+        let output = key.pop(21);
+        let processed = small(key.pop(6));
+        World {
+            queue: small(key.pop(6)),
+            store: store.expect("there is always a store"),
+            outbox: [a, b, c],
+            staging,
+            output,
+            processed,
+            processes: [first, second],
+        }
+    }
+}
+
+/// The transaction that handler `index` read is closed, if the store is still as it was; then it
+/// goes on at `label`. Or it fails.
+fn settle(world: World, index: usize, (read, label): (State, Label), into: &mut impl FnMut(World)) {
+    if world.store.version == read.version {
+        let mut after = world;
+        after.store.transaction = 0;
+        after.store.version += 1;
+        after.processes[index].label = label;
+        into(after);
+    }
+    let mut failed = world;
+    failed.processes[index].label = Label::MainLoop;
+    into(failed);
+}
+
+fn bit(copy: u8) -> u8 {
+    1 << (copy - 1)
+}
+
+fn output(message: u8, version: u8) -> u32 {
+    1 << (u32::from(message - 1) * VERSION_MAX + u32::from(version) - 1)
+}
+
+const STATE_BITS: u32 = 16;
+
+/// Numbers in a key, the last on top.
+struct Packed(Key);
+
+impl Packed {
+    fn push(&mut self, value: u32, bits: u32) {
+        assert!(value >> bits == 0, "{value} does not fit into {bits} bits");
+        self.0 = self.0 << bits | Key::from(value);
+    }
+
+    fn pop(&mut self, bits: u32) -> u32 {
+        let value = self.0 & ((1 << bits) - 1);
+        self.0 >>= bits;
+        u32::try_from(value).expect("few bits")
+    }
+}
+
+fn small(value: u32) -> u8 {
+    u8::try_from(value).expect("few bits")
+}
+
+impl Model for NoneAtomic {
+    fn start(&mut self) -> Key {
+        let queue = (1..=self.messages * self.copies).fold(0, |queue, copy| queue | bit(copy));
+        self.pack(&World { queue, ..World::default() })
+    }
+
+    fn visit(&mut self, key: Key, _: Option<Sight>, next: &mut Successors) -> Sight {
+        let world = self.unpack(key);
+        let mut found = Vec::new();
+        for index in 0..world.processes.len() {
+            self.steps(&world, index, &mut |after| found.push(after));
+        }
+        for after in found {
+            let key = self.pack(&after);
+            next.push(key, None);
+        }
+        let ids = || 1..=self.messages;
+        Sight::of([
+            ids().any(|message| made(&world, message).count() > 1),
+            ids().any(|message| outputs(&world, message).count() > 1),
+            (1..=self.messages * self.copies).any(|copy| {
+                let message = self.message_of(copy);
+                world.processed & bit(copy) != 0
+                    && made(&world, message).next() != outputs(&world, message).next()
+            }),
+        ])
+    }
+
+    fn bytes(&self) -> usize {
+        self.states.bytes()
+    }
+}
+
+/// The versions that `message` made.
+fn made(world: &World, message: u8) -> impl Iterator<Item = u8> {
+    world.store.entries().filter(move |entry| entry.0 == message).map(|(_, version)| version)
+}
+
+/// The versions that the outputs of `message` tell of.
+fn outputs(world: &World, message: u8) -> impl Iterator<Item = u8> {
+    let versions = 1..=small(VERSION_MAX);
+    versions.filter(move |&version| world.output & output(message, version) != 0)
+}
+
+impl Specification for NoneAtomic {
+    fn properties(&self) -> &'static [&'static str] {
+        &["AtMostOneStateChange", "AtMostOneOutputMsg", "ConsistentStateAndOutput"]
+    }
+
+    fn tell(&self, key: Key) -> String {
+        format!("{:?}", self.unpack(key))
+    }
+
+    fn is_done(&self, key: Key) -> bool {
+        let world = self.unpack(key);
+        world.queue == 0 && world.processes.iter().all(|process| process.label == Label::LockInMsg)
+    }
+}

@@ -1,0 +1,335 @@
+//! The search itself: breadth first, level by level, so that the first world found to break a
+//! promise is one of the nearest. It knows worlds only as keys, and can be done in slices.
+
+use super::table::{Slot, Table, hash};
+use super::{GOAL_MAX, Key, Model, Sight, Successors};
+
+/// Worlds looked at together: their successors wait for memory together.
+const BATCH: usize = 64;
+
+/// A world found: its position in the order of discovery.
+pub type Node = u32;
+
+/// How a search is to go about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Plan {
+    /// What is kept of each world.
+    pub keeps: Keeps,
+    /// Bytes it may use.
+    pub memory_max: usize,
+    /// It ends with the level on which one of these goals is seen, each a bit.
+    pub stop_at: u32,
+}
+
+/// What is kept of each world, to know it again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Keeps {
+    /// All of it: the search is exact.
+    #[default]
+    Keys,
+    /// 64 bits: two worlds with one fingerprint are taken for one, and what only the second leads
+    /// to is not seen. See [`Progress::collision_odds`].
+    Fingerprints,
+}
+
+impl Default for Plan {
+    /// Exact, within a gibibyte, to the end.
+    fn default() -> Self {
+        Self { keeps: Keeps::Keys, memory_max: 1 << 30, stop_at: 0 }
+    }
+}
+
+/// Whether and how a search has ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// There is more to look at.
+    Running,
+    /// Every world was looked at.
+    Complete,
+    /// What was to be found was found, and its level finished.
+    Found,
+    /// The memory it may use is used up: what it has not looked at is unknown.
+    OutOfRoom,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// Different worlds found.
+    pub distinct: usize,
+    /// Worlds found, each as often as it was: the first, and every successor.
+    pub generated: u64,
+    /// Worlds on the longest of the shortest ways from the first world: levels begun.
+    pub depth: usize,
+    /// Worlds found and not looked at yet.
+    pub frontier: usize,
+    /// Bytes in use.
+    pub bytes: usize,
+    /// What is kept of each world.
+    pub keeps: Keeps,
+    /// Whether and how it has ended.
+    pub status: Status,
+}
+
+impl Progress {
+    /// The odds, one in so many, that two different worlds were taken for one; `None` if that can't
+    /// be. For n fingerprints of 64 bits, n² in 2⁶⁵.
+    ///
+    /// Source: Leslie Lamport, "Specifying Systems", 14.3.3.
+    pub fn collision_odds(&self) -> Option<u128> {
+        let count = self.distinct as u128;
+        (self.keeps == Keeps::Fingerprints).then(|| (1 << 65) / (count * count).max(1))
+    }
+}
+
+/// A search on its way.
+#[derive(Clone, Debug)]
+pub struct Search {
+    plan: Plan,
+    known: Known,
+    trail: Trail,
+    /// The level being looked at, and which of its worlds is next.
+    level: Level,
+    next: usize,
+    /// How many worlds were found before this level.
+    before: usize,
+    generated: u64,
+    depth: usize,
+    found: [Option<(Node, u8)>; GOAL_MAX],
+    /// Goals seen on an earlier level: nothing is nearer.
+    settled: u32,
+    status: Status,
+    batch: Batch,
+}
+
+/// What is kept to know a world again.
+#[derive(Clone, Debug)]
+enum Known {
+    Keys(Table<Key>),
+    Fingerprints(Table<u64>),
+}
+
+/// How each world was found, and those that are to be looked at on the next level.
+#[derive(Clone, Debug, Default)]
+struct Trail {
+    /// For each world, the one that it was found from.
+    parents: Vec<Node>,
+    /// And as which of its successors.
+    ordinals: Vec<u8>,
+    coming: Level,
+}
+
+/// Worlds at the same distance from the first.
+#[derive(Clone, Debug, Default)]
+struct Level {
+    keys: Vec<Key>,
+    /// What is known of each without looking.
+    sights: Vec<Option<Sight>>,
+}
+
+/// What a batch of worlds leads to; kept, so that nothing is allocated for a world.
+#[derive(Clone, Debug, Default)]
+struct Batch {
+    found: Successors,
+    hashes: Vec<u64>,
+    /// Where each world's successors end.
+    ends: Vec<usize>,
+}
+
+impl Search {
+    /// A search of all that follows from the first world of `model`.
+    pub fn new(model: &mut impl Model, plan: Plan) -> Self {
+        let known = match plan.keeps {
+            Keeps::Keys => Known::Keys(Table::new()),
+            Keeps::Fingerprints => Known::Fingerprints(Table::new()),
+        };
+        let mut search = Self {
+            plan,
+            known,
+            trail: Trail::default(),
+            level: Level::default(),
+            next: 0,
+            before: 0,
+            generated: 0,
+            depth: 1,
+            found: [None; GOAL_MAX],
+            settled: 0,
+            status: Status::Running,
+            batch: Batch::default(),
+        };
+        search.batch.found.push(model.start(), None);
+        search.batch.ends.push(1);
+        search.add(0, model.bytes());
+        search.level = std::mem::take(&mut search.trail.coming);
+        search
+    }
+
+    /// Looks at `count` more worlds, or all there are. Going on later comes to the same, whatever
+    /// the counts.
+    pub fn advance(&mut self, model: &mut impl Model, count: usize) -> Status {
+        let mut left = count;
+        while left > 0 && self.status == Status::Running {
+            let batch = BATCH.min(self.level.keys.len() - self.next).min(left);
+            left -= batch;
+            self.look(model, batch);
+            self.next += batch;
+            if !self.add(self.before + self.next - batch, model.bytes()) {
+                self.next -= batch;
+                self.status = Status::OutOfRoom;
+            } else if self.next == self.level.keys.len() {
+                self.descend();
+            }
+        }
+        self.status
+    }
+
+    /// Looks at the next `count` worlds of the level: what there is to see, and what follows.
+    fn look(&mut self, model: &mut impl Model, count: usize) {
+        self.batch.found.clear();
+        self.batch.ends.clear();
+        for at in self.next..self.next + count {
+            let (key, known) = (self.level.keys[at], self.level.sights[at]);
+            let sight = model.visit(key, known, &mut self.batch.found);
+            self.batch.ends.push(self.batch.found.keys.len());
+            let new = sight.goals() & !self.settled;
+            if new != 0 {
+                self.note(self.before + at, new, sight.rank());
+            }
+        }
+    }
+
+    /// Of the worlds on one level that show a goal, the one of the lowest rank is kept, and of
+    /// those the first.
+    fn note(&mut self, node: usize, goals: u32, rank: u8) {
+        let node = number(node);
+        for goal in (0..GOAL_MAX).filter(|goal| goals & (1 << goal) != 0) {
+            if self.found[goal].is_none_or(|(_, lowest)| rank < lowest) {
+                self.found[goal] = Some((node, rank));
+            }
+        }
+    }
+
+    /// Adds what the batch led to, whose first world is `first`; whether there was room for it.
+    fn add(&mut self, first: usize, model_bytes: usize) -> bool {
+        let rest = self.bytes() + model_bytes;
+        let Self { known, trail, batch, plan, generated, .. } = self;
+        let room = plan.memory_max.saturating_sub(rest);
+        let fits = match known {
+            Known::Keys(table) => trail.add(table, batch, first, room),
+            Known::Fingerprints(table) => trail.add(table, batch, first, room),
+        };
+        if fits {
+            *generated += batch.found.keys.len() as u64;
+        }
+        fits
+    }
+
+    /// On to the next level, if there is one.
+    fn descend(&mut self) {
+        self.before += self.level.keys.len();
+        std::mem::swap(&mut self.level, &mut self.trail.coming);
+        self.trail.coming.keys.clear();
+        self.trail.coming.sights.clear();
+        self.next = 0;
+        let seen = (0..GOAL_MAX).filter(|&goal| self.found[goal].is_some());
+        self.settled = seen.fold(0, |seen, goal| seen | 1 << goal);
+        if self.settled & self.plan.stop_at != 0 {
+            self.status = Status::Found;
+        } else if self.level.keys.is_empty() {
+            self.status = Status::Complete;
+        } else {
+            self.depth += 1;
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        let table = match &self.known {
+            Known::Keys(table) => table.bytes(),
+            Known::Fingerprints(table) => table.bytes(),
+        };
+        let trail = self.trail.parents.capacity() * size_of::<Node>()
+            + self.trail.ordinals.capacity() * size_of::<u8>();
+        let levels = [&self.level, &self.trail.coming].map(|level| {
+            level.keys.capacity() * size_of::<Key>()
+                + level.sights.capacity() * size_of::<Option<Sight>>()
+        });
+        table + trail + levels[0] + levels[1]
+    }
+
+    /// How far it is; `model` is the one it was made for.
+    pub fn progress(&self, model: &impl Model) -> Progress {
+        Progress {
+            distinct: self.trail.parents.len(),
+            generated: self.generated,
+            depth: self.depth,
+            frontier: self.level.keys.len() - self.next + self.trail.coming.keys.len(),
+            bytes: self.bytes() + model.bytes(),
+            keeps: self.plan.keeps,
+            status: self.status,
+        }
+    }
+
+    /// A nearest world that shows `goal`, of the lowest rank among those, if one was found. While
+    /// its level is not finished another may still take its place.
+    pub fn nearest(&self, goal: usize) -> Option<Node> {
+        self.found[goal].map(|(node, _)| node)
+    }
+
+    /// The way to `node`: from the first world on, which of the successors of each comes next.
+    pub fn way(&self, node: Node) -> Vec<u8> {
+        let mut way = Vec::new();
+        let mut at = node as usize;
+        while at != 0 {
+            way.push(self.trail.ordinals[at]);
+            at = self.trail.parents[at] as usize;
+        }
+        way.reverse();
+        way
+    }
+}
+
+impl Trail {
+    /// Adds what the worlds of `batch` led to; the first of them is world `first`. Nothing, if that
+    /// takes more than `room` bytes.
+    fn add<S: Slot>(
+        &mut self,
+        table: &mut Table<S>,
+        batch: &mut Batch,
+        first: usize,
+        room: usize,
+    ) -> bool {
+        let Batch { found, hashes, ends } = batch;
+        while !table.has_room(found.keys.len()) {
+            let nodes = table.next_room() - self.parents.capacity().min(table.next_room());
+            if table.growth() + nodes * (size_of::<Node>() + size_of::<u8>()) > room {
+                return false;
+            }
+            table.grow();
+            self.parents.reserve_exact(table.capacity() - self.parents.len());
+            self.ordinals.reserve_exact(table.capacity() - self.ordinals.len());
+        }
+        hashes.clear();
+        hashes.extend(found.keys.iter().map(|&key| hash(key)));
+        // Nothing comes of it but that the slots are near when they are needed.
+        let free = hashes.iter().filter(|&&hash| table.touch(hash)).count();
+        std::hint::black_box(free);
+        let mut at = 0;
+        for (index, &end) in ends.iter().enumerate() {
+            for ordinal in 0..end - at {
+                let (key, hash) = (found.keys[at + ordinal], hashes[at + ordinal]);
+                if table.insert(key, hash) {
+                    self.parents.push(number(first + index));
+                    self.ordinals.push(u8::try_from(ordinal).expect("few things can happen"));
+                    self.coming.keys.push(key);
+                    self.coming.sights.push(found.sights[at + ordinal]);
+                }
+            }
+            at = end;
+        }
+        true
+    }
+}
+
+fn number(node: usize) -> Node {
+    Node::try_from(node).expect("memory ends before the numbers do")
+}
