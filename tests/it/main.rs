@@ -21,6 +21,7 @@ mod subscriber;
 mod talk;
 
 mod align;
+mod checker;
 mod failures;
 mod flawed;
 mod laws;

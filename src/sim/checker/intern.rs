@@ -50,6 +50,11 @@ impl<T: Copy + Eq + Hash> Interner<T> {
         self.values.get(number)
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// Bytes in use.
     pub fn bytes(&self) -> usize {
         self.values.capacity() * size_of::<T>() + self.slots.len() * size_of::<u32>()

@@ -3,14 +3,23 @@
 //! [`Search`] knows nothing of messages. A [`Model`] gives it worlds as numbers; the timeline's own
 //! machine is one model, and so are the published specifications, whose counts are known.
 
+mod bounds;
+mod check;
 mod ends;
 mod intern;
+mod judge;
+mod parts;
 pub mod published;
 mod search;
+mod shown;
 mod table;
+mod worlds;
 
+pub use bounds::{Bounds, Gap, Hazard, Kind, MISHAP_MAX, Mishap};
+pub use check::{Check, Finding, Findings, Harm};
 pub use ends::{Ending, ending};
 pub use search::{Keeps, Node, Plan, Progress, Search, Status};
+pub use worlds::{BROKEN, Noticed, Reductions, STUCK, Worlds};
 
 /// A world as a number: two worlds are one if and only if their keys are equal. Never all ones.
 pub type Key = u128;
@@ -36,6 +45,11 @@ pub trait Model {
     /// Bytes that the model itself has come to use.
     fn bytes(&self) -> usize {
         0
+    }
+
+    /// Whether it may run out of numbers for its worlds before long.
+    fn is_full(&self) -> bool {
+        false
     }
 }
 

@@ -72,6 +72,11 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Worlds looked at.
+    pub fn looked_at(&self) -> usize {
+        self.distinct - self.frontier
+    }
+
     /// The odds, one in so many, that two different worlds were taken for one; `None` if that can't
     /// be. For n fingerprints of 64 bits, n² in 2⁶⁵.
     ///
@@ -173,8 +178,10 @@ impl Search {
             left -= batch;
             self.look(model, batch);
             self.next += batch;
-            if !self.add(self.before + self.next - batch, model.bytes()) {
-                self.next -= batch;
+            let fits = self.add(self.before + self.next - batch, model.bytes());
+            if !fits || model.is_full() {
+                // What did not fit was not looked at; what did, is not looked at again.
+                self.next -= if fits { 0 } else { batch };
                 self.status = Status::OutOfRoom;
             } else if self.next == self.level.keys.len() {
                 self.descend();

@@ -2,7 +2,9 @@
 //! time, and under the same id.
 
 use super::{Invariant, Judgement, Reason, publishes, worst};
-use crate::sim::model::{EventId, Message, MessageId, Output, State, Workload, World};
+use crate::sim::model::{
+    EventId, Message, MessageId, OUTPUT_MAX, Output, State, VERSION_MAX, Workload, World,
+};
 
 pub(super) static NO_GHOST: Invariant = Invariant {
     id: "no-ghost",
@@ -126,22 +128,30 @@ fn true_to_state(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
     lie.map_or(Judgement::Holds, |&output| Judgement::Broken(Reason::Contradicts { output }))
 }
 
-/// Whether one processing, on one of the versions, can have given both.
-fn agree(world: &World, work: &Workload, one: Output, other: Output) -> bool {
-    let message = work.message(one.by.message);
-    let mut versions = world.store.versions.iter();
-    (one.event != other.event || one.tells == other.tells)
-        && versions.any(|version| {
-            gives(message, version.state, one) && gives(message, version.state, other)
-        })
+/// The versions of the document on which handling its message gives `output`, each a bit.
+fn given_on(world: &World, work: &Workload, output: Output) -> u32 {
+    let message = work.message(output.by.message);
+    let versions = world.store.versions.iter().enumerate();
+    let giving = versions.filter(|(_, version)| gives(message, version.state, output));
+    giving.fold(0, |versions, (index, _)| versions | 1 << index)
 }
 
+const _: () = assert!(VERSION_MAX <= 32, "a bit for each version");
+
+/// Two events of one message differ if no processing, on any one of the versions, can have given
+/// both.
 fn same_answer(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
-    let answers = |one: &Output| {
-        let of_one = |other: &&Output| other.by.message == one.by.message;
-        let other =
-            world.sent.iter().filter(of_one).find(|other| !agree(world, work, *one, **other));
-        other.map(|&other| Judgement::Broken(Reason::Differs { one: *one, other }))
+    let mut given = [0; OUTPUT_MAX];
+    for (given, &output) in given.iter_mut().zip(world.sent.iter()) {
+        *given = given_on(world, work, output);
+    }
+    let sent = || world.sent.iter().copied().zip(given);
+    let differs = |(one, on): (Output, u32)| {
+        let of_one = sent().filter(|(other, _)| other.by.message == one.by.message);
+        let mut differing = of_one.filter(|&(other, other_on)| {
+            on & other_on == 0 || (other.event == one.event && other.tells != one.tells)
+        });
+        differing.next().map(|(other, _)| Judgement::Broken(Reason::Differs { one, other }))
     };
-    world.sent.iter().find_map(answers).unwrap_or(Judgement::Holds)
+    sent().find_map(differs).unwrap_or(Judgement::Holds)
 }

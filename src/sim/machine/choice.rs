@@ -84,6 +84,14 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// The effect of the step, if it was one.
+    pub fn effect(&self) -> Option<Effect> {
+        match *self {
+            Happening::Step { effect, .. } => Some(effect),
+            Happening::Turned(_) => None,
+        }
+    }
+
     /// The message it was about.
     pub fn message(&self) -> MessageId {
         match *self {

@@ -8,24 +8,29 @@ use super::super::model::{
 use super::{Choice, Happening, Machine, Turn, TurnKind, handlers, leased};
 
 impl Machine {
-    /// Adds to `choices` all that may go wrong in `world`, in a fixed order.
-    pub(super) fn go_wrong(&self, world: &World, choices: &mut Vec<Choice>) {
-        if is_worn_out(world) {
-            return;
-        }
-        for handler in handlers().filter(|&handler| self.can_step(world, handler)) {
-            let Some(Happening::Step { effect, .. }) = self.preview(world, handler) else {
-                continue;
-            };
-            let suffers = |&failure: &Failure| self.can_suffer(effect, failure);
-            let failures = Failure::ALL.into_iter().filter(suffers);
-            choices.extend(failures.map(|failure| Choice::Fail(handler, failure)));
-        }
-        let kinds = TurnKind::ALL.into_iter();
-        let turns = kinds
+    /// All that may go wrong in `world`, in a fixed order.
+    pub(super) fn mishaps(&self, world: &World) -> impl Iterator<Item = Choice> {
+        let failures = handlers().flat_map(move |handler| {
+            let failing = move |failure| Choice::Fail(handler, failure);
+            let effect = self.preview(world, handler).and_then(|happening| happening.effect());
+            effect.into_iter().flat_map(move |effect| {
+                let can = move |failure: &Failure| self.can_suffer(effect, *failure);
+                Failure::ALL.into_iter().filter(can).map(failing)
+            })
+        });
+        let turns = self.turns_gone_wrong(world, TurnKind::ALL.into_iter()).map(Choice::Turn);
+        failures.chain(turns).filter(|_| !is_worn_out(world))
+    }
+
+    /// What may go wrong around the handlers in `world`, of these kinds.
+    pub fn turns_gone_wrong(
+        &self,
+        world: &World,
+        kinds: impl Iterator<Item = TurnKind>,
+    ) -> impl Iterator<Item = Turn> {
+        kinds
             .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }))
-            .filter(|&turn| self.may_go_wrong(world, turn));
-        choices.extend(turns.map(Choice::Turn));
+            .filter(|&turn| self.may_go_wrong(world, turn))
     }
 
     /// What can go wrong with the next step of `handler`, or around it just before.
@@ -52,7 +57,7 @@ impl Machine {
     }
 
     /// Whether a step with `effect` can itself suffer `failure`.
-    fn can_suffer(&self, effect: Effect, failure: Failure) -> bool {
+    pub fn can_suffer(&self, effect: Effect, failure: Failure) -> bool {
         let kind = effect.kind();
         let receipts = self.approach.sends != Sends::ToQueue;
         match failure {
@@ -115,6 +120,6 @@ impl Machine {
 }
 
 /// Whether nothing more can go wrong: enough has.
-fn is_worn_out(world: &World) -> bool {
+pub fn is_worn_out(world: &World) -> bool {
     usize::from(world.failures) >= FAILURE_MAX || world.queue.deliveries() >= DELIVERY_MAX
 }

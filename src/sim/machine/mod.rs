@@ -6,6 +6,7 @@ mod choice;
 mod mishap;
 
 pub use choice::{Choice, Happening, Turn, TurnKind};
+pub use mishap::is_worn_out;
 
 use super::approach::{Approach, Flow, Sends, Step};
 use super::io::{Declared, EffectKind, Failure, Io};
@@ -44,9 +45,7 @@ impl Machine {
     /// Every choice possible in `world`, in a fixed order: what happens by itself, then what may
     /// go wrong.
     pub fn enabled(&self, world: &World) -> Vec<Choice> {
-        let mut choices = self.progress(world);
-        self.go_wrong(world, &mut choices);
-        choices
+        self.by_itself(world).chain(self.mishaps(world)).collect()
     }
 
     /// Whether `choice` is possible in `world`.
@@ -57,23 +56,30 @@ impl Machine {
     /// The choices in which nothing goes wrong, in the order in which an undisturbed run makes
     /// them. Empty when the run has come to rest.
     pub fn progress(&self, world: &World) -> Vec<Choice> {
-        let steps = handlers().filter(|&handler| self.can_step(world, handler)).map(Choice::Step);
-        let turns = [TurnKind::Send, TurnKind::Recover, TurnKind::Redeliver]
-            .into_iter()
-            .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }))
-            .filter(|&turn| self.happens_by_itself(world, turn));
+        self.by_itself(world).collect()
+    }
+
+    /// The same, one after the other.
+    pub fn by_itself(&self, world: &World) -> impl Iterator<Item = Choice> {
         // A sender sends all it may before anybody works, and sends again when all else is done:
         // so messages are on their way together, and can overtake each other.
-        let is_first =
-            |turn: &Turn| turn.kind == TurnKind::Send && world.sender.unsent.contains(turn.message);
-        let (first, last): (Vec<Turn>, Vec<Turn>) = turns.partition(is_first);
-        let turn = |turns: Vec<Turn>| turns.into_iter().map(Choice::Turn);
-        turn(first).chain(steps).chain(turn(last)).collect()
+        let is_first = |message: MessageId| world.sender.unsent.contains(message);
+        let send = |message: MessageId| Turn { kind: TurnKind::Send, message };
+        let first = self.work.ids().filter(move |&id| is_first(id)).map(send);
+        let again = self.work.ids().filter(move |&id| !is_first(id)).map(send);
+        let others = [TurnKind::Recover, TurnKind::Redeliver]
+            .into_iter()
+            .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }));
+        let happens = |turn: &Turn| self.happens_by_itself(world, *turn);
+        let steps = handlers().filter(|&handler| self.can_step(world, handler)).map(Choice::Step);
+        let first = first.filter(happens).map(Choice::Turn);
+        let last = again.chain(others).filter(happens).map(Choice::Turn);
+        first.chain(steps).chain(last)
     }
 
     /// Whether nothing more can happen by itself in `world`.
     pub fn is_at_rest(&self, world: &World) -> bool {
-        self.progress(world).is_empty()
+        self.by_itself(world).next().is_none()
     }
 
     fn happens_by_itself(&self, world: &World, Turn { kind, message }: Turn) -> bool {
@@ -95,8 +101,7 @@ impl Machine {
     fn can_send(&self, world: &World, message: MessageId) -> bool {
         let due = |id: MessageId| {
             let open = world.sender.unsent.contains(id) || world.sender.unconfirmed.contains(id);
-            let goes_on = world.queue.deliveries() < RETRY_MAX;
-            goes_on && open && world.queue.entry(id).is_none()
+            open && world.queue.entry(id).is_none() && world.queue.deliveries() < RETRY_MAX
         };
         let waits_for = |id: MessageId| match self.approach.sends {
             Sends::ToQueue => true,
@@ -106,14 +111,18 @@ impl Machine {
         self.work.ids().find(|&id| due(id) && !waits_for(id)) == Some(message)
     }
 
+    /// How many handlers there are. A sender that waits for receipts has one receiver.
+    pub fn handlers(&self) -> usize {
+        if self.approach.sends == Sends::ToQueue { HANDLER_MAX } else { 1 }
+    }
+
     /// The idle handler that takes the next message: the first idle one, and the others only while
     /// there is room for more deliveries.
     fn free(&self, world: &World) -> Option<HandlerId> {
         let room = world.queue.deliveries() < DELIVERY_MAX;
         let alone = world.handlers.iter().all(|handler| *handler == Handler::Idle);
-        let count = if self.approach.sends == Sends::ToQueue { HANDLER_MAX } else { 1 };
         handlers()
-            .take(count)
+            .take(self.handlers())
             .find(|&handler| world.held(handler).is_none())
             .filter(|_| room || alone)
     }
@@ -132,19 +141,24 @@ impl Machine {
 
     /// Makes `choice` happen, which must be among the enabled ones.
     pub fn apply(&self, mut world: World, choice: Choice) -> (World, Happening) {
-        let happening = match choice {
-            Choice::Step(handler) => self.step(&mut world, handler, None),
+        let happening = self.change(&mut world, choice);
+        (world, happening)
+    }
+
+    /// The same, in place.
+    pub fn change(&self, world: &mut World, choice: Choice) -> Happening {
+        match choice {
+            Choice::Step(handler) => self.step(world, handler, None),
             Choice::Fail(handler, failure) => {
                 world.failures += 1;
-                self.step(&mut world, handler, Some(failure))
+                self.step(world, handler, Some(failure))
             }
             Choice::Turn(turn) => {
-                world.failures += u8::from(!self.happens_by_itself(&world, turn));
-                self::turn(&mut world, turn, self.work.retries);
+                world.failures += u8::from(!self.happens_by_itself(world, turn));
+                self::turn(world, turn, self.work.retries);
                 Happening::Turned(turn)
             }
-        };
-        (world, happening)
+        }
     }
 
     /// What the next step of `handler` would be; `None` when it has nothing to do. The world stays

@@ -4,6 +4,9 @@
 //! Source of the first thirteen: the failures named in the posts and the workshop of
 //! exactly-once.github.io.
 
+use std::borrow::Cow;
+
+use crate::sim::checker::{Bounds, Gap, Kind, Mishap};
 use crate::sim::io::Failure;
 use crate::sim::machine::TurnKind;
 use crate::sim::scenario::Case;
@@ -24,7 +27,7 @@ pub struct Column {
     /// How many handlers work at once.
     pub handlers: usize,
     /// What may go wrong; of each entry, some and at most so often.
-    pub(super) mishaps: &'static [Mishap],
+    mishaps: &'static [Mishap],
 }
 
 /// How many messages come.
@@ -36,50 +39,18 @@ pub enum Messages {
     All,
 }
 
-/// Something that may go wrong.
-#[derive(Debug)]
-pub(super) struct Mishap {
-    /// Any of these.
-    pub kinds: &'static [Kind],
-    /// How often, at most.
-    pub most: u8,
-    /// Whether the column says nothing of an approach that it never strikes.
-    pub needed: bool,
-}
-
-/// A kind of mishap.
-#[derive(Debug)]
-pub(super) enum Kind {
-    /// A step fails and ends its attempt, before or after its effect, with or without the handler:
-    /// what survives of the message stands between these effects.
-    Crash(&'static [Gap]),
-    /// A step suffers this.
-    Suffers(Failure),
-    /// This happens around the handlers.
-    Turns(TurnKind),
-}
-
-/// How far a message has come in the eyes of the world: between which of its durable effects.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gap {
-    /// Nothing of it is stored or out.
-    Before,
-    /// Its change is stored and no event is out, or all are out and nothing is stored.
-    Between,
-    /// Some of its events are out, and some are not.
-    Among,
-    /// Its change is stored and all of its events are out.
-    After,
-}
-
-const ANYWHERE: &[Gap] = &[Gap::Before, Gap::Between, Gap::Among, Gap::After];
+const ANYWHERE: &[Gap] = Gap::ANYWHERE;
 
 const fn once(kinds: &'static [Kind]) -> Mishap {
-    Mishap { kinds, most: 1, needed: true }
+    Mishap { kinds: Cow::Borrowed(kinds), most: 1, needed: true }
 }
 
 const fn perhaps(kinds: &'static [Kind]) -> Mishap {
-    Mishap { needed: false, ..once(kinds) }
+    Mishap { kinds: Cow::Borrowed(kinds), most: 1, needed: false }
+}
+
+const fn twice(kinds: &'static [Kind]) -> Mishap {
+    Mishap { kinds: Cow::Borrowed(kinds), most: 2, needed: true }
 }
 
 const IN_ONE: &str = "Its change and its events are never apart, or there is one event only.";
@@ -238,12 +209,19 @@ pub static COLUMNS: [Column; 17] = [
         ..crash("F16", "Message or receipt lost", "The channel loses a message, or its receipt.")
     },
     Column {
-        mishaps: &[Mishap { most: 2, ..once(&[Kind::Crash(ANYWHERE)]) }],
+        mishaps: &[twice(&[Kind::Crash(ANYWHERE)])],
         ..crash("F17", "Two crashes", "Two attempts fail, wherever they are.")
     },
 ];
 
 impl Column {
+    /// The bounds of the search behind a cell.
+    pub fn bounds(&self) -> Bounds {
+        let mishaps = self.mishaps.to_vec();
+        let failures = mishaps.iter().map(|mishap| mishap.most).sum();
+        Bounds { handlers: self.handlers, failures, retries: None, mishaps }
+    }
+
     /// The messages of `case` that come in this column.
     pub fn case(&self, case: Case) -> Case {
         match self.messages {

@@ -7,9 +7,11 @@ mod search;
 pub use column::{COLUMNS, Column, Messages};
 pub use search::Search;
 
+pub use super::checker::{Finding, Harm};
+
 use super::approach::Approach;
+use super::checker::Findings;
 use super::invariant;
-use super::machine::Choice;
 use super::scenario::Case;
 use super::timeline::Run;
 
@@ -19,33 +21,13 @@ pub struct Cell {
     /// Whether the column's failures can strike this approach at all.
     pub strikes: bool,
     /// For each promise of [`invariant::ALL`], what its worst run comes to.
-    pub findings: [Option<Finding>; invariant::ALL.len()],
+    pub findings: Findings,
     /// Whether some attempt lost a race: its write was refused because of what another stored.
     pub raced: bool,
     /// Different worlds looked at.
     pub worlds: usize,
     /// Whether that was all of them. What is not finished does not hold.
     pub complete: bool,
-}
-
-/// A run that does not keep a promise.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Finding {
-    /// How bad it is.
-    pub harm: Harm,
-    /// The shortest run that comes to it, with all that the column is about.
-    pub choices: Vec<Choice>,
-    /// How many of its choices it takes until the harm is done.
-    pub harmed: usize,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Harm {
-    /// The run has come to rest, and the promise waits for an operator.
-    Stuck,
-    /// The promise is broken.
-    Broken,
 }
 
 /// The answer of a cell, in one word.

@@ -5,6 +5,7 @@
 //! links; what came after it can't acknowledge a message.
 
 use super::super::intern::Interner;
+use super::super::parts::Bits;
 use super::super::{Key, Model, Sight, Successors};
 use super::{OutOfScope, Specification, within};
 
@@ -191,7 +192,7 @@ impl NoneAtomic {
     }
 
     fn pack(&mut self, world: &World) -> Key {
-        let mut key = Packed(0);
+        let mut key = Bits(0);
         key.push(u32::from(world.queue), 6);
         key.push(u32::from(world.processed), 6);
         key.push(world.output, 21);
@@ -211,7 +212,7 @@ impl NoneAtomic {
     }
 
     fn unpack(&self, key: Key) -> World {
-        let mut key = Packed(key);
+        let mut key = Bits(key);
         let [other, one, store] = [(); 3].map(|()| *self.states.value(key.pop(STATE_BITS)));
         let mut process = |state: Option<State>| {
             let (transaction, msg) = (small(key.pop(3)), small(key.pop(3)));
@@ -261,22 +262,6 @@ fn output(message: u8, version: u8) -> u32 {
 }
 
 const STATE_BITS: u32 = 16;
-
-/// Numbers in a key, the last on top.
-struct Packed(Key);
-
-impl Packed {
-    fn push(&mut self, value: u32, bits: u32) {
-        assert!(value >> bits == 0, "{value} does not fit into {bits} bits");
-        self.0 = self.0 << bits | Key::from(value);
-    }
-
-    fn pop(&mut self, bits: u32) -> u32 {
-        let value = self.0 & ((1 << bits) - 1);
-        self.0 >>= bits;
-        u32::try_from(value).expect("few bits")
-    }
-}
 
 fn small(value: u32) -> u8 {
     u8::try_from(value).expect("few bits")
