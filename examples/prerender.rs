@@ -18,7 +18,7 @@ struct Props {
 #[component]
 fn FirstPicture(props: &Props) -> Html {
     let on = Callback::from(|_| ());
-    html! { <div data-first="true"><Page view={props.view.clone()} {on} /></div> }
+    html! { <div data-first="true"><Page view={props.view.clone()} {on} is_first=true /></div> }
 }
 
 fn main() {

@@ -7,6 +7,8 @@ pub mod words;
 
 pub mod codec;
 
+pub mod desk;
+
 pub mod export;
 
 pub mod app;

@@ -1,4 +1,5 @@
-//! Every page that an address can name: a moment of a run, or the matrix.
+//! Every page that an address can name: a moment of a run, the matrix, or a question to the
+//! checker.
 //!
 //! `/v1/matrix/<scenario>?flawed=yes&promise=<promise>`: with `flawed`, the approaches that are
 //! wrong on purpose are there too; with `promise`, only that promise counts.
@@ -8,6 +9,8 @@ use std::fmt;
 use super::error::{LinkError, Problem};
 use super::link::{Link, VERSION};
 use super::piece::{Piece, read_settings};
+use super::question::{self, CHECK};
+use crate::sim::checker::Question;
 use crate::sim::invariant;
 use crate::sim::scenario::{self, Scenario};
 
@@ -21,6 +24,8 @@ pub enum Address {
     Moment(Link),
     /// Which approach survives which failure.
     Matrix(MatrixLink),
+    /// A question to the checker.
+    Check(Box<Question>),
 }
 
 /// The matrix of a scenario.
@@ -38,14 +43,24 @@ impl Address {
     /// Reads the text after `#`. Whatever the text, the answer is a page that can be shown, or
     /// where and why the text is not one.
     pub fn parse(text: &str) -> Result<Self, LinkError> {
-        let start = format!("/{VERSION}/{MATRIX}/");
-        match text.strip_prefix(&start) {
-            None => Ok(Self::Moment(Link::parse(text)?)),
-            Some(rest) => {
-                let rest = Piece { text: rest, position: start.len() };
-                Ok(Self::Matrix(MatrixLink::read(rest)?))
-            }
+        let below = |page: &str| {
+            let start = format!("/{VERSION}/{page}/");
+            let rest = text.strip_prefix(&start)?;
+            Some(Piece { text: rest, position: start.len() })
+        };
+        if let Some(rest) = below(MATRIX) {
+            return Ok(Self::Matrix(MatrixLink::read(rest)?));
         }
+        if let Some(rest) = below(CHECK) {
+            return Ok(Self::Check(Box::new(question::read(rest)?)));
+        }
+        Ok(Self::Moment(Link::parse(text)?))
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        question::write(self, f)
     }
 }
 

@@ -59,6 +59,20 @@ pub enum Problem {
         /// The text.
         found: String,
     },
+    /// The text is not a number from `least` to `most`.
+    Number {
+        /// The smallest it can be.
+        least: usize,
+        /// The largest.
+        most: usize,
+        /// The text.
+        found: String,
+    },
+    /// The text is not a kind of mishap.
+    Hazard {
+        /// The text.
+        found: String,
+    },
     /// No promise has this name.
     Promise {
         /// The text.
@@ -127,6 +141,12 @@ impl fmt::Display for LinkError {
                 let known: Vec<String> = known.iter().map(|name| format!("'{name}='")).collect();
                 let known = known.join(", ");
                 write!(f, "expected one of {known}, each once, found {}", quote(found))
+            }
+            Problem::Number { least, most, found } => {
+                write!(f, "expected a number from {least} to {most}, found {}", quote(found))
+            }
+            Problem::Hazard { found } => {
+                write!(f, "expected a mishap such as 'crash', found {}", quote(found))
             }
             Problem::Promise { found } => write!(f, "expected a promise, found {}", quote(found)),
             Problem::Yes { found } => write!(f, "expected 'yes', found {}", quote(found)),

@@ -150,7 +150,7 @@ fn write_choices(scenario: &Scenario, choices: &[Choice]) -> String {
 }
 
 /// How many of the scenario's messages come; all of them is said by saying nothing.
-fn read_case(scenario: &'static Scenario, sent: Piece<'_>) -> Result<Case, LinkError> {
+pub(super) fn read_case(scenario: &'static Scenario, sent: Piece<'_>) -> Result<Case, LinkError> {
     let few = 1..scenario.messages.len();
     let count = number(sent.text).filter(|count| few.contains(count));
     let count = count.ok_or_else(|| sent.fault(|found| Problem::Count { found }))?;

@@ -1,6 +1,7 @@
 //! Every sentence made from a run: what a step does, how it fails, what a promise says. Plain
 //! strings out; the screen, the text export and the live region all speak from here.
 
+mod check;
 mod cost;
 mod failure;
 mod matrix;
@@ -8,6 +9,9 @@ mod name;
 mod step;
 mod verdict;
 
+pub use check::{
+    finding, grouped, hazard, hazard_means, nothing, outcomes, plural, progress, question_bounds,
+};
 pub use cost::{Entry, atomic, costs, requires};
 pub use failure::{Keeper, error, failure, injection, survives};
 pub use matrix::{answer, bounds, harm, meaning, outcome};

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use redelivery::app::state::{Msg, State, update};
+use redelivery::app::state::{Command, Msg, State, answer_at_once, update};
 use redelivery::app::view::view;
 use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::cost::{Cost, Joined, Kept, Lasts, Races};
@@ -148,12 +148,20 @@ fn the_figures_add_up() {
 #[test]
 fn the_listing_tells_what_its_approach_costs() {
     let mut state = State::default();
+    assert!(view(&state).lanes.iter().all(|lane| lane.listing.costs.is_empty()), "not yet");
+    let commands = state.opening();
+    answer_at_once(&mut state, commands);
+    let text = |(term, said): (&str, String)| (term.to_string(), said);
     for message in [Msg::PressedStart, Msg::PressedForward, Msg::PressedEnd] {
-        update(&mut state, message);
+        let commands = update(&mut state, message);
+        let asks = commands.iter().any(|command| matches!(command, Command::Ask(_)));
+        assert!(!asks, "what is known is not asked again");
         for lane in view(&state).lanes {
             let (listing, cost) = (lane.listing, cost(lane.id));
-            assert_eq!(listing.costs, words::costs(state.case.scenario, cost));
-            assert_eq!(listing.requires, words::requires(cost));
+            let costs = words::costs(state.case.scenario, cost).into_iter().map(text);
+            assert_eq!(listing.costs, costs.collect::<Vec<_>>());
+            let requires = words::requires(cost).into_iter().map(text);
+            assert_eq!(listing.requires, requires.collect::<Vec<_>>());
             assert!(listing.atomic.ends_with('.'));
         }
     }

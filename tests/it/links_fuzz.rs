@@ -40,6 +40,8 @@ fn found(problem: &Problem) -> Option<&str> {
         | Problem::Count { found }
         | Problem::Promise { found }
         | Problem::Yes { found }
+        | Problem::Number { found, .. }
+        | Problem::Hazard { found }
         | Problem::Setting { found, .. } => Some(found),
         Problem::TooMany { .. } | Problem::Missing { .. } => None,
     }

@@ -37,6 +37,7 @@ mod links;
 mod links_fuzz;
 mod program;
 
+mod finder;
 mod futures;
 mod matrix_page;
 mod screen;

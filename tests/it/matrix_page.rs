@@ -1,42 +1,56 @@
 //! The matrix on the screen: computed bit by bit, filtered, left and come back to.
 
-use redelivery::app::state::{Command, Format, Msg, Page, State, update};
+use redelivery::app::state::{Command, Format, Msg, Page, State, answer_at_once, update};
 use redelivery::app::view::{MatrixView, Tone, matrix, view};
 use redelivery::codec::MATRIX;
+use redelivery::desk::Desk;
 use redelivery::sim::scenario;
 
 /// The matrix page of `link`, with all that it shows computed.
 fn computed(link: &str) -> State {
     let mut state = State::open(link);
     assert_eq!(state.notice, None);
-    assert_eq!(state.opening()[1..], [Command::AskForTime]);
-    finish(&mut state);
+    let commands = state.opening();
+    assert!(commands.contains(&Command::Ask(state.link())));
+    answer_at_once(&mut state, commands);
     state
 }
 
-fn finish(state: &mut State) {
-    while update(state, Msg::HadTime) == [Command::AskForTime] {}
+/// What `msg` leads to, with all that it asks answered; and what is left for the browser.
+fn settled(state: &mut State, msg: Msg) -> Vec<Command> {
+    let commands = update(state, msg);
+    answer_at_once(state, commands)
 }
 
 fn shown(state: &State) -> MatrixView {
     matrix(state).expect("the matrix is on show")
 }
 
+/// Cells come one by one, in their order; the page says how far it is and is not read out.
 #[test]
-fn it_is_computed_between_pictures_and_says_how_far_it_is() {
+fn it_is_computed_cell_by_cell_and_says_how_far_it_is() {
     let mut state = State::open("/v1/matrix/first-item-added");
     let (done, all) = shown(&state).progress;
     assert_eq!(done, 0);
     assert!(shown(&state).rows.iter().all(|row| row.cells.iter().all(Option::is_none)));
-    update(&mut state, Msg::HadTime);
-    assert!(shown(&state).summary.contains(&format!("of {all} cells")));
-    assert_eq!(shown(&state).spoken(), "", "numbers that run are not read out");
-    finish(&mut state);
+    let mut desk = Desk::default();
+    desk.ask(&state.link()).expect("it is the link of a matrix");
+    let mut known = 0;
+    while let Some(said) = desk.work(10_000) {
+        for said in said {
+            update(&mut state, Msg::Answered(said.text(0)));
+            known += 1;
+            assert_eq!(shown(&state).progress, (known, all));
+            if known < all {
+                assert!(shown(&state).summary.contains(&format!("{known} of {all} cells")));
+                assert_eq!(shown(&state).spoken(), "", "numbers that run are not read out");
+            }
+        }
+    }
     let view = shown(&state);
     assert_eq!(view.progress, (all, all));
     assert!(view.rows.iter().all(|row| row.cells.iter().all(Option::is_some)));
     assert_eq!(view.spoken(), view.summary);
-    assert!(update(&mut state, Msg::HadTime).is_empty(), "there is nothing left to do");
 }
 
 /// A cell leads to the step that breaks a promise: the page opens there.
@@ -58,7 +72,7 @@ fn a_cell_opens_at_the_step_that_breaks() {
     assert!(view(&state).headline.text().contains("FirstItemAdded is lost"));
     let back = update(&mut state, Msg::OpenedLink(String::from("/v1/matrix/first-item-added")));
     let left = lane_link(&state, &page);
-    assert_eq!(back[2..], [Command::FocusCell(Some(left))], "the focus goes where it was");
+    assert_eq!(back[1..], [Command::FocusCell(Some(left))], "the focus goes where it was");
 }
 
 /// The link of the cell that the test above opened.
@@ -109,9 +123,8 @@ fn those_wrong_on_purpose_come_when_asked_for() {
     let mut state = computed("/v1/matrix/first-item-added");
     let before = shown(&state).rows.len();
     assert!(shown(&state).rows.iter().all(|row| !row.flawed));
-    update(&mut state, Msg::ToggledFlawed);
+    settled(&mut state, Msg::ToggledFlawed);
     assert_eq!(state.link(), "/v1/matrix/first-item-added?flawed=yes");
-    finish(&mut state);
     let flawed: Vec<_> = shown(&state).rows.into_iter().filter(|row| row.flawed).collect();
     assert!(flawed.len() + before == shown(&state).rows.len() && flawed.len() > 10);
     for row in flawed {
@@ -126,11 +139,9 @@ fn those_wrong_on_purpose_come_when_asked_for() {
 fn it_is_left_and_come_back_to_without_computing_again() {
     let mut state = State::default();
     let moment = state.link();
-    let commands = update(&mut state, Msg::PressedMatrix);
+    let commands = settled(&mut state, Msg::PressedMatrix);
     let link = format!("/v1/{MATRIX}/first-item-added");
-    let opened = [Command::PushLink(link.clone()), Command::AskForTime, Command::FocusCell(None)];
-    assert_eq!(commands, opened);
-    finish(&mut state);
+    assert_eq!(commands, [Command::PushLink(link.clone()), Command::FocusCell(None)]);
     let rows = shown(&state).rows;
     assert!(update(&mut state, Msg::PressedForward).is_empty(), "nothing steps out of sight");
     update(&mut state, Msg::PressedMatrix);
@@ -170,11 +181,11 @@ fn an_approach_that_makes_no_sense_is_missing_with_the_reason() {
 fn it_is_saved_as_a_table_with_whole_links() {
     let mut state = computed("/v1/matrix/cart");
     state.address = String::from("https://example.org/r/");
-    let commands = update(&mut state, Msg::PressedExport(Format::Markdown));
+    let commands = settled(&mut state, Msg::PressedExport(Format::Markdown));
     let [Command::Download(name, markdown)] = commands.as_slice() else { panic!("a file") };
     assert_eq!(name, "matrix-cart.md");
     assert!(markdown.contains("](https://example.org/r/#/v1/cart/persist-then-publish/"));
-    let commands = update(&mut state, Msg::PressedExport(Format::Csv));
+    let commands = settled(&mut state, Msg::PressedExport(Format::Csv));
     let [Command::Download(name, csv)] = commands.as_slice() else { panic!("a file") };
     assert_eq!(name, "matrix-cart.csv");
     let (done, all) = shown(&state).progress;

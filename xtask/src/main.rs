@@ -3,12 +3,15 @@
 
 mod browser;
 mod gates;
+mod glue;
 mod markers;
+mod markup;
 mod npm;
 mod process;
 mod project;
 mod site;
 mod size;
+mod styles;
 mod tools;
 
 use std::process::ExitCode;

@@ -1,20 +1,19 @@
 //! The first picture: the page as it is painted before the wasm has arrived, rendered natively and
-//! put between two comments of `index.html`.
+//! put in place of an element of `index.html` that minifying leaves where it is.
 
 use anyhow::{Context, Result, ensure};
 
-const OPEN: &str = "<!-- first picture -->";
-const CLOSE: &str = "<!-- /first picture -->";
+/// The element, as it is written and as it is minified.
+const PLACES: [&str; 2] =
+    ["<template id=\"first-picture\"></template>", "<template id=first-picture></template>"];
 
-/// `page` with `picture` in place of whatever is between the two markers, which stay.
+/// `page` with `picture` in its place.
 pub fn with_first_picture(page: &str, picture: &str) -> Result<String> {
     let picture = picture.trim();
     ensure!(!picture.is_empty(), "the first picture is empty");
-    let (before, rest) =
-        page.split_once(OPEN).with_context(|| format!("the page has no `{OPEN}`"))?;
-    let (_, after) =
-        rest.split_once(CLOSE).with_context(|| format!("the page has no `{CLOSE}` after it"))?;
-    Ok(format!("{before}{OPEN}{picture}{CLOSE}{after}"))
+    let place = PLACES.into_iter().find(|place| page.contains(place));
+    let place = place.with_context(|| format!("the page has no `{}`", PLACES[0]))?;
+    Ok(page.replacen(place, picture, 1))
 }
 
 #[cfg(test)]
@@ -22,19 +21,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_between_the_markers_is_replaced_and_the_markers_stay() {
-        let page = "<main><!-- first picture -->wait<!-- /first picture --></main>";
-        let once = with_first_picture(page, "<p>one</p>\n").expect("both markers are there");
-        assert_eq!(once, "<main><!-- first picture --><p>one</p><!-- /first picture --></main>");
-        let twice = with_first_picture(&once, "<p>one</p>").expect("the markers stayed");
-        assert_eq!(twice, once);
+    fn the_picture_takes_the_place_of_the_element() {
+        for place in PLACES {
+            let page = format!("<main>{place}wait</main>");
+            let with = with_first_picture(&page, "<p>one</p>\n").expect("there is a place");
+            assert_eq!(with, "<main><p>one</p>wait</main>");
+        }
     }
 
     #[test]
-    fn a_missing_marker_and_an_empty_picture_are_errors() {
+    fn a_missing_place_and_an_empty_picture_are_errors() {
         assert!(with_first_picture("<main></main>", "<p></p>").is_err());
-        assert!(with_first_picture("<!-- first picture -->", "<p></p>").is_err());
-        let page = "<!-- first picture --><!-- /first picture -->";
-        assert!(with_first_picture(page, " \n").is_err());
+        assert!(with_first_picture(PLACES[0], " \n").is_err());
     }
 }

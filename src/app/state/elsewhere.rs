@@ -1,8 +1,10 @@
 //! Going elsewhere: to a link, another scenario, the matrix and back.
 
+use super::finder;
 use super::update::{replace, stop};
-use super::{Command, Future, MatrixPage, Notice, Page, State};
+use super::{Command, Finder, Future, MatrixPage, Notice, Page, State};
 use crate::codec::{Address, MatrixLink};
+use crate::sim::checker::Question;
 use crate::sim::scenario::{self, Case};
 
 /// A link that can't be opened changes nothing on show. The futures tried so far stay, unless
@@ -13,6 +15,7 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
     }
     match Address::parse(text) {
         Ok(Address::Moment(_)) => open_moment(state, text),
+        Ok(Address::Check(question)) => open_question(state, *question),
         Ok(Address::Matrix(link)) => {
             let mut commands = show_matrix(state, link);
             commands.insert(0, Command::ReplaceLink(state.link()));
@@ -26,11 +29,31 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
     }
 }
 
+/// The address stays that of the question until the page shows something else.
+fn open_question(state: &mut State, question: Question) -> Vec<Command> {
+    if state.case.scenario.id != question.case.scenario.id || state.page == Page::Matrix {
+        replace(state, State::of(question.case.scenario));
+    }
+    let finder = state.finder.insert(Finder { question, asked: None });
+    vec![finder.ask(), Command::FocusFinder]
+}
+
 fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
     let from_matrix = state.page == Page::Matrix;
     if let Some(matrix) = state.matrix.as_mut().filter(|_| from_matrix) {
         matrix.left = Some(text.to_string());
     }
+    show_moment(state, text);
+    let mut commands = vec![Command::ReplaceLink(state.link())];
+    if from_matrix {
+        commands.extend([Command::ShowTop, Command::FocusStep(0)]);
+    }
+    commands
+}
+
+/// Shows the moment of a link that can be read. The futures tried so far stay, unless it is of
+/// another scenario.
+pub(super) fn show_moment(state: &mut State, text: &str) {
     let opened = State::open(text);
     let (future, beat) = (opened.futures[opened.future].clone(), opened.beat);
     let mut futures = Vec::new();
@@ -43,11 +66,6 @@ fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
     }
     let shown = State::show(opened.case, &opened.approaches(), futures, index);
     replace(state, State { beat: beat.min(shown.last()), ..shown });
-    let mut commands = vec![Command::ReplaceLink(state.link())];
-    if from_matrix {
-        commands.extend([Command::ShowTop, Command::FocusStep(0)]);
-    }
-    commands
 }
 
 /// Another scenario: on the page that is on show.
@@ -59,8 +77,9 @@ pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
         commands.insert(0, Command::PushLink(state.link()));
         return commands;
     }
+    let stop = finder::close(state);
     replace(state, State::of(scenario));
-    vec![Command::PushLink(state.link())]
+    stop.into_iter().chain([Command::PushLink(state.link())]).collect()
 }
 
 /// From the timeline to the matrix of its scenario, or from the matrix to a timeline of its.
@@ -95,7 +114,8 @@ fn show_matrix(state: &mut State, link: MatrixLink) -> Vec<Command> {
     state.page = Page::Matrix;
     let left = state.matrix.as_ref().and_then(|matrix| matrix.left.clone());
     let focus = arrives.then_some(Command::FocusCell(left));
-    std::iter::once(Command::AskForTime).chain(focus).collect()
+    let ask = state.matrix.as_ref().and_then(MatrixPage::ask);
+    ask.into_iter().chain(focus).collect()
 }
 
 /// The same plan, with the scenario's first message alone, or with all of them again.

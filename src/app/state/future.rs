@@ -1,6 +1,6 @@
 //! A future: one plan of failures, played under every approach on show.
 
-use super::{Lane, costs};
+use super::Lane;
 use crate::sim::approach::Approach;
 use crate::sim::failure::{FailurePlan, Injection, play, resume};
 use crate::sim::machine::{Choice, Turn};
@@ -85,6 +85,6 @@ impl Future {
             _ => Run::of_plan(case, approach, &self.plan),
         };
         let timeline = Timeline::new(run).expect("played choices are possible");
-        Lane { timeline, unmet, cost: costs::cost(case, approach) }
+        Lane { timeline, unmet }
     }
 }

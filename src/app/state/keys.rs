@@ -53,6 +53,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&[" "], "Space", "play or pause", || Msg::PressedPlay),
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
+    key(&["c"], "C", "find a failure", || Msg::PressedFind),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
     everywhere(key(&["l"], "L", "copy the link", || Msg::PressedCopy)),
     everywhere(key(&["m"], "M", "the matrix, or back", || Msg::PressedMatrix)),

@@ -2,14 +2,11 @@
 
 use super::{Command, Format, Msg, State};
 use crate::codec::MatrixLink;
-use crate::export;
+use crate::desk::{CSV, MARKDOWN};
 use crate::sim::approach::{self, Approach};
 use crate::sim::invariant;
-use crate::sim::matrix::{COLUMNS, Cell, Matrix, Search};
+use crate::sim::matrix::{COLUMNS, Cell};
 use crate::sim::scenario::Scenario;
-
-/// Worlds looked at between two pictures: a few milliseconds.
-const BUDGET: usize = 1000;
 
 /// The matrix of a scenario.
 #[derive(Clone, Debug)]
@@ -24,8 +21,6 @@ pub struct MatrixPage {
     pub left: Option<String>,
     /// The cells of each approach so far, from the first column.
     rows: Vec<(&'static Approach, Vec<Cell>)>,
-    /// The search of the next cell.
-    search: Option<Search>,
 }
 
 impl MatrixPage {
@@ -34,7 +29,7 @@ impl MatrixPage {
         let MatrixLink { scenario, flawed, promise } = link;
         let suited = scenario.suited(approach::ALL).chain(scenario.suited(approach::FLAWED));
         let rows = suited.map(|approach| (approach, Vec::new())).collect();
-        Self { scenario, flawed, promise, left: None, rows, search: None }
+        Self { scenario, flawed, promise, left: None, rows }
     }
 
     /// Its link.
@@ -63,61 +58,43 @@ impl MatrixPage {
         (done, self.rows().count() * COLUMNS.len())
     }
 
-    /// Computes a little more. Returns whether there is more to do.
-    pub(super) fn advance(&mut self) -> bool {
-        let mut budget = BUDGET;
-        while budget > 0 {
-            if !self.compute(&mut budget) {
-                return false;
-            }
-        }
-        true
+    /// What to ask of the desk: whatever is on show and not known.
+    pub(super) fn ask(&self) -> Option<Command> {
+        let (done, all) = self.progress();
+        (done < all).then(|| Command::Ask(self.link().to_string()))
     }
 
-    /// Goes on with the next cell. Returns whether there was one.
-    fn compute(&mut self, budget: &mut usize) -> bool {
-        let (scenario, flawed) = (self.scenario, self.flawed);
-        let open = |(approach, cells): &&mut (&'static Approach, Vec<Cell>)| {
-            (flawed || approach.flaw.is_none()) && cells.len() < COLUMNS.len()
-        };
-        let Some((approach, cells)) = self.rows.iter_mut().find(open) else { return false };
-        let column = &COLUMNS[cells.len()];
-        let new = || Search::new(scenario.into(), approach, column);
-        let search = self.search.get_or_insert_with(new);
-        if search.advance(budget) {
-            cells.push(search.cell());
-            self.search = None;
+    /// The desk has computed a cell. Cells come in their order; what is known is not heard again.
+    pub(super) fn hear(&mut self, scenario: &str, approach: &Approach, at: usize, cell: Cell) {
+        let of = |(row, _): &&mut (&'static Approach, _)| row.id == approach.id;
+        let cells = self.rows.iter_mut().find(of).map(|(_, cells)| cells);
+        let next = |cells: &&mut Vec<Cell>| scenario == self.scenario.id && cells.len() == at;
+        if let Some(cells) = cells.filter(next) {
+            cells.push(cell);
         }
-        true
-    }
-
-    /// The rows on show as a matrix, for taking it elsewhere; only whole rows are in it.
-    pub fn matrix(&self) -> Matrix {
-        let whole = |(_, cells): &&(_, Vec<Cell>)| cells.len() == COLUMNS.len();
-        Matrix { case: self.scenario.into(), rows: self.rows().filter(whole).cloned().collect() }
     }
 }
 
 /// Lets `msg` change the matrix; what is meant for the timeline changes nothing.
 pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
     let State { matrix: Some(matrix), address, .. } = state else { return Vec::new() };
-    let scenario = matrix.scenario.id;
-    let file = |ending: &str| format!("matrix-{scenario}.{ending}");
     match msg {
-        Msg::HadTime => matrix.advance().then_some(Command::AskForTime).into_iter().collect(),
         Msg::ToggledFlawed => {
             matrix.flawed = !matrix.flawed;
-            vec![Command::ReplaceLink(state.link()), Command::AskForTime]
+            let ask = matrix.ask();
+            std::iter::once(Command::ReplaceLink(state.link())).chain(ask).collect()
         }
         Msg::ChosePromise(id) => {
             matrix.promise = invariant::ALL.iter().position(|promise| promise.id == id);
             vec![Command::ReplaceLink(state.link())]
         }
-        Msg::PressedExport(Format::Markdown) => {
-            vec![Command::Download(file("md"), export::markdown(&matrix.matrix(), address))]
-        }
-        Msg::PressedExport(Format::Csv) => {
-            vec![Command::Download(file("csv"), export::csv(&matrix.matrix(), address))]
+        // Only the link and the site's address are asked with: the desk writes the whole.
+        Msg::PressedExport(format) => {
+            let word = match format {
+                Format::Markdown => MARKDOWN,
+                Format::Csv => CSV,
+            };
+            vec![Command::Ask(format!("{word} {} {address}", matrix.link()))]
         }
         _ => Vec::new(),
     }

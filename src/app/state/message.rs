@@ -1,6 +1,6 @@
 //! What can happen to the page, and what the page can ask of the browser.
 
-use super::{Menu, Speed};
+use super::{Bound, Menu, Speed};
 use crate::sim::failure::Point;
 use crate::sim::io::Failure;
 
@@ -65,8 +65,28 @@ pub enum Msg {
     ToggledMessages,
     /// The matrix was asked for, or left.
     PressedMatrix,
-    /// The browser has time: a picture is drawn.
-    HadTime,
+    /// A failure is to be found, or the panel for that closed.
+    PressedFind,
+    /// A part of the question was changed.
+    ChoseBound(Bound, String),
+    /// A kind of mishap, by its word, is to be in the question, or not.
+    ToggledHazard(String),
+    /// The question at hand is asked.
+    PressedAsk,
+    /// The next larger question is asked.
+    PressedLarger,
+    /// The check is to wait, or to go on.
+    PressedPause,
+    /// The check is to stop.
+    PressedStop,
+    /// The run that proves a row of a check was picked.
+    OpenedFinding(usize),
+    /// The panel was closed.
+    ClosedFinder,
+    /// The desk has answered.
+    Answered(String),
+    /// The desk does not answer, for this reason.
+    DeskFailed(String),
     /// The approaches that are wrong on purpose are to be in the matrix, or not.
     ToggledFlawed,
     /// The one promise that counts in the matrix, by id; empty for all.
@@ -97,8 +117,10 @@ pub enum Command {
     Copy(String),
     /// Say [`Msg::Ticked`] with this count after so many milliseconds.
     Tick(u32, u32),
-    /// Say [`Msg::HadTime`] once the page is drawn.
-    AskForTime,
+    /// Ask this of the desk; it says [`Msg::Answered`], as often as it has something to say.
+    Ask(String),
+    /// Put the focus into the panel in which a failure is found.
+    FocusFinder,
     /// Save this text under this name.
     Download(String, String),
     /// Print the page.

@@ -3,25 +3,27 @@
 //! [`update`] takes what happened ([`Msg`]) and answers with what the browser is asked to do
 //! ([`Command`]); it never touches the browser itself.
 
-mod costs;
+mod at_hand;
 mod elsewhere;
+mod finder;
 mod future;
 pub mod keys;
 mod matrix;
 mod message;
 mod moment;
+mod prices;
 mod update;
 
+pub use at_hand::answer_at_once;
+pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::Future;
 pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
+pub use prices::{Price, Prices};
 pub use update::update;
-
-use std::sync::Arc;
 
 use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
 use crate::sim::approach::{self, Approach};
-use crate::sim::cost::Cost;
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::scenario::{self, Case, Scenario};
 use crate::sim::timeline::{Beat, Timeline};
@@ -57,6 +59,10 @@ pub struct State {
     pub page: Page,
     /// The matrix, once it was on show.
     pub matrix: Option<MatrixPage>,
+    /// The panel in which a failure is found, if it is open.
+    pub finder: Option<Finder>,
+    /// What the approaches cost.
+    pub prices: Prices,
 }
 
 /// The pages there are. The timeline keeps its moment while the matrix is on show.
@@ -94,8 +100,6 @@ pub struct Lane {
     pub timeline: Timeline,
     /// What of the plan never comes up in it.
     pub unmet: Vec<Injection>,
-    /// What its approach costs, whatever the plan.
-    pub cost: Arc<Cost>,
 }
 
 /// The open menu: which step, chosen in which lane.
@@ -169,6 +173,10 @@ impl State {
         }
         match Address::parse(link) {
             Ok(Address::Moment(link)) => Self::at(link),
+            Ok(Address::Check(question)) => {
+                let opened = Self::of(question.case.scenario);
+                Self { finder: Some(Finder { question: *question, asked: None }), ..opened }
+            }
             Ok(Address::Matrix(link)) => Self {
                 page: Page::Matrix,
                 matrix: Some(MatrixPage::new(link)),
@@ -197,10 +205,15 @@ impl State {
         Self { page: Page::Matrix, matrix: Some(matrix), ..Self::of(scenario) }
     }
 
-    /// What the browser is to do when the page opens so.
-    pub fn opening(&self) -> Vec<Command> {
-        let time = (self.page == Page::Matrix).then_some(Command::AskForTime);
-        std::iter::once(Command::ReplaceLink(self.link())).chain(time).collect()
+    /// What the browser is to do when the page opens so. The address of a question stays until the
+    /// page shows something else.
+    pub fn opening(&mut self) -> Vec<Command> {
+        let question = self.finder.as_mut().map(Finder::ask);
+        let link = question.is_none().then(|| Command::ReplaceLink(self.link()));
+        let matrix = self.matrix.as_ref().filter(|_| self.page == Page::Matrix);
+        let matrix = matrix.and_then(MatrixPage::ask);
+        let asked: Vec<Command> = link.into_iter().chain(question).chain(matrix).collect();
+        [asked, update::ask_prices(self)].concat()
     }
 
     /// What is on show as a link's text.
@@ -245,6 +258,8 @@ impl State {
             address: String::new(),
             page: Page::Timeline,
             matrix: None,
+            finder: None,
+            prices: Prices::default(),
         }
     }
 

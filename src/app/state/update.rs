@@ -1,8 +1,10 @@
 //! The one function that changes the page.
 
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages};
+use super::finder::{self, update_finder};
 use super::matrix::update_matrix;
-use super::{Command, Future, Lane, Menu, Msg, Notice, Page, State};
+use super::{Command, Future, Lane, Menu, Msg, Notice, Page, Price, State};
+use crate::codec::{Answer, Garbled};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::io::Failure;
@@ -12,6 +14,19 @@ use crate::words;
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    let commands = change(state, msg);
+    let prices = ask_prices(state);
+    [commands, prices].concat()
+}
+
+/// Asks what the approaches on show cost, where that is not known.
+pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
+    let (case, approaches) = (state.case, state.approaches());
+    let ask = |approach| state.prices.ask(case, approach);
+    approaches.into_iter().filter_map(ask).collect()
+}
+
+fn change(state: &mut State, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::OpenedLink(link) => open_link(state, &link),
         Msg::PressedCopy => vec![Command::Copy(state.link())],
@@ -31,6 +46,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::ChoseScenario(id) => choose_scenario(state, &id),
         Msg::PressedMatrix => toggle_matrix(state),
         Msg::PressedPrint => vec![Command::Print],
+        Msg::Answered(text) => hear(state, &text),
+        Msg::DeskFailed(why) => finder::fail(state, &why),
         other if state.page == Page::Matrix => update_matrix(state, &other),
         other => update_timeline(state, other),
     }
@@ -91,7 +108,28 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
             show_lanes(state, &approaches)
         }
         Msg::ToggledMessages => toggle_messages(state),
-        _ => Vec::new(),
+        other => update_finder(state, &other),
+    }
+}
+
+/// Whatever the desk has to say goes to who asked.
+fn hear(state: &mut State, text: &str) -> Vec<Command> {
+    match Answer::parse(text) {
+        Ok(Answer::Price { case, approach, costs, requires }) => {
+            state.prices.hear(case, approach, Price { costs, requires });
+            Vec::new()
+        }
+        Ok(Answer::Cell { case, approach, column, cell }) => {
+            if let Some(matrix) = &mut state.matrix {
+                matrix.hear(case.scenario.id, approach, column, *cell);
+            }
+            Vec::new()
+        }
+        Ok(Answer::File { name, text }) => vec![Command::Download(name, text)],
+        Ok(answer) => finder::hear(state, answer),
+        Err(Garbled { line, problem }) => {
+            finder::fail(state, &format!("line {line} of its answer is not understood: {problem}"))
+        }
     }
 }
 
@@ -282,6 +320,7 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
 /// Another moment takes the page; what the visitor set up for the page itself stays.
 pub(super) fn replace(state: &mut State, shown: State) {
     let (speed, plays, matrix) = (state.speed, state.plays + 1, state.matrix.take());
-    let address = std::mem::take(&mut state.address);
-    *state = State { speed, plays, address, matrix, ..shown };
+    let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
+    let finder = state.finder.take();
+    *state = State { speed, plays, address, matrix, finder, prices, ..shown };
 }

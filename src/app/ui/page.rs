@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
-    headline::headline_bar, lane::lane, legend::legend, listing::listings, matrix::matrix_page,
-    menu::fate_menu, notice::notice, plan::plan, scenario::scenario_choice,
+    finder::finder_panel, headline::headline_bar, lane::lane, legend::legend, listing::listings,
+    matrix::matrix_page, menu::fate_menu, notice::notice, plan::plan, scenario::scenario_choice,
     transport::transport_bar,
 };
 use crate::app::state::{Msg, Notice};
@@ -19,6 +19,9 @@ pub struct Props {
     pub view: Rc<View>,
     /// Where messages go.
     pub on: Callback<Msg>,
+    /// Whether it is painted before anything works: without what lies below the first screen.
+    #[prop_or_default]
+    pub is_first: bool,
 }
 
 impl PartialEq for Props {
@@ -30,7 +33,7 @@ impl PartialEq for Props {
 
 /// The page, drawn from plain data.
 #[component]
-pub fn Page(Props { view, on }: &Props) -> Html {
+pub fn Page(Props { view, on, is_first }: &Props) -> Html {
     let lanes = view.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     html! {
         <>
@@ -43,6 +46,9 @@ pub fn Page(Props { view, on }: &Props) -> Html {
                         { future(view) }
                     </button>
                 }
+                <button class="button" aria-expanded={view.finder.is_some().to_string()}
+                    title="Find a run that breaks a promise (C)"
+                    onclick={on.reform(|_| Msg::PressedFind)}>{ "Find a failure" }</button>
                 <button class="button" title="Which approach survives which failure (M)"
                     onclick={on.reform(|_| Msg::PressedMatrix)}>{ "Matrix" }</button>
                 if view.can_add {
@@ -58,13 +64,18 @@ pub fn Page(Props { view, on }: &Props) -> Html {
                 }
                 { headline_bar(&view.headline, view.next.as_deref(), on) }
                 <div class="lanes" data-count={view.lanes.len().to_string()}>{ for lanes }</div>
-                <div class="details">
-                    { plan(&view.plan, view.messages, on) }
-                    { listings(&view.lanes) }
-                    { legend() }
-                </div>
+                if !is_first {
+                    <div class="details">
+                        { plan(&view.plan, view.messages, on) }
+                        { listings(&view.lanes) }
+                        { legend() }
+                    </div>
+                }
             </main>
             <footer class="dock">
+                if let Some(finder) = &view.finder {
+                    { finder_panel(finder, on) }
+                }
                 if let Some(menu) = &view.menu {
                     { fate_menu(menu, on) }
                 }

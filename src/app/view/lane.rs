@@ -4,7 +4,8 @@ use super::Tone;
 use super::rail::{self, RailView};
 use super::strip::{self, OutputView, QueueView, SubscriberView};
 use super::table::{self, TableView};
-use crate::app::state::{Lane, State};
+use crate::app::state::State;
+use crate::codec::Entry;
 use crate::sim::approach::{self, Approach, Sends};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
@@ -110,10 +111,10 @@ pub struct Listing {
     pub lines: Vec<ListingLine>,
     /// What is written together with what.
     pub atomic: String,
-    /// What each message costs, as terms with what is said of them.
-    pub costs: Vec<words::Entry>,
+    /// What each message costs, as terms with what is said of them; nothing while it is measured.
+    pub costs: Vec<Entry>,
     /// What it requires, likewise.
-    pub requires: Vec<words::Entry>,
+    pub requires: Vec<Entry>,
     /// Where it is described.
     pub source: &'static str,
 }
@@ -166,7 +167,7 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         stored: stored(scenario, &frame.world),
         sent: strip::sent(timeline, number),
         subscriber: strip::subscriber(timeline, number),
-        listing: listing(&state.lanes[lane], number),
+        listing: listing(state, lane, number),
     }
 }
 
@@ -306,7 +307,8 @@ fn request(scenario: &Scenario, request: Request) -> (String, String) {
     (format!("request of {}", words::delivery(scenario, request.by)), format!("{stage}, {times}"))
 }
 
-fn listing(Lane { timeline, cost, .. }: &Lane, number: usize) -> Listing {
+fn listing(state: &State, index: usize, number: usize) -> Listing {
+    let timeline = &state.lanes[index].timeline;
     let row = |number: usize| match timeline.frames.get(number)?.happened?.happening {
         Happening::Step { row, .. } => Some(row),
         Happening::Turned(_) => None,
@@ -320,11 +322,13 @@ fn listing(Lane { timeline, cost, .. }: &Lane, number: usize) -> Listing {
         current: current == Some(index),
         next: next == Some(index),
     };
+    let price = state.prices.of(timeline.run.case, approach);
+    let price = price.as_deref().cloned().unwrap_or_default();
     Listing {
         lines: approach.steps.iter().enumerate().map(line).collect(),
         atomic: words::atomic(approach),
-        costs: words::costs(timeline.run.case.scenario, cost),
-        requires: words::requires(cost),
+        costs: price.costs,
+        requires: price.requires,
         source: approach.source,
         idea: approach.idea,
     }

@@ -1,6 +1,7 @@
 //! What is drawn, as plain data: strings, numbers and marks, ready to be laid out. No part of it
 //! knows an approach, and nothing that draws it needs to know the simulator.
 
+mod finder;
 mod headline;
 mod lane;
 mod mark;
@@ -11,6 +12,7 @@ mod rail;
 mod strip;
 mod table;
 
+pub use finder::{BoundView, FinderRow, FinderView, HazardView};
 pub use headline::Headline;
 pub use lane::{ApproachChoice, LaneView, Listing, ListingLine, MemoryView, VerdictView};
 pub use mark::{End, Mark, Time};
@@ -49,6 +51,8 @@ pub struct View {
     pub plan: PlanView,
     /// The open menu.
     pub menu: Option<MenuView>,
+    /// The panel in which a failure is found, if it is open.
+    pub finder: Option<FinderView>,
     /// Something to tell the visitor.
     pub notice: Option<Notice>,
     /// What a screen reader says at this moment.
@@ -138,6 +142,7 @@ pub fn view(state: &State) -> View {
         transport: transport(state),
         plan: plan::plan(state),
         menu: state.menu.map(|menu| menu::menu(state, menu)),
+        finder: finder::finder(state),
         notice: state.notice.clone(),
     }
 }

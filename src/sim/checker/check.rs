@@ -95,7 +95,7 @@ impl Check {
 }
 
 /// How many of `choices` it takes until the promise is broken for good.
-fn harmed(machine: &Machine, choices: &[Choice], promise: usize) -> usize {
+pub(super) fn harmed(machine: &Machine, choices: &[Choice], promise: usize) -> usize {
     let mut world = machine.start();
     let mut harmed = choices.len();
     for (count, &choice) in (1..).zip(choices) {

@@ -61,7 +61,7 @@ fn seen(machine: &Machine, world: &World, numbers: Numbers, at_rest: bool) -> Ke
     seen.0
 }
 
-/// The same, asked of the promises.
+/// Which promises are broken in `world`, and which are stuck, asked of each.
 pub(super) fn judged(machine: &Machine, world: &World, at_rest: bool) -> u32 {
     invariant::ALL.iter().enumerate().fold(0, |goals, (index, promise)| {
         match promise.judgement(world, &machine.work, at_rest) {

@@ -6,6 +6,7 @@
 mod bounds;
 mod check;
 mod ends;
+mod inquiry;
 mod intern;
 mod judge;
 mod parts;
@@ -13,12 +14,15 @@ pub mod published;
 mod search;
 mod shown;
 mod table;
+mod walks;
 mod worlds;
 
 pub use bounds::{Bounds, Gap, Hazard, Kind, MISHAP_MAX, Mishap};
 pub use check::{Check, Finding, Findings, Harm};
 pub use ends::{Ending, ending};
+pub use inquiry::{Inquiry, Question, Reached, Report};
 pub use search::{Keeps, Node, Plan, Progress, Search, Status};
+pub use walks::{Dice, Outcomes, Walks};
 pub use worlds::{BROKEN, Noticed, Reductions, STUCK, Worlds};
 
 /// A world as a number: two worlds are one if and only if their keys are equal. Never all ones.

@@ -73,8 +73,7 @@ pub(super) struct Made<'a> {
 impl Worlds {
     /// The worlds of `machine` within `bounds`.
     pub fn new(machine: Machine, bounds: Bounds, reductions: Reductions) -> Self {
-        let (turns, failures) = (bounds.turns().collect(), bounds.failures().collect());
-        let rules = Rules { machine, bounds, turns, failures };
+        let rules = Rules::new(machine, bounds);
         // One that never works is not like one that does.
         let all_work = rules.bounds.handlers.min(machine.handlers()) == HANDLER_MAX;
         let handlers = reductions.handlers && all_work;
@@ -185,6 +184,11 @@ fn unseen(made: &Made<'_>) -> Option<HandlerId> {
 }
 
 impl Rules {
+    pub(super) fn new(machine: Machine, bounds: Bounds) -> Self {
+        let (turns, failures) = (bounds.turns().collect(), bounds.failures().collect());
+        Self { machine, bounds, turns, failures }
+    }
+
     /// Everything that can happen in `world` within the bounds, in a fixed order.
     pub(super) fn follow(&self, world: &World, spent: Spent, mut into: impl FnMut(Made<'_>)) {
         let mut effects = [None; HANDLER_MAX];

@@ -2,7 +2,7 @@
 //! that proves it, by mouse and by keyboard, and it can be taken elsewhere.
 
 use browser_tests::{Page, Visitor, assert_none};
-use redelivery::app::state::{Msg, Page as Shown, State, update};
+use redelivery::app::state::{Page as Shown, State, answer_at_once};
 use redelivery::app::view::{MatrixView, matrix, view};
 
 /// Every cell is computed.
@@ -20,7 +20,8 @@ fn open(link: &str, visitor: Visitor) -> Page {
 /// The same page, computed natively.
 fn native(link: &str) -> (State, MatrixView) {
     let mut state = State::open(link);
-    while !update(&mut state, Msg::HadTime).is_empty() {}
+    let commands = state.opening();
+    answer_at_once(&mut state, commands);
     let shown = matrix(&state).expect("the link is of the matrix");
     (state, shown)
 }

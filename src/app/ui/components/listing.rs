@@ -22,18 +22,27 @@ fn listing(lane: &LaneView) -> Html {
             </p>
             <ol class="listing__lines">{ for lane.listing.lines.iter().map(line) }</ol>
             <p class="listing__atomic">{ &lane.listing.atomic }</p>
-            { terms("What it costs", &lane.listing.costs) }
-            { terms("What it requires", &lane.listing.requires) }
-            { terms("Every promise", &lane.promises) }
+            { terms("What it costs", lane.listing.costs.iter().map(said)) }
+            { terms("What it requires", lane.listing.requires.iter().map(said)) }
+            { terms("Every promise", lane.promises.iter().map(|(term, told)| (*term, &**told))) }
             <p class="listing__source">{ "Source: " }{ lane.listing.source }</p>
         </section>
     }
 }
 
-fn terms(title: &'static str, entries: &[(&'static str, String)]) -> Html {
-    let entries = entries.iter().map(|(term, told)| {
-        html! { <div key={*term}><dt>{ *term }</dt><dd>{ told }</dd></div> }
-    });
+fn said((term, told): &(String, String)) -> (&str, &str) {
+    (term, told)
+}
+
+fn terms<'v>(title: &str, entries: impl Iterator<Item = (&'v str, &'v str)>) -> Html {
+    let entries: Vec<Html> = entries
+        .map(|(term, told)| {
+            html! { <div key={term.to_string()}><dt>{ term }</dt><dd>{ told }</dd></div> }
+        })
+        .collect();
+    if entries.is_empty() {
+        return html! { <p>{ format!("{title}: being measured…") }</p> };
+    }
     html! {
         <>
             <h3>{ title }</h3>

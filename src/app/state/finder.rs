@@ -1,0 +1,233 @@
+//! Finding a failure: the question as the visitor has put it, and the desk's answers so far.
+
+use super::elsewhere::show_moment;
+use super::{Command, Msg, Notice, State};
+use crate::codec::{Address, Answer, Grade, Link, RUNS_MAX, Told, USUAL_DICE, hazard_word};
+use crate::desk::{PAUSE, RESUME, STOP};
+use crate::sim::approach;
+use crate::sim::checker::{Dice, Hazard, Question};
+use crate::sim::scenario::Case;
+
+/// The question at hand, and what became of the one asked last.
+#[derive(Clone, Debug)]
+pub struct Finder {
+    /// The question, as far as it is put.
+    pub question: Question,
+    /// The question asked last.
+    pub asked: Option<Asked>,
+}
+
+/// A question that was asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// What was told of each of its approaches.
+    pub rows: Vec<Option<Told>>,
+    /// Whether the desk is at it.
+    pub stage: Stage,
+}
+
+/// Whether the desk is at a question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// It is.
+    Running,
+    /// It waits.
+    Paused,
+    /// It was told to stop.
+    Stopped,
+    /// All is answered.
+    Over,
+}
+
+/// A part of the question that the visitor can change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// Which approach, by id, or all.
+    Approach,
+    /// How many messages.
+    Messages,
+    /// How many handlers.
+    Handlers,
+    /// How many failures in all.
+    Failures,
+    /// How many copies among them.
+    Copies,
+    /// How many retries of a message, or any number.
+    Retries,
+    /// Every run, or so many random ones.
+    Runs,
+    /// One choice in so many of a random run is a mishap.
+    OneIn,
+    /// What the dice start from.
+    Seed,
+}
+
+impl Finder {
+    /// The question that the page on show suggests: of the first approach on show.
+    pub fn new(case: Case, approach: Option<&'static approach::Approach>) -> Self {
+        Self { question: Question::usual(case, approach), asked: None }
+    }
+
+    /// Puts `value` into the question; what makes no sense changes nothing.
+    fn set(&mut self, bound: Bound, value: &str) {
+        let question = &mut self.question;
+        let number = value.parse::<u8>().ok();
+        let wide = value.parse::<u32>().ok().filter(|&number| number as usize <= RUNS_MAX);
+        let dice = question.dice.unwrap_or(USUAL_DICE);
+        match (bound, number, wide) {
+            (Bound::Approach, ..) => question.approach = approach::by_id(value),
+            (Bound::Messages, Some(count), _) => question.case.count = usize::from(count),
+            (Bound::Handlers, Some(count), _) => question.handlers = usize::from(count),
+            (Bound::Failures, Some(count), _) => question.failures = count,
+            (Bound::Copies, Some(count), _) => question.copies = count,
+            (Bound::Retries, count, _) => question.retries = count,
+            (Bound::Runs, _, None) => question.dice = None,
+            (Bound::Runs, _, Some(runs)) => question.dice = Some(Dice { runs, ..dice }),
+            (Bound::OneIn, _, Some(one_in)) => question.dice = Some(Dice { one_in, ..dice }),
+            (Bound::Seed, _, Some(seed)) => question.dice = Some(Dice { seed, ..dice }),
+            _ => {}
+        }
+    }
+
+    fn toggle(&mut self, word: &str) {
+        let hazards = &mut self.question.hazards;
+        let known = hazards.clone();
+        let is_on = |hazard: &Hazard| known.contains(hazard) != (hazard_word(*hazard) == word);
+        *hazards = Hazard::ALL.into_iter().filter(is_on).collect();
+    }
+
+    /// Asks the question at hand.
+    pub(super) fn ask(&mut self) -> Command {
+        let rows = vec![None; self.question.approaches().len()];
+        let question = self.question.clone();
+        let address = question.to_string();
+        self.asked = Some(Asked { question, rows, stage: Stage::Running });
+        Command::Ask(address)
+    }
+}
+
+impl Asked {
+    /// Whether the desk is at it, or waits.
+    pub fn is_open(&self) -> bool {
+        matches!(self.stage, Stage::Running | Stage::Paused)
+    }
+}
+
+/// Lets `msg` change what is asked and answered.
+pub(super) fn update_finder(state: &mut State, msg: &Msg) -> Vec<Command> {
+    match msg {
+        Msg::PressedFind => return find(state),
+        Msg::OpenedFinding(row) => return open(state, *row),
+        _ => {}
+    }
+    let Some(finder) = &mut state.finder else { return Vec::new() };
+    match msg {
+        Msg::ChoseBound(bound, value) => {
+            finder.set(*bound, value);
+            Vec::new()
+        }
+        Msg::ToggledHazard(word) => {
+            finder.toggle(word);
+            Vec::new()
+        }
+        Msg::PressedAsk => vec![finder.ask()],
+        Msg::PressedLarger => {
+            let larger = finder.asked.as_ref().and_then(|asked| asked.question.larger());
+            let Some(larger) = larger else { return Vec::new() };
+            finder.question = larger;
+            vec![finder.ask()]
+        }
+        Msg::PressedPause | Msg::PressedStop => {
+            let Some(asked) = finder.asked.as_mut().filter(|asked| asked.is_open()) else {
+                return Vec::new();
+            };
+            let (next, word) = match (msg, asked.stage) {
+                (Msg::PressedStop, _) => (Stage::Stopped, STOP),
+                (_, Stage::Paused) => (Stage::Running, RESUME),
+                _ => (Stage::Paused, PAUSE),
+            };
+            asked.stage = next;
+            vec![Command::Ask(String::from(word))]
+        }
+        Msg::ClosedFinder => leave(state),
+        _ => Vec::new(),
+    }
+}
+
+/// Opens the panel and asks at once: what most visitors want is one press away.
+fn find(state: &mut State) -> Vec<Command> {
+    if state.finder.is_some() {
+        return leave(state);
+    }
+    let approach = state.approaches().first().copied();
+    let finder = state.finder.insert(Finder::new(state.case, approach));
+    vec![finder.ask(), Command::FocusFinder]
+}
+
+/// Closes the panel; what the desk is still at is not wanted any more.
+pub(super) fn close(state: &mut State) -> Option<Command> {
+    let was_open = state.finder.take().and_then(|finder| finder.asked);
+    was_open.filter(Asked::is_open).map(|_| Command::Ask(String::from(STOP)))
+}
+
+fn leave(state: &mut State) -> Vec<Command> {
+    close(state).into_iter().chain([Command::FocusStep(0)]).collect()
+}
+
+/// What the desk says of the check. Where one approach was asked about and breaks, its run opens.
+pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Command> {
+    let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut()) else {
+        return Vec::new();
+    };
+    match answer {
+        // What was under way when the desk was told to stop is not wanted any more.
+        Answer::Row(_) | Answer::Over if asked.stage == Stage::Stopped => Vec::new(),
+        Answer::Row(told) => {
+            let (row, breaks) = (told.row, told.grade == Grade::Breaks);
+            let opens = breaks && asked.question.approach.is_some();
+            if let Some(known) = asked.rows.get_mut(row) {
+                *known = Some(told);
+            }
+            if opens { open(state, row) } else { Vec::new() }
+        }
+        Answer::Over => {
+            asked.stage = Stage::Over;
+            Vec::new()
+        }
+        Answer::Price { .. } | Answer::Cell { .. } | Answer::File { .. } => Vec::new(),
+    }
+}
+
+/// Shows the run that proves a row, at the step that does the harm, as one future more: its mishaps
+/// are a plan, which strikes the other approaches on show too.
+fn open(state: &mut State, row: usize) -> Vec<Command> {
+    let Some(asked) = state.finder.as_ref().and_then(|finder| finder.asked.as_ref()) else {
+        return Vec::new();
+    };
+    let told = asked.rows.get(row).and_then(Option::as_ref);
+    let Some(Ok(Address::Moment(found))) =
+        told.and_then(|told| told.link.as_deref()).map(Address::parse)
+    else {
+        return Vec::new();
+    };
+    // In place of the first approach, if it is not on show: a link is of the first one's run.
+    let own = found.run.approach.id;
+    let shown = state.approaches();
+    let is_shown = shown.iter().any(|shown| shown.id == own);
+    let others = shown.into_iter().skip(usize::from(!is_shown));
+    let with = others.filter(|other| other.id != own).collect();
+    show_moment(state, &Link { with, ..found }.to_string());
+    vec![Command::PushLink(state.link())]
+}
+
+/// The desk can't answer: it could not be loaded, or it broke.
+pub(super) fn fail(state: &mut State, why: &str) -> Vec<Command> {
+    if let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut()) {
+        asked.stage = Stage::Stopped;
+    }
+    let text = format!("The checker does not answer: {why}. The timeline works without it.");
+    state.notice = Some(Notice::Wrong(text));
+    Vec::new()
+}

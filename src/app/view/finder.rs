@@ -1,0 +1,194 @@
+//! Finding a failure: the question, how far the answer is, and what was found, ready to be drawn.
+
+use super::Tone;
+use crate::app::state::{Asked, Bound, Finder, Stage, State};
+use crate::codec::{Grade, RUNS_MAX, Told, hazard_word};
+use crate::sim::approach;
+use crate::sim::checker::{Hazard, Question};
+use crate::sim::model::{FAILURE_MAX, HANDLER_MAX};
+use crate::words;
+
+/// The panel in which a failure is found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FinderView {
+    /// What the visitor chooses of a list.
+    pub bounds: Vec<BoundView>,
+    /// The kinds of mishap.
+    pub hazards: Vec<HazardView>,
+    /// What it has to say first.
+    pub summary: String,
+    /// How good or bad that is.
+    pub tone: Tone,
+    /// Within which bounds; `None` before anything was asked.
+    pub within: Option<String>,
+    /// Whether the desk is at it; `None` before anything was asked.
+    pub stage: Option<Stage>,
+    /// One for each approach asked about, once there is something to say of it.
+    pub rows: Vec<FinderRow>,
+    /// Whether there is a run to show, of the one approach asked about.
+    pub has_run: bool,
+    /// Whether there is a larger question.
+    pub can_grow: bool,
+    /// The link that asks the same again.
+    pub link: Option<String>,
+}
+
+/// Something chosen of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BoundView {
+    /// What.
+    pub bound: Bound,
+    /// Its name.
+    pub name: &'static str,
+    /// Each value with its name, and whether it is chosen.
+    pub options: Vec<(String, String, bool)>,
+}
+
+/// A kind of mishap.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HazardView {
+    /// Its word.
+    pub word: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What exactly it is.
+    pub means: &'static str,
+    /// Whether it is in the question.
+    pub is_on: bool,
+}
+
+/// What is known of one approach.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FinderRow {
+    /// Its name.
+    pub name: &'static str,
+    /// How good or bad it is.
+    pub tone: Tone,
+    /// What there is to say.
+    pub says: String,
+    /// The link of the run that proves it.
+    pub link: Option<String>,
+    /// Which of the question's approaches it is of.
+    pub row: usize,
+}
+
+/// The panel, if it is open.
+pub(super) fn finder(state: &State) -> Option<FinderView> {
+    state.finder.as_ref().map(view)
+}
+
+fn view(finder: &Finder) -> FinderView {
+    let Finder { question, asked } = finder;
+    let hazards = Hazard::ALL.map(|hazard| HazardView {
+        word: hazard_word(hazard),
+        name: words::hazard(hazard),
+        means: words::hazard_means(hazard),
+        is_on: question.hazards.contains(&hazard),
+    });
+    let rows: Vec<FinderRow> = asked.iter().flat_map(rows).collect();
+    let (tone, summary) = summary(asked.as_ref(), &rows);
+    FinderView {
+        bounds: bounds(question),
+        hazards: hazards.to_vec(),
+        summary,
+        tone,
+        within: asked.as_ref().map(|asked| words::question_bounds(&asked.question)),
+        stage: asked.as_ref().map(|asked| asked.stage),
+        has_run: rows.len() == 1 && rows[0].link.is_some(),
+        // One row is the summary.
+        rows: if rows.len() > 1 { rows } else { Vec::new() },
+        can_grow: asked.as_ref().is_some_and(|asked| asked.question.larger().is_some()),
+        link: asked.as_ref().map(|asked| asked.question.to_string()),
+    }
+}
+
+/// What can be chosen: each with its values.
+fn bounds(question: &Question) -> Vec<BoundView> {
+    let Question { case, handlers, failures, copies, retries, .. } = *question;
+    let scenario = case.scenario;
+    let numbers = |from: usize, to: usize, chosen: Option<usize>| -> Vec<(String, String, bool)> {
+        (from..=to)
+            .map(|number| (number.to_string(), number.to_string(), chosen == Some(number)))
+            .collect()
+    };
+    let bound = |bound, name, options| BoundView { bound, name, options };
+    let chosen = question.approach;
+    let mut approaches: Vec<(String, String, bool)> = scenario
+        .suited(approach::ALL)
+        .chain(chosen.filter(|chosen| chosen.flaw.is_some()))
+        .map(|approach| {
+            let is_chosen = chosen.is_some_and(|chosen| chosen.id == approach.id);
+            (approach.id.to_string(), approach.name.to_string(), is_chosen)
+        })
+        .collect();
+    approaches.insert(0, (String::new(), String::from("every approach"), chosen.is_none()));
+    let any = |name: &str, is_on| (String::new(), String::from(name), is_on);
+    let mut again = vec![any("any number", retries.is_none())];
+    again.extend(numbers(0, 3, retries.map(usize::from)));
+    let dice = question.dice;
+    let mut runs = vec![any("every run", dice.is_none())];
+    for count in [100, 1000, RUNS_MAX] {
+        let is_on = dice.is_some_and(|dice| dice.runs as usize == count);
+        let name = format!("{} random runs", words::grouped(count as u64));
+        runs.push((count.to_string(), name, is_on));
+    }
+    let mut all = vec![
+        bound(Bound::Approach, "Approach", approaches),
+        bound(Bound::Messages, "Messages", numbers(1, scenario.messages.len(), Some(case.count))),
+        bound(Bound::Handlers, "Handlers", numbers(1, HANDLER_MAX, Some(handlers))),
+        bound(Bound::Failures, "Failures", numbers(0, FAILURE_MAX, Some(failures.into()))),
+        bound(Bound::Copies, "of them copies", numbers(0, FAILURE_MAX, Some(copies.into()))),
+        bound(Bound::Retries, "Redeliveries", again),
+        bound(Bound::Runs, "Look at", runs),
+    ];
+    if let Some(dice) = dice {
+        let one_in = [5, 10, 20, 50]
+            .map(|steps: u32| (steps.to_string(), format!("{steps} steps"), dice.one_in == steps));
+        let seed = numbers(0, 9, Some(dice.seed as usize));
+        all.push(bound(Bound::OneIn, "a failure in", one_in.to_vec()));
+        all.push(bound(Bound::Seed, "Seed", seed));
+    }
+    all
+}
+
+fn rows(asked: &Asked) -> Vec<FinderRow> {
+    let approaches = asked.question.approaches();
+    let row = |told: &Told| FinderRow {
+        name: approaches[told.row].name,
+        tone: tone(told.grade),
+        says: told.says.clone(),
+        link: told.link.clone(),
+        row: told.row,
+    };
+    asked.rows.iter().flatten().map(row).collect()
+}
+
+fn tone(grade: Grade) -> Tone {
+    match grade {
+        Grade::Open => Tone::Calm,
+        Grade::Holds => Tone::Good,
+        Grade::Unknown | Grade::Stuck => Tone::Open,
+        Grade::Breaks => Tone::Bad,
+    }
+}
+
+/// What there is to say first.
+fn summary(asked: Option<&Asked>, rows: &[FinderRow]) -> (Tone, String) {
+    let Some(asked) = asked else {
+        return (Tone::Calm, String::from("Can it break? Every run is tried."));
+    };
+    let count = |tone| rows.iter().filter(|row| row.tone == tone).count();
+    match (asked.question.approach, rows) {
+        (Some(_), [row]) => (row.tone, format!("{}: {}.", row.name, row.says)),
+        (Some(approach), _) => (Tone::Calm, format!("{}: looking…", approach.name)),
+        (None, _) => {
+            let (known, all) = (rows.len(), asked.rows.len());
+            let (bad, good) = (count(Tone::Bad), count(Tone::Good));
+            let text = match asked.question.dice {
+                Some(_) => format!("{known} of {all} approaches tried: {bad} break."),
+                None => format!("{known} of {all} approaches: {bad} break, {good} hold here."),
+            };
+            (Tone::Calm, text)
+        }
+    }
+}

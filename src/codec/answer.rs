@@ -1,0 +1,222 @@
+//! What the desk answers, as text. Both ends are of one build, so that no answer is ever older than
+//! the page that reads it, and its format may change; what can't be read is an error all the same.
+//!
+//! The first line says what the answer is about, in words divided by spaces; each further line is a
+//! finding, or a term with what is said of it.
+
+use std::fmt;
+
+use super::error::LinkError;
+use super::link::Link;
+use crate::sim::approach::{self, Approach};
+use crate::sim::checker::{Finding, Findings, Harm};
+use crate::sim::matrix::Cell;
+use crate::sim::scenario::{self, Case};
+use crate::sim::timeline::Run;
+
+/// A term with what is said of it.
+pub type Entry = (String, String);
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// What an approach costs and requires.
+    Price {
+        /// The scenario, and how many of its messages come.
+        case: Case,
+        /// The approach's id.
+        approach: &'static str,
+        /// What is paid for each message.
+        costs: Vec<Entry>,
+        /// What must be there.
+        requires: Vec<Entry>,
+    },
+    /// A cell of the matrix.
+    Cell {
+        /// The scenario, and how many of its messages come in the column.
+        case: Case,
+        /// The approach.
+        approach: &'static Approach,
+        /// Which of the columns.
+        column: usize,
+        /// The cell.
+        cell: Box<Cell>,
+    },
+    /// A file to be saved.
+    File {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
+    /// How far one row of a check is.
+    Row(Told),
+    /// All of a check is answered.
+    Over,
+}
+
+/// What there is to say of one approach that was checked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// Which of the question's approaches.
+    pub row: usize,
+    /// How good or bad it is.
+    pub grade: Grade,
+    /// What there is to say.
+    pub says: String,
+    /// The link to the run that proves it, at the step that does the harm.
+    pub link: Option<String>,
+}
+
+/// How good or bad an answer is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Grade {
+    /// The desk is still at it.
+    Open,
+    /// Nothing breaks it within the bounds.
+    Holds,
+    /// Nothing can be said for sure.
+    Unknown,
+    /// A message waits for an operator; nothing worse.
+    Stuck,
+    /// A promise breaks.
+    Breaks,
+}
+
+/// An answer that can't be read: the line, from 1, and what is wrong with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Garbled {
+    /// The line.
+    pub line: usize,
+    /// What is wrong.
+    pub problem: String,
+}
+
+const GRADES: [(&str, Grade); 5] = [
+    ("open", Grade::Open),
+    ("holds", Grade::Holds),
+    ("unknown", Grade::Unknown),
+    ("stuck", Grade::Stuck),
+    ("breaks", Grade::Breaks),
+];
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Answer::Price { case, approach, costs, requires } => {
+                write!(f, "price {} {} {approach}", case.scenario.id, case.count)?;
+                let kinds = [("cost", costs), ("needs", requires)];
+                kinds.into_iter().try_for_each(|(kind, entries)| {
+                    let line = |(term, said): &Entry| write!(f, "\n{kind}\t{term}\t{said}");
+                    entries.iter().try_for_each(line)
+                })
+            }
+            Answer::Cell { case, approach, column, cell } => {
+                let Cell { strikes, raced, worlds, complete, findings } = &**cell;
+                write!(f, "cell {} {} {} ", case.scenario.id, case.count, approach.id)?;
+                write!(f, "{column} {strikes} {raced} {worlds} {complete}")?;
+                f.write_str(&write_findings(findings, *case, approach))
+            }
+            Answer::Row(Told { row, grade, says, link }) => {
+                let grade = GRADES.iter().find(|(_, known)| known == grade);
+                let (grade, _) = grade.expect("every grade has a word");
+                write!(f, "row {row} {grade}\n{says}")?;
+                link.as_deref().map_or(Ok(()), |link| write!(f, "\n{link}"))
+            }
+            Answer::File { name, text } => write!(f, "file {name}\n{text}"),
+            Answer::Over => f.write_str("over"),
+        }
+    }
+}
+
+impl Answer {
+    /// Reads an answer.
+    pub fn parse(text: &str) -> Result<Self, Garbled> {
+        let mut lines = text.lines();
+        let head: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
+        let unknown = || garbled(1, "this is no answer");
+        let rest: Vec<&str> = lines.collect();
+        match head[..] {
+            ["price", scenario, count, approach] => {
+                let scenario = scenario::by_id(scenario).ok_or_else(unknown)?;
+                let case = Case { scenario, count: parse(count)? };
+                let approach = approach::by_id(approach).ok_or_else(unknown)?.id;
+                let of = |kind: &str| rest.iter().filter_map(|line| entry(line, kind)).collect();
+                let (costs, requires) = (of("cost"), of("needs"));
+                Ok(Answer::Price { case, approach, costs, requires })
+            }
+            ["cell", scenario, count, approach, column, strikes, raced, worlds, complete] => {
+                let scenario = scenario::by_id(scenario).ok_or_else(unknown)?;
+                let case = Case { scenario, count: parse(count)? };
+                let approach = approach::by_id(approach).ok_or_else(unknown)?;
+                let cell = Cell {
+                    strikes: parse(strikes)?,
+                    raced: parse(raced)?,
+                    worlds: parse(worlds)?,
+                    complete: parse(complete)?,
+                    findings: read_findings(&rest)?,
+                };
+                let (column, cell) = (parse(column)?, Box::new(cell));
+                Ok(Answer::Cell { case, approach, column, cell })
+            }
+            ["row", row, grade] => {
+                let grade = GRADES.iter().find(|(word, _)| *word == grade);
+                let &(_, grade) = grade.ok_or_else(unknown)?;
+                let says = rest.first().ok_or_else(unknown)?.to_string();
+                let link = rest.get(1).map(ToString::to_string);
+                Ok(Answer::Row(Told { row: parse(row)?, grade, says, link }))
+            }
+            ["file", name] => {
+                let text = text.split_once('\n').map(|(_, text)| text).unwrap_or_default();
+                Ok(Answer::File { name: name.to_string(), text: text.to_string() })
+            }
+            ["over"] => Ok(Answer::Over),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+fn garbled(line: usize, problem: &str) -> Garbled {
+    Garbled { line, problem: String::from(problem) }
+}
+
+fn parse<T: std::str::FromStr>(word: &str) -> Result<T, Garbled> {
+    word.parse().map_err(|_| garbled(1, word))
+}
+
+fn entry(line: &str, kind: &str) -> Option<Entry> {
+    let mut parts = line.strip_prefix(kind)?.strip_prefix('\t')?.split('\t');
+    Some((parts.next()?.to_string(), parts.next()?.to_string()))
+}
+
+/// A line for each finding: the promise, how bad it is, and the link to the run at the harm.
+fn write_findings(findings: &Findings, case: Case, approach: &'static Approach) -> String {
+    let line = |(promise, finding): (usize, &Option<Finding>)| {
+        let Finding { harm, choices, harmed } = finding.as_ref()?;
+        let run = Run { case, approach, choices: choices.clone() };
+        let harm = if *harm == Harm::Broken { "broken" } else { "stuck" };
+        let link = Link { frame: *harmed, ..Link::of(run) };
+        Some(format!("\n{promise} {harm} {link}"))
+    };
+    findings.iter().enumerate().filter_map(line).collect()
+}
+
+fn read_findings(lines: &[&str]) -> Result<Findings, Garbled> {
+    let mut findings = Findings::default();
+    for (number, line) in (2..).zip(lines) {
+        let mut words = line.splitn(3, ' ');
+        let (promise, harm, link) = (words.next(), words.next(), words.next());
+        let wrong = || garbled(number, "this is no finding");
+        let promise: usize = promise.and_then(|word| word.parse().ok()).ok_or_else(wrong)?;
+        let known = findings.get_mut(promise).ok_or_else(wrong)?;
+        let harm = match harm {
+            Some("broken") => Harm::Broken,
+            Some("stuck") => Harm::Stuck,
+            _ => return Err(wrong()),
+        };
+        let refused = |error: LinkError| garbled(number, &error.to_string());
+        let Link { run, frame, .. } = Link::parse(link.unwrap_or_default()).map_err(refused)?;
+        *known = Some(Finding { harm, choices: run.choices, harmed: frame });
+    }
+    Ok(findings)
+}

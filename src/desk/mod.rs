@@ -1,0 +1,195 @@
+//! The desk where long questions are answered, away from the page: texts in, texts out, a slice of
+//! work at a time. The page has it in a worker; the terminal and the tests have it at hand.
+
+mod row;
+
+use std::collections::VecDeque;
+
+use crate::codec::{Address, Answer, Entry, Link, LinkError, MatrixLink};
+use crate::sim::approach::{self, Approach};
+use crate::sim::checker::{BROKEN, Inquiry, Plan, Question, Report};
+use crate::sim::cost::Cost;
+use crate::sim::invariant;
+use crate::sim::matrix::{COLUMNS, Matrix, Search};
+use crate::sim::scenario::Case;
+use crate::{export, words};
+
+/// What stops the check at hand, whatever it has found.
+pub const STOP: &str = "stop";
+/// What lets it wait.
+pub const PAUSE: &str = "pause";
+/// What lets it go on.
+pub const RESUME: &str = "resume";
+/// What stands before the address of a matrix, and before that of the site, to have it as a file:
+/// as a Markdown table.
+pub const MARKDOWN: &str = "markdown";
+/// The same, as comma-separated values.
+pub const CSV: &str = "csv";
+
+/// Bytes that a check may use: what a phone's tab can spare.
+const MEMORY_MAX: usize = 512 << 20;
+
+/// The desk.
+#[derive(Debug, Default)]
+pub struct Desk {
+    prices: VecDeque<(Case, &'static Approach)>,
+    files: VecDeque<(bool, MatrixLink, String)>,
+    check: Option<(Question, Inquiry)>,
+    is_paused: bool,
+    matrix: VecDeque<Place>,
+    search: Option<(Place, Search)>,
+}
+
+/// A cell of a matrix.
+type Place = (Case, &'static Approach, usize);
+
+/// What the desk has to say after a slice of work.
+#[derive(Clone, Debug)]
+pub enum Said {
+    /// How far the row of a check is: to be told with the time that it has taken.
+    Reached {
+        /// The question.
+        question: Box<Question>,
+        /// How far.
+        report: Box<Report>,
+    },
+    /// Anything else, as text.
+    Text(String),
+}
+
+impl Said {
+    /// As text; `milliseconds` is the time that the row at hand has taken.
+    pub fn text(&self, milliseconds: u32) -> String {
+        match self {
+            Said::Text(text) => text.clone(),
+            Said::Reached { question, report } => {
+                Answer::Row(row::told(question, report, milliseconds)).to_string()
+            }
+        }
+    }
+
+    /// Which row of a check it is about, and whether that is over.
+    pub fn row(&self) -> Option<(usize, bool)> {
+        match self {
+            Said::Text(_) => None,
+            Said::Reached { report, .. } => Some((report.row, report.is_over())),
+        }
+    }
+}
+
+impl Desk {
+    /// Takes a question, an order about the one at hand, or says what can't be read of it.
+    pub fn ask(&mut self, text: &str) -> Result<(), LinkError> {
+        let words: Vec<&str> = text.split(' ').collect();
+        if let [format @ (MARKDOWN | CSV), link, site] = words[..] {
+            if let Address::Matrix(link) = Address::parse(link)? {
+                self.files.push_back((format == MARKDOWN, link, site.to_string()));
+            }
+            return Ok(());
+        }
+        match text {
+            STOP => self.check = None,
+            PAUSE => self.is_paused = true,
+            RESUME => self.is_paused = false,
+            address => match Address::parse(address)? {
+                Address::Moment(Link { run, .. }) => {
+                    self.prices.push_back((run.case, run.approach));
+                }
+                Address::Matrix(link) => self.ask_for_matrix(link),
+                Address::Check(question) => {
+                    self.is_paused = false;
+                    let inquiry = Inquiry::new((*question).clone(), plan());
+                    self.check = Some((*question, inquiry));
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// Cell by cell, row by row, in place of whatever matrix was asked for before.
+    fn ask_for_matrix(&mut self, link: MatrixLink) {
+        let row = |approach| (0..COLUMNS.len()).map(move |column| (approach, column));
+        let cells = rows(link).into_iter().flat_map(row);
+        let case = Case::from(link.scenario);
+        self.matrix = cells.map(|(approach, column)| (case, approach, column)).collect();
+        self.search = None;
+    }
+
+    /// Looks at about `count` worlds for what is most urgent: a price or a file, then the check,
+    /// then the matrix. `None` when there is nothing to do.
+    pub fn work(&mut self, count: usize) -> Option<Vec<Said>> {
+        if let Some((case, approach)) = self.prices.pop_front() {
+            return Some(vec![price(case, approach)]);
+        }
+        if let Some((is_markdown, link, site)) = self.files.pop_front() {
+            return Some(vec![file(is_markdown, link, &site)]);
+        }
+        if let Some((question, inquiry)) = self.check.as_mut().filter(|_| !self.is_paused) {
+            let Some(report) = inquiry.advance(count) else {
+                self.check = None;
+                return Some(vec![Said::Text(Answer::Over.to_string())]);
+            };
+            return Some(vec![Said::Reached {
+                question: Box::new(question.clone()),
+                report: Box::new(report),
+            }]);
+        }
+        self.work_on_matrix(count)
+    }
+
+    fn work_on_matrix(&mut self, mut count: usize) -> Option<Vec<Said>> {
+        let mut said = Vec::new();
+        while count > 0 {
+            let Some((place, mut search)) = self.search.take().or_else(|| {
+                let place = self.matrix.pop_front()?;
+                let (case, approach, column) = place;
+                Some((place, Search::new(case, approach, &COLUMNS[column])))
+            }) else {
+                break;
+            };
+            if search.advance(&mut count) {
+                let (case, approach, column) = place;
+                let cell = Box::new(search.cell());
+                let case = COLUMNS[column].case(case);
+                let answer = Answer::Cell { case, approach, column, cell };
+                said.push(Said::Text(answer.to_string()));
+            } else {
+                self.search = Some((place, search));
+            }
+        }
+        (self.search.is_some() || !said.is_empty()).then_some(said)
+    }
+}
+
+/// A check ends with the first promise that breaks: that is what was asked.
+fn plan() -> Plan {
+    let stop_at =
+        (0..invariant::ALL.len()).fold(0, |goals, promise| goals | 1 << (BROKEN + promise));
+    Plan { memory_max: MEMORY_MAX, stop_at, ..Plan::default() }
+}
+
+/// The approaches on show in a matrix.
+fn rows(MatrixLink { scenario, flawed, .. }: MatrixLink) -> Vec<&'static Approach> {
+    let wrong = if flawed { approach::FLAWED } else { &[] };
+    scenario.suited(approach::ALL).chain(scenario.suited(wrong)).collect()
+}
+
+/// The whole matrix as a file, its links leading to `site`.
+fn file(is_markdown: bool, link: MatrixLink, site: &str) -> Said {
+    let matrix = Matrix::compute(link.scenario.into(), rows(link).into_iter());
+    let (ending, text) = if is_markdown {
+        ("md", export::markdown(&matrix, site))
+    } else {
+        ("csv", export::csv(&matrix, site))
+    };
+    let name = format!("matrix-{}.{ending}", link.scenario.id);
+    Said::Text(Answer::File { name, text }.to_string())
+}
+
+fn price(case: Case, approach: &'static Approach) -> Said {
+    let cost = Cost::measure(case, approach);
+    let text = |(term, said): (&'static str, String)| -> Entry { (term.to_string(), said) };
+    let costs = words::costs(case.scenario, &cost).into_iter().map(text).collect();
+    let requires = words::requires(&cost).into_iter().map(text).collect();
+    Said::Text(Answer::Price { case, approach: approach.id, costs, requires }.to_string())
+}

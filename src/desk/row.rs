@@ -1,0 +1,59 @@
+//! What there is to say of one approach that was checked.
+
+use crate::codec::{Grade, Link, Told, USUAL_DICE};
+use crate::sim::checker::{Finding, Harm, Question, Reached, Report, Status};
+use crate::sim::invariant;
+use crate::sim::timeline::{Run, Timeline};
+use crate::words;
+
+/// What to say of `report`, whose row has taken so many milliseconds.
+pub(super) fn told(question: &Question, report: &Report, milliseconds: u32) -> Told {
+    let best = best(report);
+    let run = |finding: &Finding| Run {
+        case: question.case,
+        approach: question.approaches()[report.row],
+        choices: finding.choices.clone(),
+    };
+    let link = best
+        .map(|(_, finding)| Link { frame: finding.harmed, ..Link::of(run(finding)) }.to_string());
+    let says = match (&report.reached, best) {
+        (Reached::Random(outcomes, _), _) => {
+            words::outcomes(outcomes, question.dice.unwrap_or(USUAL_DICE))
+        }
+        (Reached::Every(progress), best) => {
+            let found = best
+                .map(|(promise, finding)| words::finding(promise, finding, mishaps(run(finding))));
+            let found = found.unwrap_or_else(|| words::nothing(progress.status).to_string());
+            format!("{found}. {}", words::progress(progress, milliseconds))
+        }
+    };
+    Told { row: report.row, grade: grade(report, best), says, link }
+}
+
+fn grade(report: &Report, best: Option<(usize, &Finding)>) -> Grade {
+    match (best, &report.reached) {
+        (_, Reached::Every(progress)) if progress.status == Status::Running => Grade::Open,
+        (_, Reached::Random(_, false)) => Grade::Open,
+        (Some((_, Finding { harm: Harm::Broken, .. })), _) => Grade::Breaks,
+        (Some(_), _) => Grade::Stuck,
+        (None, Reached::Every(progress)) if progress.status == Status::Complete => Grade::Holds,
+        (None, _) => Grade::Unknown,
+    }
+}
+
+/// The finding to show: the shortest that breaks a promise, or that leaves one stuck; with the
+/// promise. That no order explains the end says least: it comes last.
+fn best(report: &Report) -> Option<(usize, &Finding)> {
+    let found = report.findings.iter().enumerate();
+    let found = found.filter_map(|(promise, finding)| Some((promise, finding.as_ref()?)));
+    found.min_by_key(|(promise, finding)| {
+        let vague = invariant::ALL[*promise].id == "exactly-once";
+        (finding.harm == Harm::Stuck, finding.choices.len(), vague)
+    })
+}
+
+/// How much went wrong in a run.
+fn mishaps(run: Run) -> usize {
+    let timeline = Timeline::new(run).expect("a run that was found is possible");
+    usize::from(timeline.frames[timeline.last()].world.failures)
+}

@@ -1,0 +1,150 @@
+//! What the checker is asked, how far it is, and what it has found, in words.
+
+use crate::sim::checker::{Dice, Finding, Harm, Hazard, Outcomes, Progress, Question, Status};
+use crate::sim::invariant;
+use crate::sim::scenario::Case;
+
+/// A kind of mishap, as the end of "at most one failure:".
+pub fn hazard(hazard: Hazard) -> &'static str {
+    match hazard {
+        Hazard::Crash => "crashes",
+        Hazard::Duplicate => "duplicates",
+        Hazard::Expiry => "expired leases",
+        Hazard::Delay => "other orders",
+        Hazard::Loss => "lost messages",
+        Hazard::DeadLetter => "dead letters",
+        Hazard::Eviction => "evictions",
+        Hazard::StaleRead => "stale reads",
+        Hazard::Chance => "chance",
+    }
+}
+
+/// What exactly a kind of mishap is.
+pub fn hazard_means(hazard: Hazard) -> &'static str {
+    match hazard {
+        Hazard::Crash => "A step fails, its answer is lost, or its process dies.",
+        Hazard::Duplicate => "The sender sends a message again.",
+        Hazard::Expiry => "A lease expires while its handler still works.",
+        Hazard::Delay => "The broker delivers the messages in another order.",
+        Hazard::Loss => "A channel with receipts loses a message, or a receipt.",
+        Hazard::DeadLetter => "A message is moved aside, and perhaps brought back.",
+        Hazard::Eviction => "What was kept to recognize a message is thrown away.",
+        Hazard::StaleRead => "A store beside the document answers from a replica that lags behind.",
+        Hazard::Chance => {
+            "Ids and random numbers come out differently when the handler runs again."
+        }
+    }
+}
+
+/// `1 failure`, `2 failures`.
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
+}
+
+/// A number with its thousands apart: `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The bounds of a question.
+pub fn question_bounds(question: &Question) -> String {
+    let Question { case, handlers, failures, copies, retries, hazards, .. } = question;
+    let Case { count, .. } = case;
+    let mut parts =
+        vec![plural(*count, "message", "messages"), plural(*handlers, "handler", "handlers")];
+    let kinds: Vec<&str> = hazards.iter().map(|&kind| hazard(kind)).collect();
+    if *failures == 0 || kinds.is_empty() {
+        parts.push(String::from("no failure"));
+    } else {
+        let most = plural(usize::from(*failures), "failure", "failures");
+        parts.push(format!("at most {most} ({})", kinds.join(", ")));
+        if hazards.contains(&Hazard::Duplicate) && copies < failures {
+            parts.push(format!("{} among them", plural(usize::from(*copies), "copy", "copies")));
+        }
+    }
+    if let Some(retries) = retries {
+        parts.push(format!(
+            "{} of a message",
+            plural(usize::from(*retries), "redelivery", "redeliveries")
+        ));
+    }
+    parts.join(", ")
+}
+
+/// How far a check is, with the time that it has taken, in milliseconds.
+pub fn progress(progress: &Progress, milliseconds: u32) -> String {
+    let Progress { distinct, depth, frontier, bytes, status, .. } = *progress;
+    let worlds = plural(distinct, "world", "worlds");
+    let mut parts = vec![match milliseconds {
+        0..PACE_FROM => worlds,
+        longer => {
+            let pace = distinct as u64 * 1000 / u64::from(longer);
+            let seconds = format!("{}.{} s", longer / 1000, longer / 100 % 10);
+            format!("{worlds} in {seconds}, {} a second", grouped(pace))
+        }
+    }];
+    parts.push(format!("depth {depth}"));
+    if status != Status::Complete {
+        parts.push(format!("{} not looked at", grouped(frontier as u64)));
+    }
+    parts.push(format!("{} MB", bytes.div_ceil(1 << 20)));
+    parts.join("; ")
+}
+
+/// Times that are shorter, in milliseconds, say nothing of a pace.
+const PACE_FROM: u32 = 50;
+
+/// What the finding of a check says: which promise, in how many steps, with how many failures.
+pub fn finding(promise: usize, finding: &Finding, mishaps: usize) -> String {
+    let name = match finding.harm {
+        Harm::Broken => invariant::ALL[promise].broken,
+        Harm::Stuck => "A message waits for an operator",
+    };
+    let steps = plural(finding.harmed, "step", "steps");
+    let mishaps = match mishaps {
+        0 => String::from("without any failure"),
+        count => format!("with {}", plural(count, "failure", "failures")),
+    };
+    format!("{name} in {steps}, {mishaps}")
+}
+
+/// What a check that has found nothing says.
+pub fn nothing(status: Status) -> &'static str {
+    match status {
+        Status::OutOfRoom => {
+            "Not finished: the memory it may use is full. Nothing was found so far, and what it \
+             has not looked at is unknown"
+        }
+        Status::Running => "Nothing so far",
+        Status::Complete | Status::Found => "Nothing breaks it within these bounds",
+    }
+}
+
+/// What became of random runs.
+pub fn outcomes(outcomes: &Outcomes, dice: Dice) -> String {
+    let Outcomes { runs, counts, kept, .. } = outcomes;
+    let named = |(promise, counts): (usize, &[u32; 2])| {
+        let [broken, _] = *counts;
+        let name = invariant::ALL[promise].broken.to_lowercase();
+        (broken > 0).then(|| format!("{} {name}", grouped(u64::from(broken))))
+    };
+    let stuck = counts.iter().map(|[_, stuck]| *stuck).max().filter(|&stuck| stuck > 0);
+    let stuck = stuck.map(|stuck| format!("{} stuck", grouped(u64::from(stuck))));
+    let broken = counts.iter().enumerate().filter_map(named);
+    let kept = format!("{} kept every promise", grouped(u64::from(*kept)));
+    let parts: Vec<String> = broken.chain(stuck).chain([kept]).collect();
+    format!(
+        "Of {} with 1 failure in {} steps: {}",
+        plural(*runs as usize, "random run", "random runs"),
+        dice.one_in,
+        parts.join(", ")
+    )
+}

@@ -1,0 +1,317 @@
+//! Finding a failure, as the page does it: the question, the desk's answers, and what opens.
+
+use proptest::prelude::*;
+
+use redelivery::app::state::{Bound, Command, Msg, Stage, State, answer_at_once, update};
+use redelivery::app::view::{FinderView, Tone, view};
+use redelivery::codec::{Address, Answer, CHECK, Grade, Told};
+use redelivery::desk::{Desk, PAUSE, RESUME, STOP};
+use redelivery::sim::approach;
+use redelivery::sim::checker::{Dice, Hazard, Question};
+use redelivery::sim::scenario::{self, Case};
+
+use crate::{search, walk};
+
+fn settled(state: &mut State, msg: Msg) -> Vec<Command> {
+    let commands = update(state, msg);
+    answer_at_once(state, commands)
+}
+
+fn shown(state: &State) -> FinderView {
+    view(state).finder.expect("the panel is open")
+}
+
+fn choose(state: &mut State, bound: Bound, value: &str) {
+    update(state, Msg::ChoseBound(bound, value.to_string()));
+}
+
+/// One press finds the talk's loss and opens it at the step that does the harm.
+#[test]
+fn one_press_finds_the_loss_of_current_state_and_opens_it() {
+    let mut state = State::default();
+    update(&mut state, Msg::ClearedFailures);
+    let commands = settled(&mut state, Msg::PressedFind);
+    assert!(commands.contains(&Command::FocusFinder));
+    assert!(commands.contains(&Command::PushLink(state.link())));
+    let panel = shown(&state);
+    assert_eq!((panel.tone, panel.stage), (Tone::Bad, Some(Stage::Over)));
+    assert!(panel.summary.starts_with("Current state: Message lost in "), "{}", panel.summary);
+    assert!(panel.summary.contains("with 1 failure"), "{}", panel.summary);
+    let lane = &state.lanes[0].timeline;
+    let frame = state.frame(0, state.beat);
+    assert_eq!(lane.run.approach.id, "current-state");
+    assert_eq!(lane.verdict(0, frame).broken_in, Some(frame), "the step on show breaks it");
+    // What went wrong is a plan, and it strikes the other approach on show too.
+    assert_eq!(state.plan().injections().len(), 1);
+    assert_eq!(state.approaches()[1].id, "historic-state");
+    assert_eq!(State::open(&state.link()).link(), state.link());
+}
+
+#[test]
+fn nothing_is_found_for_historic_state_and_the_outbox() {
+    for id in ["historic-state", "outbox"] {
+        let mut state = State::default();
+        let link = state.link();
+        state.finder = None;
+        settled(&mut state, Msg::PressedFind);
+        choose(&mut state, Bound::Approach, id);
+        let before = state.link();
+        settled(&mut state, Msg::PressedAsk);
+        let panel = shown(&state);
+        assert_eq!((panel.tone, panel.has_run), (Tone::Good, false), "{}", panel.summary);
+        assert!(panel.summary.contains("Nothing breaks it within these bounds"));
+        assert!(panel.summary.contains(" worlds"), "{}", panel.summary);
+        assert!(panel.can_grow && panel.within.expect("it was asked").contains("1 handler"));
+        assert_eq!(state.link(), before, "what is on show stays");
+        assert_ne!(link, before, "the first question had opened a run");
+    }
+}
+
+#[test]
+fn all_approaches_are_checked_one_after_the_other_and_each_opens() {
+    let mut state = State::default();
+    settled(&mut state, Msg::PressedFind);
+    choose(&mut state, Bound::Approach, "");
+    let before = state.link();
+    settled(&mut state, Msg::PressedAsk);
+    assert_eq!(state.link(), before, "of many nothing opens by itself");
+    let panel = shown(&state);
+    let suited = state.case.scenario.suited(approach::ALL).count();
+    assert_eq!(panel.rows.len(), suited);
+    let broken: Vec<_> = panel.rows.iter().filter(|row| row.tone == Tone::Bad).collect();
+    assert!(broken.len() > 5 && broken.len() < suited - 5, "{}", panel.summary);
+    for row in &panel.rows {
+        assert_eq!(row.link.is_some(), row.tone != Tone::Good, "{}: {}", row.name, row.says);
+    }
+    let last = broken[broken.len() - 1];
+    let (name, row) = (last.name, last.row);
+    update(&mut state, Msg::OpenedFinding(row));
+    assert_eq!(state.lanes[0].timeline.run.approach.name, name);
+    assert_eq!(shown(&state).rows.len(), suited, "the panel stays");
+}
+
+#[test]
+fn a_larger_question_is_one_press_away() {
+    let mut state = State::default();
+    settled(&mut state, Msg::PressedFind);
+    choose(&mut state, Bound::Approach, "outbox");
+    settled(&mut state, Msg::PressedAsk);
+    let first = shown(&state).summary;
+    settled(&mut state, Msg::PressedLarger);
+    let within = shown(&state).within.expect("it was asked");
+    assert!(within.contains("2 handlers, at most 1 failure"), "{within}");
+    choose(&mut state, Bound::Messages, "1");
+    settled(&mut state, Msg::PressedLarger);
+    let panel = shown(&state);
+    assert!(panel.within.expect("it was asked").contains("at most 2 failures"));
+    assert_ne!(panel.summary, first);
+    assert_eq!(panel.tone, Tone::Good);
+    for _ in 0..10 {
+        update(&mut state, Msg::PressedLarger);
+    }
+    let most = state.finder.as_ref().map(|finder| finder.question.failures);
+    assert_eq!(most, Some(6), "it grows as far as a world can hold");
+}
+
+#[test]
+fn it_waits_goes_on_and_stops_as_it_is_told() {
+    let mut state = State::default();
+    let commands = update(&mut state, Msg::PressedFind);
+    let question = "/v1/check/first-item-added/current-state";
+    assert!(commands.contains(&Command::Ask(question.to_string())));
+    assert_eq!(shown(&state).stage, Some(Stage::Running));
+    let says = |word: &str| vec![Command::Ask(word.to_string())];
+    assert_eq!(update(&mut state, Msg::PressedPause), says(PAUSE));
+    assert_eq!(shown(&state).stage, Some(Stage::Paused));
+    assert_eq!(update(&mut state, Msg::PressedPause), says(RESUME));
+    assert_eq!(update(&mut state, Msg::PressedStop), says(STOP));
+    assert_eq!(shown(&state).stage, Some(Stage::Stopped));
+    // What was under way is not heard any more.
+    let told = Told { row: 0, grade: Grade::Holds, says: String::from("late"), link: None };
+    update(&mut state, Msg::Answered(Answer::Row(told).to_string()));
+    assert!(!shown(&state).summary.contains("late"));
+    assert!(update(&mut state, Msg::PressedPause).is_empty(), "there is nothing to wait for");
+    update(&mut state, Msg::PressedAsk);
+    let commands = update(&mut state, Msg::ClosedFinder);
+    assert_eq!(commands, [Command::Ask(STOP.to_string()), Command::FocusStep(0)]);
+    assert!(view(&state).finder.is_none());
+}
+
+/// Pausing, going on and slices of any size come to the same answer.
+#[test]
+fn a_check_that_was_interrupted_says_the_same() {
+    let question = "/v1/check/first-item-added/current-state?failures=2";
+    let answers = |slices: &[usize], pauses: bool| {
+        let mut desk = Desk::default();
+        desk.ask(question).expect("it is a question");
+        let mut last = Vec::new();
+        for &slice in slices.iter().cycle() {
+            if pauses {
+                desk.ask(PAUSE).expect("it is an order");
+                assert!(desk.work(slice).is_none(), "it waits");
+                desk.ask(RESUME).expect("it is an order");
+            }
+            let Some(said) = desk.work(slice) else { break };
+            last.extend(
+                said.iter().filter(|said| said.row().is_none_or(|row| row.1)).map(|it| it.text(0)),
+            );
+        }
+        last
+    };
+    let whole = answers(&[usize::MAX], false);
+    assert_eq!(whole.len(), 2, "the row, and that it is over");
+    assert_eq!(answers(&[1000, 7, 64], true), whole);
+    let mut desk = Desk::default();
+    desk.ask(question).expect("it is a question");
+    desk.work(100);
+    desk.ask(STOP).expect("it is an order");
+    assert!(desk.work(100).is_none(), "it was told to stop");
+}
+
+/// The same link asks the same again: the page opens with the panel and asks.
+#[test]
+fn a_question_is_a_link() {
+    let link = "/v1/check/add-remove/swallow-duplicates?failures=2&what=crash+duplicate";
+    let mut state = State::open(link);
+    let commands = state.opening();
+    assert!(commands.contains(&Command::Ask(link.to_string())));
+    assert!(!commands.iter().any(|it| matches!(it, Command::ReplaceLink(_))), "the link stays");
+    answer_at_once(&mut state, commands);
+    assert_eq!(state.case.scenario.id, "add-remove");
+    assert_eq!(shown(&state).tone, Tone::Bad);
+    assert_eq!(shown(&state).link.as_deref(), Some(link));
+    let mut other = State::default();
+    let commands = update(&mut other, Msg::OpenedLink(link.to_string()));
+    assert!(commands.contains(&Command::Ask(link.to_string())));
+    assert_eq!(other.case.scenario.id, "add-remove");
+}
+
+#[test]
+fn a_damaged_question_says_where() {
+    for (link, problem) in [
+        ("/v1/check/nothing/outbox", "expected a scenario, found 'nothing' (at character 11)"),
+        ("/v1/check/cart", "expected an approach, or 'all', found the end (at character 15)"),
+        ("/v1/check/cart/http-exchange", "expected an approach, found 'http-exchange'"),
+        ("/v1/check/cart/all?handlers=3", "expected a number from 1 to 2, found '3'"),
+        ("/v1/check/cart/all?failures=x", "expected a number from 0 to 6, found 'x'"),
+        ("/v1/check/cart/all?what=rain", "expected a mishap such as 'crash', found 'rain'"),
+        ("/v1/check/cart/all?what=crash+crash", "'crash' is there already (at character 31)"),
+        ("/v1/check/cart/all?runs=0", "expected a number from 1 to 9999, found '0'"),
+        ("/v1/check/cart/all?at=1", "expected one of 'send=', 'handlers='"),
+    ] {
+        let notice = State::open(link).notice.expect("there is something to tell");
+        assert!(notice.text().contains(problem), "{link}: {}", notice.text());
+    }
+}
+
+#[test]
+fn no_scenario_is_called_as_a_question_is() {
+    assert!(scenario::by_id(CHECK).is_none());
+    assert!(approach::by_id(redelivery::codec::ALL).is_none());
+}
+
+#[test]
+fn random_runs_are_counted_and_the_shortest_opens() {
+    let mut state = State::default();
+    settled(&mut state, Msg::PressedFind);
+    choose(&mut state, Bound::Runs, "1000");
+    choose(&mut state, Bound::OneIn, "10");
+    settled(&mut state, Msg::PressedAsk);
+    let panel = shown(&state);
+    let says = "Current state: Of 1,000 random runs with 1 failure in 10 steps: ";
+    assert!(panel.summary.starts_with(says), "{}", panel.summary);
+    assert!(panel.summary.contains(" message lost") && panel.has_run, "{}", panel.summary);
+    let again = {
+        settled(&mut state, Msg::PressedAsk);
+        shown(&state).summary
+    };
+    assert_eq!(again, panel.summary, "the same dice, the same runs");
+    choose(&mut state, Bound::Seed, "2");
+    settled(&mut state, Msg::PressedAsk);
+    assert_ne!(shown(&state).summary, panel.summary, "other dice, other runs");
+    choose(&mut state, Bound::Approach, "outbox");
+    settled(&mut state, Msg::PressedAsk);
+    let summary = shown(&state).summary;
+    assert!(summary.ends_with("1,000 kept every promise."), "{summary}");
+}
+
+#[test]
+fn a_desk_that_does_not_answer_leaves_the_page_working() {
+    let mut state = State::default();
+    update(&mut state, Msg::PressedFind);
+    update(&mut state, Msg::DeskFailed(String::from("it can't be loaded")));
+    let notice = state.notice.clone().expect("there is something to tell");
+    assert!(notice.text().contains("it can't be loaded"), "{}", notice.text());
+    assert_eq!(shown(&state).stage, Some(Stage::Stopped));
+    update(&mut state, Msg::PressedStart);
+    assert_eq!(state.beat, 0);
+    for garbage in ["", "row", "row 0 fine\nx", "row x holds\nx", "cell a b c", "price x 1 y"] {
+        update(&mut state, Msg::Answered(garbage.to_string()));
+        let notice = state.notice.clone().expect("there is something to tell");
+        assert!(notice.text().contains("is not understood"), "{garbage}: {}", notice.text());
+    }
+    // A row that was not asked about is nowhere to be put.
+    update(&mut state, Msg::PressedAsk);
+    let told = Told { row: 9, grade: Grade::Breaks, says: String::from("x"), link: None };
+    update(&mut state, Msg::Answered(Answer::Row(told).to_string()));
+}
+
+#[test]
+fn another_scenario_closes_the_panel() {
+    let mut state = State::default();
+    update(&mut state, Msg::PressedFind);
+    let commands = update(&mut state, Msg::ChoseScenario(String::from("cart")));
+    assert_eq!(commands[0], Command::Ask(STOP.to_string()));
+    assert!(view(&state).finder.is_none());
+}
+
+fn any_question() -> impl Strategy<Value = Question> {
+    let dice = (1_u32..=9999, 1_u32..=9999, 0_u32..=9999);
+    let dice = dice.prop_map(|(runs, one_in, seed)| Dice { runs, one_in, seed });
+    let bounds = (1_usize..=2, 0_u8..=6, 0_u8..=6, proptest::option::of(0_u8..=6));
+    let of = (0_usize..1_000, any::<bool>(), 1_usize..=4);
+    (of, bounds, 0_u16..512, proptest::option::of(dice)).prop_map(
+        |((pair, is_one, count), (handlers, failures, copies, retries), hazards, dice)| {
+            let pairs = search::pairs().count();
+            let (scenario, approach) = search::pairs().nth(pair % pairs).expect("within them");
+            let count = count.min(scenario.messages.len());
+            let is_on = |hazard: &Hazard| hazards >> (*hazard as u8) & 1 == 1;
+            Question {
+                case: Case { scenario, count },
+                approach: is_one.then_some(approach),
+                handlers,
+                failures,
+                copies,
+                retries,
+                hazards: Hazard::ALL.into_iter().filter(is_on).collect(),
+                dice,
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(walk::config())]
+
+    #[test]
+    fn a_question_survives_being_a_link(question in any_question()) {
+        let text = question.to_string();
+        let Ok(Address::Check(read)) = Address::parse(&text) else { panic!("{text}") };
+        prop_assert_eq!(format!("{read:?}"), format!("{question:?}"));
+        prop_assert_eq!(read.to_string(), text);
+    }
+
+    #[test]
+    fn a_row_survives_being_told(
+        row in 0_usize..100,
+        says in "[^\n\r]{1,80}",
+        link in proptest::option::of("/[a-z0-9/?.]{1,40}"),
+    ) {
+        for grade in [Grade::Open, Grade::Holds, Grade::Unknown, Grade::Stuck, Grade::Breaks] {
+            let told = Told { row, grade, says: says.clone(), link: link.clone() };
+            let text = Answer::Row(told.clone()).to_string();
+            let Ok(Answer::Row(read)) = Answer::parse(&text) else { panic!("{text}") };
+            prop_assert_eq!(read, told);
+        }
+    }
+}

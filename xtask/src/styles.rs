@@ -1,0 +1,98 @@
+//! One style sheet instead of many: each part of the page has a file of its own in the source, and
+//! a visitor loads one, which is half as long compressed.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::markup::{attributes, own_file, tags};
+
+/// Joins the style sheets of the site in `dist` into one, which its page then refers to.
+pub fn join(dist: &Path) -> Result<()> {
+    let path = dist.join("index.html");
+    let page = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+    let sheets = sheets(&page);
+    let read =
+        |name: &String| fs::read_to_string(dist.join(name)).with_context(|| format!("dist/{name}"));
+    let parts: Vec<String> = sheets.iter().map(read).collect::<Result<_>>()?;
+    let joined = parts.concat();
+    let name = format!("style-{}.css", fingerprint(&joined));
+    fs::write(dist.join(&name), &joined).with_context(|| name.clone())?;
+    fs::write(&path, with_one(&page, &name)).with_context(|| format!("{}", path.display()))?;
+    for name in sheets {
+        fs::remove_file(dist.join(&name)).with_context(|| name.clone())?;
+    }
+    Ok(())
+}
+
+/// What stands for a text in a file's name: another text has another.
+fn fingerprint(text: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// The style sheets that `page` names, in their order.
+fn sheets(page: &str) -> Vec<String> {
+    tags(page).filter_map(sheet).map(String::from).collect()
+}
+
+/// The style sheet that a tag names, if it does.
+fn sheet(tag: &str) -> Option<&str> {
+    let value = |wanted| attributes(tag).find(|(name, _)| *name == wanted).map(|(_, value)| value);
+    let is_sheet = tag.starts_with("link") && value("rel") == Some("stylesheet");
+    value("href").filter(|_| is_sheet).and_then(own_file)
+}
+
+/// `page` with one style sheet in the place of the first, and without the others.
+fn with_one(page: &str, name: &str) -> String {
+    let mut rest = page;
+    let mut text = String::new();
+    let mut one = Some(format!("<link rel=\"stylesheet\" href=\"./{name}\">"));
+    for tag in tags(page).filter(|tag| sheet(tag).is_some()) {
+        let start = tag.as_ptr() as usize - rest.as_ptr() as usize - 1;
+        text.push_str(&rest[..start]);
+        text.extend(one.take());
+        rest = &rest[start + tag.len() + 2..];
+    }
+    text + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><link rel=icon href=a.svg><link rel=\"stylesheet\" href=\"./a.css\">\
+                        <link href=./b.css rel=stylesheet><p>text</p></head>";
+
+    #[test]
+    fn sheets_are_found_in_their_order() {
+        assert_eq!(sheets(PAGE), ["a.css", "b.css"]);
+    }
+
+    #[test]
+    fn one_sheet_takes_the_place_of_the_first() {
+        let page = "<head><link rel=icon href=a.svg><link rel=\"stylesheet\" href=\"./c.css\">\
+                    <p>text</p></head>";
+        assert_eq!(with_one(PAGE, "c.css"), page);
+        assert_eq!(with_one("<p>none</p>", "c.css"), "<p>none</p>");
+    }
+
+    #[test]
+    fn the_joined_sheet_has_all_of_them() {
+        let dist = std::env::temp_dir().join(format!("styles-{}", std::process::id()));
+        fs::create_dir_all(&dist).expect("there is a folder for such things");
+        fs::write(dist.join("index.html"), PAGE).expect("it can be written");
+        fs::write(dist.join("a.css"), "a{}").expect("it can be written");
+        fs::write(dist.join("b.css"), "b{}").expect("it can be written");
+        join(&dist).expect("both are there");
+        let page = fs::read_to_string(dist.join("index.html")).expect("it is there");
+        let [name] = &sheets(&page)[..] else { panic!("{page}") };
+        let joined = fs::read_to_string(dist.join(name)).expect("it is there");
+        assert_eq!((joined.as_str(), dist.join("a.css").exists()), ("a{}b{}", false));
+        fs::remove_dir_all(&dist).expect("it was made here");
+    }
+}
