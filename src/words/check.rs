@@ -82,7 +82,8 @@ pub fn question_bounds(question: &Question) -> String {
 /// How far a check is, with the time that it has taken, in milliseconds.
 pub fn progress(progress: &Progress, milliseconds: u32) -> String {
     let Progress { distinct, depth, frontier, bytes, status, .. } = *progress;
-    let worlds = plural(distinct, "world", "worlds");
+    let until = if status == Status::Found { " until then" } else { "" };
+    let worlds = format!("{}{until}", plural(distinct, "world", "worlds"));
     let mut parts = vec![match milliseconds {
         0..PACE_FROM => worlds,
         longer => {
@@ -92,7 +93,7 @@ pub fn progress(progress: &Progress, milliseconds: u32) -> String {
         }
     }];
     parts.push(format!("depth {depth}"));
-    if status != Status::Complete {
+    if !matches!(status, Status::Complete | Status::Found) {
         parts.push(format!("{} not looked at", grouped(frontier as u64)));
     }
     parts.push(format!("{} MB", bytes.div_ceil(1 << 20)));
