@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use redelivery::codec::CHECK;
+use redelivery::desk::bench::{BENCH, CASES};
 use redelivery::desk::{Desk, Said};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -48,8 +49,21 @@ fn main() {
     let _ = scope.post_message(&JsValue::from_str("ready"));
 }
 
+/// Runs a named search to its end, and says in how many milliseconds, and how many worlds it found.
+fn measure(scope: &DedicatedWorkerGlobalScope, name: &str) {
+    let Some(case) = CASES.iter().find(|case| case.name == name) else { return };
+    let now = || scope.performance().map_or(0.0, |performance| performance.now());
+    let start = now();
+    let progress = (case.run)();
+    let text = format!("{BENCH} {} {} {}", whole(now() - start), progress.distinct, progress.bytes);
+    let _ = scope.post_message(&JsValue::from_str(&text));
+}
+
 /// A question that can't be read is none that the page has asked.
 fn hear(office: &Rc<RefCell<Office>>, text: &str) {
+    if let Some(name) = text.strip_prefix(BENCH) {
+        return measure(&office.borrow().scope, name.trim_start());
+    }
     let heard = office.borrow_mut().desk.ask(text);
     if heard.is_ok() {
         if text.contains(CHECK) {

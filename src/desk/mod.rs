@@ -1,6 +1,7 @@
 //! The desk where long questions are answered, away from the page: texts in, texts out, a slice of
 //! work at a time. The page has it in a worker; the terminal and the tests have it at hand.
 
+pub mod bench;
 mod row;
 
 use std::collections::VecDeque;

@@ -120,7 +120,7 @@ fn documentation(project: &Project, _: &mut Count) -> Result<()> {
 fn benchmarks(project: &Project, _: &mut Count) -> Result<()> {
     // Unoptimized, each case once: whether they run does not depend on it, and minutes do.
     let mut bench = project.cargo();
-    process::run(bench.args(["test", "--package=redelivery", "--bench=core"]))
+    process::run(bench.args(["test", "--package=redelivery", "--benches"]))
 }
 
 fn release_site(project: &Project, _: &mut Count) -> Result<()> {
@@ -133,13 +133,26 @@ fn size_budget(project: &Project, _: &mut Count) -> Result<()> {
 }
 
 fn browser_tests(project: &Project, count: &mut Count) -> Result<()> {
+    let mut cargo = in_browser(project)?;
+    cargo.args(["test", "--package=browser-tests", "--no-fail-fast"]);
+    run_tests(&mut cargo, count)
+}
+
+/// Measures the checker in Chromium and natively, one after the other, and prints the ratio.
+pub fn bench_web(project: &Project) -> Result<()> {
+    site::dist(project)?;
+    let mut cargo = in_browser(project)?;
+    process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin=bench"]))
+}
+
+/// Cargo, with what the programs that drive a browser must know.
+fn in_browser(project: &Project) -> Result<Command> {
     let mut cargo = project.cargo();
     cargo
-        .args(["test", "--package=browser-tests", "--no-fail-fast"])
         .env("REDELIVERY_DIST", project.dist())
         .env("REDELIVERY_CHROME", browser::chromium()?)
         .env("REDELIVERY_AXE", npm::axe(project)?);
-    run_tests(&mut cargo, count)
+    Ok(cargo)
 }
 
 /// Runs a `cargo test` and adds up its tests. That none ran is a failure: a suite that vanished

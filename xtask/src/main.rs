@@ -28,6 +28,7 @@ and the second start finds them there.
   cargo xtask serve [--release] [--port N]   build the site, serve it, rebuild on every change
   cargo xtask dist                           build the release site into dist/
   cargo xtask size [--no-build]              the bytes a first visit loads, against the budget
+  cargo xtask bench-web                      the checker's speed in Chromium, beside that here
   cargo xtask test                           every check, the browser's included; what CI runs
 ";
 
@@ -37,6 +38,7 @@ enum Task {
     Serve { is_release: bool, port: Option<u16> },
     Dist,
     Size { is_built: bool },
+    BenchWeb,
     Test,
 }
 
@@ -76,6 +78,7 @@ fn run(task: &Task) -> Result<ExitCode> {
             }
             size::check(&project.dist())?;
         }
+        Task::BenchWeb => gates::bench_web(&project)?,
         Task::Test => return Ok(gates::test(&project)),
     }
     Ok(ExitCode::SUCCESS)
@@ -92,6 +95,7 @@ fn parse(mut arguments: Parser) -> Result<Task> {
                     "serve" => Task::Serve { is_release: false, port: None },
                     "dist" => Task::Dist,
                     "size" => Task::Size { is_built: false },
+                    "bench-web" => Task::BenchWeb,
                     "test" => Task::Test,
                     unknown => bail!("there is no command `{unknown}`"),
                 });

@@ -52,7 +52,10 @@ pub(super) struct Table<S> {
 }
 
 /// Slots of an empty table.
-const SLOT_MIN: usize = 1 << 10;
+const SLOT_MIN: usize = 1 << 12;
+
+/// Slots of a table that is large: where memory counts for more than time.
+const DOUBLES_BELOW: usize = 1 << 19;
 
 impl<S: Slot> Table<S> {
     /// An empty table.
@@ -131,8 +134,9 @@ fn room(slots: usize) -> usize {
     slots / 4 * 3
 }
 
+/// A small table doubles, a large one grows by half.
 fn grown(slots: usize) -> usize {
-    slots + slots / 2
+    if slots < DOUBLES_BELOW { slots * 2 } else { slots + slots / 2 }
 }
 
 /// Where a world with this hash belongs among `slots`, of which there are fewer than 2^32.
