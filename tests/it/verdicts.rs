@@ -4,8 +4,11 @@
 use std::fmt::Write as _;
 
 use redelivery::codec::Link;
+use redelivery::sim::approach;
+use redelivery::sim::checker::{Check, Finding, Harm, Plan, Question, Reductions, Status};
 use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::invariant::{self, Judgement};
+use redelivery::sim::machine::Machine;
 use redelivery::sim::model::World;
 use redelivery::sim::scenario::{self, Scenario};
 use redelivery::sim::timeline::Run;
@@ -20,6 +23,7 @@ pub fn goldens() -> Vec<Golden> {
     let mut goldens = vec![
         Golden { name: "verdicts.txt".into(), text: exhaustive() },
         Golden { name: "worlds.txt".into(), text: worlds() },
+        Golden { name: "verdicts.two-handlers.txt".into(), text: checked() },
     ];
     for &scenario in &scenario::ALL[..1] {
         let clean = FailurePlan::default();
@@ -66,6 +70,35 @@ fn exhaustive() -> String {
             let _ = writeln!(out, "{}", row.trim_end());
         }
         let _ = write!(out, "\nThe simplest runs:\n\n{simplest}");
+    }
+    out
+}
+
+/// Approaches × promises as the checker has them, within the bounds that a visitor starts from but
+/// with two handlers: how many choices the shortest run to the harm takes, and how many worlds
+/// there are. Those that are wrong on purpose are checked in the talk's scenario.
+fn checked() -> String {
+    let mut out = String::new();
+    for (index, &scenario) in scenario::ALL.iter().enumerate() {
+        let question = Question { handlers: 2, ..Question::usual(scenario.into(), None) };
+        let within = words::question_bounds(&question);
+        let _ = writeln!(out, "{}: {within}.\n\n{}", scenario.name, header(29, 15).trim_end());
+        let flawed = if index == 0 { approach::FLAWED } else { &[] };
+        for approach in scenario.suited(approach::ALL).chain(scenario.suited(flawed)) {
+            let machine = Machine { approach, work: question.case.work() };
+            let plan = Plan::default();
+            let mut check = Check::new(machine, question.bounds(), Reductions::ALL, plan);
+            assert_eq!(check.advance(usize::MAX), Status::Complete, "{}", approach.id);
+            let cell = |finding: Option<Finding>| match finding {
+                None => String::from("holds"),
+                Some(Finding { harm: Harm::Broken, choices, .. }) => choices.len().to_string(),
+                Some(Finding { choices, .. }) => format!("stuck {}", choices.len()),
+            };
+            let cells = check.findings().map(cell).map(|cell| format!("{cell:<15}"));
+            let worlds = check.progress().distinct;
+            let _ = writeln!(out, "{:<29}{}{worlds} worlds", approach.id, cells.concat());
+        }
+        out.push('\n');
     }
     out
 }
