@@ -2,11 +2,14 @@
 //! --scenario first-item-added`, as a Markdown table, with `--json` as JSON, with `--csv` as
 //! comma-separated values. `--flawed` adds the approaches that are wrong on purpose.
 
+use std::num::NonZero;
 use std::process::ExitCode;
+use std::thread;
 
 use redelivery::export;
+use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::matrix::Matrix;
-use redelivery::sim::{approach, scenario};
+use redelivery::sim::scenario::{self, Scenario};
 
 const USAGE: &str = "usage: matrix [--scenario <id>] [--json | --csv] [--flawed]";
 
@@ -45,7 +48,8 @@ fn print(Asked { scenario, format, is_flawed }: &Asked) -> ExitCode {
         return fail(&format!("there is no scenario '{scenario}'; there are {}", ids.join(", ")));
     };
     let flawed = scenario.suited(approach::FLAWED).filter(|_| *is_flawed);
-    let matrix = Matrix::compute(scenario.into(), scenario.suited(approach::ALL).chain(flawed));
+    let matrix =
+        computed(scenario, &scenario.suited(approach::ALL).chain(flawed).collect::<Vec<_>>());
     let text = match format.as_deref() {
         Some("--json") => export::matrix_json(&matrix),
         Some(_) => export::csv(&matrix, ""),
@@ -53,6 +57,24 @@ fn print(Asked { scenario, format, is_flawed }: &Asked) -> ExitCode {
     };
     print!("{text}");
     ExitCode::SUCCESS
+}
+
+/// The matrix, its rows shared out among as many threads as there are cores. A row depends on no
+/// other: however many compute them, they are the same and in the same order.
+fn computed(scenario: &'static Scenario, approaches: &[&'static Approach]) -> Matrix {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let rows = thread::scope(|scope| {
+        let compute = |start: usize| {
+            let own = approaches.iter().copied().skip(start).step_by(cores);
+            scope.spawn(move || Matrix::compute(scenario.into(), own).rows)
+        };
+        let threads: Vec<_> = (0..cores).map(compute).collect();
+        let shares = threads.into_iter().map(|thread| thread.join().expect("a row is computed"));
+        let mut shares: Vec<_> = shares.map(Vec::into_iter).collect();
+        let row = |index: usize| shares[index % cores].next().expect("each share has its rows");
+        (0..approaches.len()).map(row).collect()
+    });
+    Matrix { case: scenario.into(), rows }
 }
 
 fn fail(message: &str) -> ExitCode {
