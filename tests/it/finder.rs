@@ -63,6 +63,9 @@ fn nothing_is_found_for_historic_state_and_the_outbox() {
         assert!(panel.summary.contains(" worlds"), "{}", panel.summary);
         assert!(panel.can_grow && panel.within.expect("it was asked").contains("1 handler"));
         assert_eq!(state.link(), before, "what is on show stays");
+        assert_eq!(view(&state).spoken, panel.summary, "a screen reader hears the answer");
+        update(&mut state, Msg::PressedStart);
+        assert!(view(&state).spoken.starts_with("Step 0."), "and then the step again");
         assert_ne!(link, before, "the first question had opened a run");
     }
 }

@@ -26,6 +26,8 @@ pub struct Asked {
     pub rows: Vec<Option<Told>>,
     /// Whether the desk is at it.
     pub stage: Stage,
+    /// Whether the visitor has done nothing since it was answered.
+    pub is_news: bool,
 }
 
 /// Whether the desk is at a question.
@@ -103,7 +105,7 @@ impl Finder {
         let rows = vec![None; self.question.approaches().len()];
         let question = self.question.clone();
         let address = question.to_string();
-        self.asked = Some(Asked { question, rows, stage: Stage::Running });
+        self.asked = Some(Asked { question, rows, stage: Stage::Running, is_news: false });
         Command::Ask(address)
     }
 }
@@ -193,7 +195,7 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Command> {
             if opens { open(state, row) } else { Vec::new() }
         }
         Answer::Over => {
-            asked.stage = Stage::Over;
+            (asked.stage, asked.is_news) = (Stage::Over, true);
             Vec::new()
         }
         Answer::Price { .. } | Answer::Cell { .. } | Answer::File { .. } => Vec::new(),

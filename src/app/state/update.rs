@@ -14,6 +14,11 @@ use crate::words;
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    if !matches!(msg, Msg::Answered(_))
+        && let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut())
+    {
+        asked.is_news = false;
+    }
     let commands = change(state, msg);
     let prices = ask_prices(state);
     [commands, prices].concat()

@@ -25,6 +25,8 @@ pub struct FinderView {
     pub stage: Option<Stage>,
     /// One for each approach asked about, once there is something to say of it.
     pub rows: Vec<FinderRow>,
+    /// Whether it is to be read out: it has just been answered.
+    pub is_news: bool,
     /// Whether there is a run to show, of the one approach asked about.
     pub has_run: bool,
     /// Whether there is a larger question.
@@ -94,6 +96,7 @@ fn view(finder: &Finder) -> FinderView {
         tone,
         within: asked.as_ref().map(|asked| words::question_bounds(&asked.question)),
         stage: asked.as_ref().map(|asked| asked.stage),
+        is_news: asked.as_ref().is_some_and(|asked| asked.is_news),
         has_run: rows.len() == 1 && rows[0].link.is_some(),
         // One row is the summary.
         rows: if rows.len() > 1 { rows } else { Vec::new() },

@@ -130,11 +130,15 @@ impl Tick {
 pub fn view(state: &State) -> View {
     let lanes: Vec<LaneView> = (0..state.lanes.len()).map(|lane| lane::lane(state, lane)).collect();
     let headline = headline::headline(state, &lanes);
+    let finder = finder::finder(state);
     View {
         scenarios: matrix::scenarios(state.case.scenario),
         messages: messages(state),
         about: state.case.scenario.about,
-        spoken: format!("Step {}. {}", state.beat, headline.text()),
+        spoken: match &finder {
+            Some(finder) if finder.is_news => finder.summary.clone(),
+            _ => format!("Step {}. {}", state.beat, headline.text()),
+        },
         headline,
         next: next(state, &lanes),
         lanes,
@@ -142,7 +146,7 @@ pub fn view(state: &State) -> View {
         transport: transport(state),
         plan: plan::plan(state),
         menu: state.menu.map(|menu| menu::menu(state, menu)),
-        finder: finder::finder(state),
+        finder,
         notice: state.notice.clone(),
     }
 }
