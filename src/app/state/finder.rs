@@ -153,7 +153,7 @@ pub(super) fn update_finder(state: &mut State, msg: &Msg) -> Vec<Command> {
             asked.stage = next;
             vec![Command::Ask(String::from(word))]
         }
-        Msg::ClosedFinder => leave(state),
+        Msg::ClosedFinder | Msg::ClosedMenu => leave(state),
         _ => Vec::new(),
     }
 }
@@ -183,10 +183,11 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Command> {
     let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut()) else {
         return Vec::new();
     };
+    // What was under way when the desk was told to stop, or asked something else, is not wanted.
+    let is_wanted =
+        |question: &str| asked.stage != Stage::Stopped && question == asked.question.to_string();
     match answer {
-        // What was under way when the desk was told to stop is not wanted any more.
-        Answer::Row(_) | Answer::Over if asked.stage == Stage::Stopped => Vec::new(),
-        Answer::Row(told) => {
+        Answer::Row(told) if is_wanted(&told.question) => {
             let (row, breaks) = (told.row, told.grade == Grade::Breaks);
             let opens = breaks && asked.question.approach.is_some();
             if let Some(known) = asked.rows.get_mut(row) {
@@ -194,11 +195,11 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Command> {
             }
             if opens { open(state, row) } else { Vec::new() }
         }
-        Answer::Over => {
+        Answer::Over(question) if is_wanted(&question) => {
             (asked.stage, asked.is_news) = (Stage::Over, true);
             Vec::new()
         }
-        Answer::Price { .. } | Answer::Cell { .. } | Answer::File { .. } => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -220,8 +221,11 @@ fn open(state: &mut State, row: usize) -> Vec<Command> {
     let is_shown = shown.iter().any(|shown| shown.id == own);
     let others = shown.into_iter().skip(usize::from(!is_shown));
     let with = others.filter(|other| other.id != own).collect();
+    let before = state.link();
     show_moment(state, &Link { with, ..found }.to_string());
-    vec![Command::PushLink(state.link())]
+    let after = state.link();
+    // What is on show already is no step to go back from.
+    (after != before).then_some(Command::PushLink(after)).into_iter().collect()
 }
 
 /// The desk can't answer: it could not be loaded, or it broke.

@@ -87,7 +87,7 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
             (Some(_), _) => close_menu(state),
             (None, None) => Vec::new(),
         },
-        Msg::ClosedMenu => close_menu(state),
+        Msg::ClosedMenu if state.menu.is_some() => close_menu(state),
         Msg::ChoseFate(fate) => choose_fate(state, fate),
         Msg::RemovedFailure(point) => {
             let plan = state.plan().clone().without(point);

@@ -94,7 +94,7 @@ fn view(finder: &Finder) -> FinderView {
         hazards: hazards.to_vec(),
         summary,
         tone,
-        within: asked.as_ref().map(|asked| words::question_bounds(&asked.question)),
+        within: asked.as_ref().and_then(within),
         stage: asked.as_ref().map(|asked| asked.stage),
         is_news: asked.as_ref().is_some_and(|asked| asked.is_news),
         has_run: rows.len() == 1 && rows[0].link.is_some(),
@@ -154,6 +154,10 @@ fn bounds(question: &Question) -> Vec<BoundView> {
     all
 }
 
+fn within(asked: &Asked) -> Option<String> {
+    asked.rows.iter().flatten().next().map(|told| told.within.clone())
+}
+
 fn rows(asked: &Asked) -> Vec<FinderRow> {
     let approaches = asked.question.approaches();
     let row = |told: &Told| FinderRow {
@@ -181,8 +185,9 @@ fn summary(asked: Option<&Asked>, rows: &[FinderRow]) -> (Tone, String) {
         return (Tone::Calm, String::from("Can it break? Every run is tried."));
     };
     let count = |tone| rows.iter().filter(|row| row.tone == tone).count();
+    let stopped = if asked.stage == Stage::Stopped { "Stopped. " } else { "" };
     match (asked.question.approach, rows) {
-        (Some(_), [row]) => (row.tone, format!("{}: {}.", row.name, row.says)),
+        (Some(_), [row]) => (row.tone, format!("{stopped}{}: {}.", row.name, row.says)),
         (Some(approach), _) => (Tone::Calm, format!("{}: looking…", approach.name)),
         (None, _) => {
             let (known, all) = (rows.len(), asked.rows.len());

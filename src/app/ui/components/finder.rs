@@ -14,11 +14,11 @@ pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> Html {
     let is_open = matches!(view.stage, Some(Stage::Running | Stage::Paused));
     let pause = if view.stage == Some(Stage::Paused) { "Go on" } else { "Pause" };
     html! {
-        <section class="finder" data-finder="open" aria-label="Find a failure">
+        <section class="finder" data-finder="open" tabindex="-1" aria-label="Find a failure">
             <div class="finder__bar">
                 <p class="finder__summary" data-tone={view.tone.name()}>{ &view.summary }</p>
                 if view.has_run {
-                    { button("Show the run", on, || Msg::OpenedFinding(0)) }
+                    { button("To the run found", on, || Msg::OpenedFinding(0)) }
                 }
                 if is_open {
                     { button(pause, on, || Msg::PressedPause) }

@@ -1,7 +1,9 @@
 //! The one room that touches the browser: it performs commands, and turns what the browser
 //! reports into messages.
 
-use std::cell::{Cell, RefCell};
+mod desk;
+
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -9,11 +11,12 @@ use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, ErrorEvent, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    KeyboardEvent, MessageEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window, Worker,
+    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::Callback;
 
+use self::desk::Desk;
 use super::state::{Command, Msg, Page, keys};
 
 /// Element of the static page that a screen reader listens to.
@@ -29,9 +32,7 @@ const NARROW: f64 = 640.0;
 /// A choice of the open menu.
 const MENU_CHOICE: &str = "[data-menu] [aria-pressed]";
 /// What gets the focus when the panel opens in which a failure is found.
-const FINDER_FOCUS: &str = "[data-finder] button";
-/// The desk's program, as the build puts it beside the page.
-const DESK: &str = "./desk_loader.js";
+const FINDER_FOCUS: &str = "[data-finder]";
 /// The choice that gets the focus when the menu opens.
 const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 
@@ -159,51 +160,6 @@ impl Browser {
             send.emit(Msg::Copied(copied.is_ok()));
         });
     }
-}
-
-/// The page's end of the line to the desk, which works in a thread of its own.
-struct Desk {
-    worker: Worker,
-    /// What was asked before it could hear; empty from then on.
-    early: Rc<RefCell<Option<Vec<String>>>>,
-    _listeners: [EventListener; 2],
-}
-
-impl Desk {
-    fn new(send: &Callback<Msg>) -> Result<Self, String> {
-        let worker = Worker::new(DESK).map_err(|_| String::from("this browser has no workers"))?;
-        let early: Rc<RefCell<Option<Vec<String>>>> = Rc::new(RefCell::new(Some(Vec::new())));
-        let (answered, failed) = (send.clone(), send.clone());
-        let (waiting, hearing) = (early.clone(), worker.clone());
-        let on_message = EventListener::new(&worker, "message", move |event| {
-            let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-            // Its first word is that it hears: what was said before that it has not heard.
-            if let Some(early) = waiting.borrow_mut().take() {
-                for text in early {
-                    say(&hearing, &text);
-                }
-            } else if let Some(text) = event.data().as_string() {
-                answered.emit(Msg::Answered(text));
-            }
-        });
-        let on_error = EventListener::new(&worker, "error", move |event| {
-            let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-            let why = if why.is_empty() { String::from("it can't be loaded") } else { why };
-            failed.emit(Msg::DeskFailed(why));
-        });
-        Ok(Self { worker, early, _listeners: [on_message, on_error] })
-    }
-
-    fn ask(&mut self, text: &str) {
-        match &mut *self.early.borrow_mut() {
-            Some(early) => early.push(text.to_string()),
-            None => say(&self.worker, text),
-        }
-    }
-}
-
-fn say(worker: &Worker, text: &str) {
-    let _ = worker.post_message(&JsValue::from_str(text));
 }
 
 /// The element that the app is drawn into.

@@ -1,0 +1,61 @@
+//! The line to the desk, which works in a thread of its own.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+use yew::Callback;
+
+use crate::app::state::Msg;
+
+/// The desk's program, as the build puts it beside the page.
+const DESK: &str = "./desk_loader.js";
+
+/// The page's end of the line to the desk, which works in a thread of its own.
+pub(super) struct Desk {
+    worker: Worker,
+    /// What was asked before it could hear; empty from then on.
+    early: Rc<RefCell<Option<Vec<String>>>>,
+    _listeners: [EventListener; 2],
+}
+
+impl Desk {
+    /// A desk whose answers go to `send`; why there can be none, if so.
+    pub fn new(send: &Callback<Msg>) -> Result<Self, String> {
+        let worker = Worker::new(DESK).map_err(|_| String::from("this browser has no workers"))?;
+        let early: Rc<RefCell<Option<Vec<String>>>> = Rc::new(RefCell::new(Some(Vec::new())));
+        let (answered, failed) = (send.clone(), send.clone());
+        let (waiting, hearing) = (early.clone(), worker.clone());
+        let on_message = EventListener::new(&worker, "message", move |event| {
+            let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+            // Its first word is that it hears: what was said before that it has not heard.
+            if let Some(early) = waiting.borrow_mut().take() {
+                for text in early {
+                    say(&hearing, &text);
+                }
+            } else if let Some(text) = event.data().as_string() {
+                answered.emit(Msg::Answered(text));
+            }
+        });
+        let on_error = EventListener::new(&worker, "error", move |event| {
+            let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+            let why = if why.is_empty() { String::from("it can't be loaded") } else { why };
+            failed.emit(Msg::DeskFailed(why));
+        });
+        Ok(Self { worker, early, _listeners: [on_message, on_error] })
+    }
+
+    /// Asks `text`, once the desk hears.
+    pub fn ask(&mut self, text: &str) {
+        match &mut *self.early.borrow_mut() {
+            Some(early) => early.push(text.to_string()),
+            None => say(&self.worker, text),
+        }
+    }
+}
+
+fn say(worker: &Worker, text: &str) {
+    let _ = worker.post_message(&JsValue::from_str(text));
+}
