@@ -51,19 +51,23 @@ pub enum Answer {
     },
     /// How far one row of a check is.
     Row(Told),
-    /// All of a check is answered.
-    Over,
+    /// All of the check of this question, told by its address, is answered.
+    Over(String),
 }
 
 /// What there is to say of one approach that was checked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Told {
+    /// The question, by its address: what was under way when another was asked is not its answer.
+    pub question: String,
     /// Which of the question's approaches.
     pub row: usize,
     /// How good or bad it is.
     pub grade: Grade,
     /// What there is to say.
     pub says: String,
+    /// Within which bounds.
+    pub within: String,
     /// The link to the run that proves it, at the step that does the harm.
     pub link: Option<String>,
 }
@@ -117,14 +121,14 @@ impl fmt::Display for Answer {
                 write!(f, "{column} {strikes} {raced} {worlds} {complete}")?;
                 f.write_str(&write_findings(findings, *case, approach))
             }
-            Answer::Row(Told { row, grade, says, link }) => {
+            Answer::Row(Told { question, row, grade, says, within, link }) => {
                 let grade = GRADES.iter().find(|(_, known)| known == grade);
                 let (grade, _) = grade.expect("every grade has a word");
-                write!(f, "row {row} {grade}\n{says}")?;
+                write!(f, "row {row} {grade} {question}\n{says}\n{within}")?;
                 link.as_deref().map_or(Ok(()), |link| write!(f, "\n{link}"))
             }
             Answer::File { name, text } => write!(f, "file {name}\n{text}"),
-            Answer::Over => f.write_str("over"),
+            Answer::Over(question) => write!(f, "over {question}"),
         }
     }
 }
@@ -159,18 +163,24 @@ impl Answer {
                 let (column, cell) = (parse(column)?, Box::new(cell));
                 Ok(Answer::Cell { case, approach, column, cell })
             }
-            ["row", row, grade] => {
+            ["row", row, grade, question] => {
                 let grade = GRADES.iter().find(|(word, _)| *word == grade);
                 let &(_, grade) = grade.ok_or_else(unknown)?;
-                let says = rest.first().ok_or_else(unknown)?.to_string();
-                let link = rest.get(1).map(ToString::to_string);
-                Ok(Answer::Row(Told { row: parse(row)?, grade, says, link }))
+                let [says, within, link @ ..] = &rest[..] else { return Err(unknown()) };
+                Ok(Answer::Row(Told {
+                    question: question.to_string(),
+                    row: parse(row)?,
+                    grade,
+                    says: says.to_string(),
+                    within: within.to_string(),
+                    link: link.first().map(ToString::to_string),
+                }))
             }
             ["file", name] => {
                 let text = text.split_once('\n').map(|(_, text)| text).unwrap_or_default();
                 Ok(Answer::File { name: name.to_string(), text: text.to_string() })
             }
-            ["over"] => Ok(Answer::Over),
+            ["over", question] => Ok(Answer::Over(question.to_string())),
             _ => Err(unknown()),
         }
     }

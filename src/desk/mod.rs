@@ -127,8 +127,9 @@ impl Desk {
         }
         if let Some((question, inquiry)) = self.check.as_mut().filter(|_| !self.is_paused) {
             let Some(report) = inquiry.advance(count) else {
+                let over = Answer::Over(question.to_string());
                 self.check = None;
-                return Some(vec![Said::Text(Answer::Over.to_string())]);
+                return Some(vec![Said::Text(over.to_string())]);
             };
             return Some(vec![Said::Reached {
                 question: Box::new(question.clone()),

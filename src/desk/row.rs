@@ -18,16 +18,25 @@ pub(super) fn told(question: &Question, report: &Report, milliseconds: u32) -> T
         .map(|(_, finding)| Link { frame: finding.harmed, ..Link::of(run(finding)) }.to_string());
     let says = match (&report.reached, best) {
         (Reached::Random(outcomes, _), _) => {
-            words::outcomes(outcomes, question.dice.unwrap_or(USUAL_DICE))
+            words::outcomes(outcomes, question.dice.unwrap_or(USUAL_DICE), question.failures)
         }
         (Reached::Every(progress), best) => {
             let found = best
                 .map(|(promise, finding)| words::finding(promise, finding, mishaps(run(finding))));
-            let found = found.unwrap_or_else(|| words::nothing(progress.status).to_string());
+            let found = found.unwrap_or_else(|| {
+                words::nothing(progress.status, question, report.is_idle).to_string()
+            });
             format!("{found}. {}", words::progress(progress, milliseconds))
         }
     };
-    Told { row: report.row, grade: grade(report, best), says, link }
+    Told {
+        question: question.to_string(),
+        row: report.row,
+        grade: grade(report, best),
+        says,
+        within: words::question_bounds(question),
+        link,
+    }
 }
 
 fn grade(report: &Report, best: Option<(usize, &Finding)>) -> Grade {
@@ -36,7 +45,9 @@ fn grade(report: &Report, best: Option<(usize, &Finding)>) -> Grade {
         (_, Reached::Random(_, false)) => Grade::Open,
         (Some((_, Finding { harm: Harm::Broken, .. })), _) => Grade::Breaks,
         (Some(_), _) => Grade::Stuck,
-        (None, Reached::Every(progress)) if progress.status == Status::Complete => Grade::Holds,
+        (None, Reached::Every(progress)) if progress.status == Status::Complete => {
+            if report.is_idle { Grade::Unknown } else { Grade::Holds }
+        }
         (None, _) => Grade::Unknown,
     }
 }

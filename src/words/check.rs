@@ -117,9 +117,21 @@ pub fn finding(promise: usize, finding: &Finding, mishaps: usize) -> String {
     format!("{name} in {steps}, {mishaps}")
 }
 
-/// What a check that has found nothing says.
-pub fn nothing(status: Status) -> &'static str {
+/// Mishaps that only prepare the ground for another.
+const PREPARING: [Hazard; 3] = [Hazard::Eviction, Hazard::StaleRead, Hazard::Chance];
+
+/// What a check that has found nothing says; `is_idle` is whether nothing of what was asked for can
+/// go wrong here. That, or a bound too small for what was asked, proves little, and is said.
+pub fn nothing(status: Status, question: &Question, is_idle: bool) -> &'static str {
+    let prepares = question.hazards.iter().any(|hazard| PREPARING.contains(hazard));
     match status {
+        Status::Complete if is_idle => {
+            "Nothing breaks it, but nothing of what you let go wrong can happen here"
+        }
+        Status::Complete if prepares && question.failures < 2 => {
+            "Nothing breaks it within these bounds, but evictions, stale reads and chance do harm \
+             only with a second failure"
+        }
         Status::OutOfRoom => {
             "Not finished: the memory it may use is full. Nothing was found so far, and what it \
              has not looked at is unknown"
@@ -130,7 +142,7 @@ pub fn nothing(status: Status) -> &'static str {
 }
 
 /// What became of random runs.
-pub fn outcomes(outcomes: &Outcomes, dice: Dice) -> String {
+pub fn outcomes(outcomes: &Outcomes, dice: Dice, failures: u8) -> String {
     let Outcomes { runs, counts, kept, .. } = outcomes;
     let named = |(promise, counts): (usize, &[u32; 2])| {
         let [broken, _] = *counts;
@@ -143,7 +155,7 @@ pub fn outcomes(outcomes: &Outcomes, dice: Dice) -> String {
     let kept = format!("{} kept every promise", grouped(u64::from(*kept)));
     let parts: Vec<String> = broken.chain(stuck).chain([kept]).collect();
     format!(
-        "Of {} with 1 failure in {} steps: {}",
+        "Of {}, with a failure about every {} steps and no more than {failures} in a run: {}",
         plural(*runs as usize, "random run", "random runs"),
         dice.one_in,
         parts.join(", ")

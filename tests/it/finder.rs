@@ -116,6 +116,52 @@ fn a_larger_question_is_one_press_away() {
     assert_eq!(most, Some(6), "it grows as far as a world can hold");
 }
 
+fn told(question: &str, row: usize, grade: Grade) -> Told {
+    let [question, says, within] = [question, "late", "bounds"].map(String::from);
+    Told { question, row, grade, says, within, link: None }
+}
+
+/// A key that closes closes the menu first, and then the panel.
+#[test]
+fn escape_closes_the_panel_after_the_menu() {
+    let mut state = State::default();
+    settled(&mut state, Msg::PressedFind);
+    update(&mut state, Msg::PressedFail);
+    update(&mut state, Msg::ClosedMenu);
+    assert!(state.menu.is_none() && state.finder.is_some());
+    update(&mut state, Msg::ClosedMenu);
+    assert!(state.finder.is_none());
+}
+
+/// What proves little does not look like a proof.
+#[test]
+fn an_answer_says_when_its_bounds_cannot_show_the_harm() {
+    let says = |link: &str| {
+        let mut state = State::open(link);
+        let commands = state.opening();
+        answer_at_once(&mut state, commands);
+        (shown(&state).tone, shown(&state).summary)
+    };
+    let (_, summary) = says("/v1/check/first-item-added/outbox?what=crash+eviction");
+    assert!(summary.contains("only with a second failure"), "{summary}");
+    let (tone, _) =
+        says("/v1/check/first-item-added/outbox?failures=2&what=crash+duplicate+eviction");
+    assert_eq!(tone, Tone::Bad, "with two it breaks");
+    let (tone, summary) = says("/v1/check/first-item-added/outbox?what=loss+stale-read");
+    assert_eq!(tone, Tone::Open);
+    assert!(summary.contains("nothing of what you let go wrong can happen here"), "{summary}");
+    let (tone, _) = says("/v1/check/first-item-added/outbox?failures=0");
+    assert_eq!(tone, Tone::Good, "nothing was asked to go wrong");
+}
+
+#[test]
+fn the_same_run_found_again_is_no_step_to_go_back_from() {
+    let mut state = State::default();
+    settled(&mut state, Msg::PressedFind);
+    let again = settled(&mut state, Msg::PressedAsk);
+    assert!(!again.iter().any(|command| matches!(command, Command::PushLink(_))), "{again:?}");
+}
+
 #[test]
 fn it_waits_goes_on_and_stops_as_it_is_told() {
     let mut state = State::default();
@@ -130,11 +176,17 @@ fn it_waits_goes_on_and_stops_as_it_is_told() {
     assert_eq!(update(&mut state, Msg::PressedStop), says(STOP));
     assert_eq!(shown(&state).stage, Some(Stage::Stopped));
     // What was under way is not heard any more.
-    let told = Told { row: 0, grade: Grade::Holds, says: String::from("late"), link: None };
-    update(&mut state, Msg::Answered(Answer::Row(told).to_string()));
+    let late = Answer::Row(told(question, 0, Grade::Breaks)).to_string();
+    update(&mut state, Msg::Answered(late.clone()));
     assert!(!shown(&state).summary.contains("late"));
     assert!(update(&mut state, Msg::PressedPause).is_empty(), "there is nothing to wait for");
+    // Nor is it the answer to the question that comes next, be it the row or that it is over.
+    choose(&mut state, Bound::Handlers, "2");
     update(&mut state, Msg::PressedAsk);
+    update(&mut state, Msg::Answered(late));
+    update(&mut state, Msg::Answered(Answer::Over(question.to_string()).to_string()));
+    assert!(!shown(&state).summary.contains("late"), "{}", shown(&state).summary);
+    assert_eq!(shown(&state).stage, Some(Stage::Running));
     let commands = update(&mut state, Msg::ClosedFinder);
     assert_eq!(commands, [Command::Ask(STOP.to_string()), Command::FocusStep(0)]);
     assert!(view(&state).finder.is_none());
@@ -221,7 +273,8 @@ fn random_runs_are_counted_and_the_shortest_opens() {
     choose(&mut state, Bound::OneIn, "10");
     settled(&mut state, Msg::PressedAsk);
     let panel = shown(&state);
-    let says = "Current state: Of 1,000 random runs with 1 failure in 10 steps: ";
+    let says = "Current state: Of 1,000 random runs, with a failure about every 10 steps and no \
+                more than 1 in a run: ";
     assert!(panel.summary.starts_with(says), "{}", panel.summary);
     assert!(panel.summary.contains(" message lost") && panel.has_run, "{}", panel.summary);
     let again = {
@@ -255,7 +308,7 @@ fn a_desk_that_does_not_answer_leaves_the_page_working() {
     }
     // A row that was not asked about is nowhere to be put.
     update(&mut state, Msg::PressedAsk);
-    let told = Told { row: 9, grade: Grade::Breaks, says: String::from("x"), link: None };
+    let told = told("/v1/check/first-item-added/current-state", 9, Grade::Breaks);
     update(&mut state, Msg::Answered(Answer::Row(told).to_string()));
 }
 
@@ -311,7 +364,8 @@ proptest! {
         link in proptest::option::of("/[a-z0-9/?.]{1,40}"),
     ) {
         for grade in [Grade::Open, Grade::Holds, Grade::Unknown, Grade::Stuck, Grade::Breaks] {
-            let told = Told { row, grade, says: says.clone(), link: link.clone() };
+            let (says, link) = (says.clone(), link.clone());
+            let told = Told { says, link, ..told("/v1/check/cart/all?runs=9", row, grade) };
             let text = Answer::Row(told.clone()).to_string();
             let Ok(Answer::Row(read)) = Answer::parse(&text) else { panic!("{text}") };
             prop_assert_eq!(read, told);

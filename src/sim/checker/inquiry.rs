@@ -101,6 +101,8 @@ pub struct Report {
     pub reached: Reached,
     /// What was found. Empty while it is not over.
     pub findings: Findings,
+    /// Whether failures were asked for, and none of that kind can happen here, as far as is known.
+    pub is_idle: bool,
 }
 
 /// How far an answer is.
@@ -138,7 +140,7 @@ impl Inquiry {
         let (question, plan) = (&self.question, self.plan);
         let work = self.work.get_or_insert_with(|| Work::start(question, approach, plan));
         let (reached, findings) = work.advance(count);
-        let report = Report { row: self.row, reached, findings };
+        let report = Report { row: self.row, reached, findings, is_idle: work.is_idle(question) };
         if report.is_over() {
             self.row += 1;
             self.work = None;
@@ -154,6 +156,14 @@ impl Work {
         match question.dice {
             None => Work::Check(Box::new(Check::new(machine, bounds, Reductions::ALL, plan))),
             Some(dice) => Work::Walks(Box::new(Walks::new(machine, bounds, dice))),
+        }
+    }
+
+    fn is_idle(&self, question: &Question) -> bool {
+        let asks = question.failures > 0 && !question.hazards.is_empty();
+        match self {
+            Work::Check(check) => asks && check.noticed().failures == 0,
+            Work::Walks(_) => false,
         }
     }
 

@@ -51,6 +51,8 @@ pub struct Noticed {
     pub together: bool,
     /// Whether a write was refused because of what another attempt stored.
     pub raced: bool,
+    /// The most that went wrong in one run.
+    pub failures: u8,
 }
 
 /// The machine and its bounds.
@@ -148,6 +150,7 @@ impl Model for Worlds {
         let Self { rules, parts, reductions, noticed, .. } = self;
         rules.follow(&world, spent, |made| {
             noticed.raced |= lost_race(&made.happening);
+            noticed.failures = noticed.failures.max(made.world.failures);
             let before = (&world, spent, numbers);
             let (after, same) = match unseen(&made) {
                 Some(handler) => (parts.with_handler(numbers, handler, made.world), Some(sight)),
