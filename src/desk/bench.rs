@@ -59,7 +59,7 @@ pub static CASES: [Measured; 6] = [
     Measured {
         name: "outbox-reduced",
         about: "the same with every reduction",
-        worlds: 310_853,
+        worlds: 115_943,
         run: || outbox(Reductions::ALL),
     },
 ];

@@ -175,7 +175,14 @@ impl Scope {
 
     fn assert_agrees(&self) {
         let reference = self.reference();
-        for (reductions, slice) in [(Reductions::NONE, 1_000), (Reductions::ALL, usize::MAX)] {
+        let each = [
+            (Reductions::NONE, 1_000),
+            (Reductions { handlers: true, ..Reductions::NONE }, usize::MAX),
+            (Reductions { messages: true, ..Reductions::NONE }, 77),
+            (Reductions { thoughts: true, ..Reductions::NONE }, usize::MAX),
+            (Reductions::ALL, 13),
+        ];
+        for (reductions, slice) in each {
             let (mut check, progress) = self.checked(reductions, slice);
             assert_eq!(progress.status, Status::Complete, "{self:?}");
             if reductions == Reductions::NONE {

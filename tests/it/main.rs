@@ -7,6 +7,7 @@ mod walk;
 
 mod golden;
 mod sentences;
+mod thoughts;
 mod timelines;
 mod verdicts;
 

@@ -84,13 +84,15 @@ impl Check {
 
     /// The runs to show for what was found. One handler takes no turns with another.
     fn runs(&mut self, found: &[(usize, Harm, Vec<u8>)]) -> Vec<Vec<Choice>> {
-        let goal = |&(promise, harm, ref way): &(usize, Harm, Vec<u8>)| {
-            (promise + if harm == Harm::Broken { BROKEN } else { STUCK }, way.len())
+        let some: Vec<Vec<Choice>> =
+            found.iter().map(|(_, _, way)| self.worlds.choices(way)).collect();
+        let goal = |(&(promise, harm, _), choices): (&(usize, Harm, Vec<u8>), &Vec<Choice>)| {
+            (promise + if harm == Harm::Broken { BROKEN } else { STUCK }, choices.len())
         };
-        let goals: Vec<(usize, usize)> = found.iter().map(goal).collect();
+        let goals: Vec<(usize, usize)> = found.iter().zip(&some).map(goal).collect();
         let shown =
             if self.worlds.bounds().handlers > 1 { self.worlds.shown(&goals) } else { None };
-        shown.unwrap_or_else(|| found.iter().map(|(_, _, way)| self.worlds.choices(way)).collect())
+        shown.unwrap_or(some)
     }
 }
 

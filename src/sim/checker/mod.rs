@@ -3,6 +3,7 @@
 //! [`Search`] knows nothing of messages. A [`Model`] gives it worlds as numbers; the timeline's own
 //! machine is one model, and so are the published specifications, whose counts are known.
 
+mod alike;
 mod bounds;
 mod check;
 mod ends;
@@ -11,9 +12,11 @@ mod intern;
 mod judge;
 mod parts;
 pub mod published;
+mod rules;
 mod search;
 mod shown;
 mod table;
+mod trail;
 mod walks;
 mod worlds;
 
@@ -24,6 +27,8 @@ pub use inquiry::{Inquiry, Question, Reached, Report};
 pub use search::{Keeps, Node, Plan, Progress, Search, Status};
 pub use walks::{Dice, Outcomes, Walks};
 pub use worlds::{BROKEN, Noticed, Reductions, STUCK, Worlds};
+
+use std::num::NonZero;
 
 /// A world as a number: two worlds are one if and only if their keys are equal. Never all ones.
 pub type Key = u128;
@@ -59,14 +64,24 @@ pub trait Model {
 
 /// What there is to see in a world: which goals it shows, and how it ranks among worlds that show
 /// the same.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Sight(u32);
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sight(
+    /// Turned around, so that it is never zero and a sight that is not known takes no room.
+    NonZero<u32>,
+);
+
+impl Default for Sight {
+    fn default() -> Self {
+        Self::new(0, 0)
+    }
+}
 
 impl Sight {
     /// A world that shows `goals`, each a bit below [`GOAL_MAX`]. Of worlds at the same distance,
-    /// that of the lowest `rank` is shown.
+    /// that of the lowest `rank` is shown. No world shows all goals at the highest rank.
     pub fn new(goals: u32, rank: u8) -> Self {
-        Self(goals | u32::from(rank) << GOAL_MAX)
+        let shown = goals | u32::from(rank) << GOAL_MAX;
+        Self(NonZero::new(!shown).expect("not everything is to be seen at once"))
     }
 
     /// A world that shows goal `n` if the `n`th of `shown` is true, and ranks like every other.
@@ -77,12 +92,12 @@ impl Sight {
 
     /// The goals it shows.
     pub fn goals(self) -> u32 {
-        self.0 & ((1 << GOAL_MAX) - 1)
+        !self.0.get() & ((1 << GOAL_MAX) - 1)
     }
 
     /// How it ranks.
     pub fn rank(self) -> u8 {
-        self.0.to_be_bytes()[0]
+        (!self.0.get()).to_be_bytes()[0]
     }
 }
 
@@ -91,6 +106,16 @@ impl Sight {
 pub struct Successors {
     keys: Vec<Key>,
     sights: Vec<Option<Sight>>,
+    far: Vec<Far>,
+}
+
+/// A world that several choices lead to, with none looked at in between.
+#[derive(Clone, Copy, Debug)]
+struct Far {
+    key: Key,
+    sight: Option<Sight>,
+    /// How many choices, at least two.
+    choices: usize,
 }
 
 impl Successors {
@@ -100,14 +125,31 @@ impl Successors {
         self.sights.push(sight);
     }
 
-    /// The worlds, in order.
+    /// Adds a world that it takes `choices` to come to, from 1 on.
+    pub fn push_after(&mut self, choices: usize, key: Key, sight: Option<Sight>) {
+        if choices == 1 {
+            self.push(key, sight);
+        } else {
+            self.far.push(Far { key, sight, choices });
+        }
+    }
+
+    /// The worlds one choice away, in order.
     pub fn keys(&self) -> &[Key] {
         &self.keys
+    }
+
+    /// The world with this ordinal among the successors of one: those one choice away count from 0
+    /// up, the others from the highest number down.
+    pub fn key(&self, ordinal: u8) -> Key {
+        let near = self.keys.get(usize::from(ordinal)).copied();
+        near.unwrap_or_else(|| self.far[usize::from(u8::MAX - ordinal)].key)
     }
 
     /// Empties it.
     pub fn clear(&mut self) {
         self.keys.clear();
         self.sights.clear();
+        self.far.clear();
     }
 }

@@ -1,7 +1,10 @@
 //! Worlds taken apart: each part is kept once, and a world is the numbers of its parts, in one key.
 //! A step changes a part or two, so that few parts there are make many worlds.
 
+use std::hash::Hash;
+
 use super::Key;
+use super::alike::{Alike, Renamed};
 use super::bounds::MISHAP_MAX;
 use super::intern::Interner;
 use crate::sim::model::{
@@ -29,6 +32,17 @@ pub(super) struct Parts {
     besides: Interner<Beside>,
     sents: Interner<Bounded<Output, OUTPUT_MAX>>,
     handlers: Interner<Handler>,
+    twins: Twins,
+}
+
+/// For each part by its number, that of the same part where two messages have changed places.
+#[derive(Clone, Debug, Default)]
+struct Twins {
+    ways: Vec<Option<u32>>,
+    stores: Vec<Option<u32>>,
+    besides: Vec<Option<u32>>,
+    sents: Vec<Option<u32>>,
+    handlers: Vec<Option<u32>>,
 }
 
 /// The numbers of a world's parts.
@@ -56,6 +70,7 @@ impl Parts {
             besides: Interner::new(),
             sents: Interner::new(),
             handlers: Interner::new(),
+            twins: Twins::default(),
         }
     }
 
@@ -110,6 +125,20 @@ impl Parts {
         numbers
     }
 
+    /// The same for the world in which two messages have changed places; always the same two.
+    pub fn renamed(&mut self, numbers: Numbers, alike: Alike) -> Numbers {
+        let Self { ways, stores, besides, sents, handlers, twins } = self;
+        Numbers {
+            way: twin(ways, &mut twins.ways, numbers.way, alike),
+            store: twin(stores, &mut twins.stores, numbers.store, alike),
+            beside: twin(besides, &mut twins.besides, numbers.beside, alike),
+            sent: twin(sents, &mut twins.sents, numbers.sent, alike),
+            handlers: numbers
+                .handlers
+                .map(|handler| twin(handlers, &mut twins.handlers, handler, alike)),
+        }
+    }
+
     /// The world of these parts.
     pub fn put_together(&self, numbers: Numbers) -> (World, Spent) {
         let Way { queue, sender, failures, spent } = *self.ways.value(numbers.way);
@@ -142,6 +171,42 @@ impl Parts {
             + self.besides.bytes()
             + self.sents.bytes()
             + self.handlers.bytes()
+            + self.twins.bytes()
+    }
+}
+
+/// The number of the part that `part` becomes where two messages change places.
+fn twin<T: Renamed + Copy + Eq + Hash>(
+    parts: &mut Interner<T>,
+    twins: &mut Vec<Option<u32>>,
+    part: u32,
+    alike: Alike,
+) -> u32 {
+    if let Some(&Some(known)) = twins.get(part as usize) {
+        return known;
+    }
+    let renamed = parts.value(part).renamed(alike);
+    let other = parts.number(&renamed);
+    twins.resize(parts.len(), None);
+    twins[part as usize] = Some(other);
+    twins[other as usize] = Some(part);
+    other
+}
+
+impl Twins {
+    /// Bytes in use.
+    fn bytes(&self) -> usize {
+        let Self { ways, stores, besides, sents, handlers } = self;
+        let all = [ways, stores, besides, sents, handlers].map(Vec::capacity);
+        all.iter().sum::<usize>() * size_of::<Option<u32>>()
+    }
+}
+
+impl Renamed for Way {
+    fn renamed(&self, alike: Alike) -> Self {
+        let Self { queue, sender, failures, spent } = *self;
+        let (queue, sender) = (queue.renamed(alike), sender.renamed(alike));
+        Self { queue, sender, failures, spent }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The search itself: breadth first, level by level, so that the first world found to break a
 //! promise is one of the nearest. It knows worlds only as keys, and can be done in slices.
 
-use super::table::{Slot, Table, hash};
-use super::{GOAL_MAX, Key, Model, Sight, Successors};
+use super::table::Table;
+use super::trail::{Batch, Level, Trail, number};
+use super::{GOAL_MAX, Key, Model};
 
 /// Worlds looked at together: their successors wait for memory together.
 const BATCH: usize = 64;
@@ -114,33 +115,6 @@ enum Known {
     Fingerprints(Table<u64>),
 }
 
-/// How each world was found, and those that are to be looked at on the next level.
-#[derive(Clone, Debug, Default)]
-struct Trail {
-    /// For each world, the one that it was found from.
-    parents: Vec<Node>,
-    /// And as which of its successors.
-    ordinals: Vec<u8>,
-    coming: Level,
-}
-
-/// Worlds at the same distance from the first.
-#[derive(Clone, Debug, Default)]
-struct Level {
-    keys: Vec<Key>,
-    /// What is known of each without looking.
-    sights: Vec<Option<Sight>>,
-}
-
-/// What a batch of worlds leads to; kept, so that nothing is allocated for a world.
-#[derive(Clone, Debug, Default)]
-struct Batch {
-    found: Successors,
-    hashes: Vec<u64>,
-    /// Where each world's successors end.
-    ends: Vec<usize>,
-}
-
 impl Search {
     /// A search of all that follows from the first world of `model`.
     pub fn new(model: &mut impl Model, plan: Plan) -> Self {
@@ -163,7 +137,7 @@ impl Search {
             batch: Batch::default(),
         };
         search.batch.found.push(model.start(), None);
-        search.batch.ends.push(1);
+        search.batch.ends.push([1, 0]);
         search.add(0, model.bytes());
         search.level = std::mem::take(&mut search.trail.coming);
         search
@@ -184,7 +158,7 @@ impl Search {
                 self.next -= if fits { 0 } else { batch };
                 self.status = Status::OutOfRoom;
             } else if self.next == self.level.keys.len() {
-                self.descend();
+                self.descend(model.bytes());
             }
         }
         self.status
@@ -197,7 +171,7 @@ impl Search {
         for at in self.next..self.next + count {
             let (key, known) = (self.level.keys[at], self.level.sights[at]);
             let sight = model.visit(key, known, &mut self.batch.found);
-            self.batch.ends.push(self.batch.found.keys.len());
+            self.batch.ends.push([self.batch.found.keys.len(), self.batch.found.far.len()]);
             let new = sight.goals() & !self.settled;
             if new != 0 {
                 self.note(self.before + at, new, sight.rank());
@@ -226,26 +200,38 @@ impl Search {
             Known::Fingerprints(table) => trail.add(table, batch, first, room),
         };
         if fits {
-            *generated += batch.found.keys.len() as u64;
+            *generated += (batch.found.keys.len() + batch.found.far.len()) as u64;
         }
         fits
     }
 
     /// On to the next level, if there is one.
-    fn descend(&mut self) {
+    fn descend(&mut self, model_bytes: usize) {
         self.before += self.level.keys.len();
         std::mem::swap(&mut self.level, &mut self.trail.coming);
         self.trail.coming.keys.clear();
         self.trail.coming.sights.clear();
         self.next = 0;
+        let fits = self.add_due(model_bytes);
         let seen = (0..GOAL_MAX).filter(|&goal| self.found[goal].is_some());
         self.settled = seen.fold(0, |seen, goal| seen | 1 << goal);
         if self.settled & self.plan.stop_at != 0 {
             self.status = Status::Found;
-        } else if self.level.keys.is_empty() {
+        } else if !fits {
+            self.status = Status::OutOfRoom;
+        } else if self.level.keys.is_empty() && self.trail.is_over() {
             self.status = Status::Complete;
         } else {
             self.depth += 1;
+        }
+    }
+
+    /// Adds the worlds that are due on the level after this one; whether there was room for them.
+    fn add_due(&mut self, model_bytes: usize) -> bool {
+        let room = self.plan.memory_max.saturating_sub(self.bytes() + model_bytes);
+        match &mut self.known {
+            Known::Keys(table) => self.trail.add_due(table, room),
+            Known::Fingerprints(table) => self.trail.add_due(table, room),
         }
     }
 
@@ -254,13 +240,7 @@ impl Search {
             Known::Keys(table) => table.bytes(),
             Known::Fingerprints(table) => table.bytes(),
         };
-        let trail = self.trail.parents.capacity() * size_of::<Node>()
-            + self.trail.ordinals.capacity() * size_of::<u8>();
-        let levels = [&self.level, &self.trail.coming].map(|level| {
-            level.keys.capacity() * size_of::<Key>()
-                + level.sights.capacity() * size_of::<Option<Sight>>()
-        });
-        table + trail + levels[0] + levels[1]
+        table + self.trail.bytes() + self.level.bytes()
     }
 
     /// How far it is; `model` is the one it was made for.
@@ -293,50 +273,4 @@ impl Search {
         way.reverse();
         way
     }
-}
-
-impl Trail {
-    /// Adds what the worlds of `batch` led to; the first of them is world `first`. Nothing, if that
-    /// takes more than `room` bytes.
-    fn add<S: Slot>(
-        &mut self,
-        table: &mut Table<S>,
-        batch: &mut Batch,
-        first: usize,
-        room: usize,
-    ) -> bool {
-        let Batch { found, hashes, ends } = batch;
-        while !table.has_room(found.keys.len()) {
-            let nodes = table.next_room() - self.parents.capacity().min(table.next_room());
-            if table.growth() + nodes * (size_of::<Node>() + size_of::<u8>()) > room {
-                return false;
-            }
-            table.grow();
-            self.parents.reserve_exact(table.capacity() - self.parents.len());
-            self.ordinals.reserve_exact(table.capacity() - self.ordinals.len());
-        }
-        hashes.clear();
-        hashes.extend(found.keys.iter().map(|&key| hash(key)));
-        // Nothing comes of it but that the slots are near when they are needed.
-        let free = hashes.iter().filter(|&&hash| table.touch(hash)).count();
-        std::hint::black_box(free);
-        let mut at = 0;
-        for (index, &end) in ends.iter().enumerate() {
-            for ordinal in 0..end - at {
-                let (key, hash) = (found.keys[at + ordinal], hashes[at + ordinal]);
-                if table.insert(key, hash) {
-                    self.parents.push(number(first + index));
-                    self.ordinals.push(u8::try_from(ordinal).expect("few things can happen"));
-                    self.coming.keys.push(key);
-                    self.coming.sights.push(found.sights[at + ordinal]);
-                }
-            }
-            at = end;
-        }
-        true
-    }
-}
-
-fn number(node: usize) -> Node {
-    Node::try_from(node).expect("memory ends before the numbers do")
 }

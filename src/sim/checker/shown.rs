@@ -66,7 +66,7 @@ impl Worlds {
                 }
                 if length < longest {
                     let Self { rules, parts, .. } = self;
-                    rules.follow(&world, spent, |made| {
+                    rules.follow(&world, spent, false, |made| {
                         let before = (&world, spent, numbers);
                         let after = parts.take_apart_after(before, made.world, made.spent);
                         ways.go_on(number, made.choice, after.key(), level.end);

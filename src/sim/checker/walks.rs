@@ -8,7 +8,8 @@ use super::bounds::Bounds;
 use super::check::{Finding, Findings, Harm, harmed};
 use super::judge::judged;
 use super::parts::Spent;
-use super::worlds::{BROKEN, Rules, STUCK};
+use super::rules::Rules;
+use super::worlds::{BROKEN, STUCK};
 use crate::sim::invariant;
 use crate::sim::machine::{Choice, Machine};
 use crate::sim::model::World;
@@ -93,7 +94,7 @@ impl Walks {
     /// What happens next: a mishap once in so many times, and else whatever happens by itself.
     fn next(&mut self, world: &World, spent: Spent) -> Option<(Choice, World, Spent)> {
         let (mut usual, mut mishaps) = (Vec::new(), Vec::new());
-        self.rules.follow(world, spent, |made| {
+        self.rules.follow(world, spent, false, |made| {
             let next = (made.choice, *made.world, made.spent);
             if made.spent == spent { usual.push(next) } else { mishaps.push(next) }
         });

@@ -22,7 +22,8 @@ impl Machine {
         failures.chain(turns).filter(|_| !is_worn_out(world))
     }
 
-    /// What may go wrong around the handlers in `world`, of these kinds.
+    /// What may go wrong around the handlers in `world`, of these kinds. What happens by itself
+    /// does not go wrong.
     pub fn turns_gone_wrong(
         &self,
         world: &World,
@@ -30,7 +31,7 @@ impl Machine {
     ) -> impl Iterator<Item = Turn> {
         kinds
             .flat_map(|kind| self.work.ids().map(move |message| Turn { kind, message }))
-            .filter(|&turn| self.may_go_wrong(world, turn))
+            .filter(|&turn| self.may_go_wrong(world, turn) && !self.happens_by_itself(world, turn))
     }
 
     /// What can go wrong with the next step of `handler`, or around it just before.

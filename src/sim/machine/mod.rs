@@ -129,7 +129,7 @@ impl Machine {
 
     /// Whether `handler` has a step to take: a message to receive, or one in hand. A handler waits
     /// for a document that a distributed transaction has locked.
-    fn can_step(&self, world: &World, handler: HandlerId) -> bool {
+    pub fn can_step(&self, world: &World, handler: HandlerId) -> bool {
         let Handler::Busy { delivery, row, .. } = world.handlers[handler.index()] else {
             let goes_on = world.queue.deliveries() < RETRY_MAX && !is_last_idle(world);
             return goes_on && world.queue.front().is_some() && self.free(world) == Some(handler);
@@ -159,6 +159,22 @@ impl Machine {
                 Happening::Turned(turn)
             }
         }
+    }
+
+    /// Whether `happening`, a step taken in `world`, was one that nobody but its handler can tell
+    /// to have happened: it went by the handler's memory alone, and changed nothing else. No row
+    /// that checks, handles or decides goes by more while another handler works.
+    pub fn has_thought(&self, world: &World, happening: &Happening) -> bool {
+        let Happening::Step { handler, row, effect, failure: None, .. } = *happening else {
+            return false;
+        };
+        let Handler::Busy { delivery, row: before, .. } = world.handlers[handler.index()] else {
+            return false;
+        };
+        let inward =
+            matches!(effect.kind(), EffectKind::Check | EffectKind::Handle | EffectKind::Decide);
+        let promised = world.beside.prepared.is_some_and(|prepared| prepared.by == delivery);
+        inward && row == usize::from(before) && !promised
     }
 
     /// What the next step of `handler` would be; `None` when it has nothing to do. The world stays
