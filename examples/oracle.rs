@@ -77,9 +77,9 @@ fn number(word: &str) -> Result<u8, String> {
     word.parse().map_err(|_| format!("{word} is no number from 0 to 255"))
 }
 
-fn report(model: &mut impl Specification, keeps: Keeps) {
+fn report(model: &mut (impl Specification + Send), keeps: Keeps) {
     let mut search = Search::new(model, Plan { keeps, memory_max: MEMORY_MAX, stop_at: 0 });
-    while search.advance(model, 1 << 20) == Status::Running {}
+    search.finish(model);
     let progress = search.progress(model);
     println!("distinct   {}", progress.distinct);
     println!("generated  {}", progress.generated);

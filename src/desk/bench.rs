@@ -3,7 +3,7 @@
 use crate::sim::approach;
 use crate::sim::checker::published::{ExactlyOnce, Reduction};
 use crate::sim::checker::{
-    Bounds, Hazard, Keeps, Model, Plan, Progress, Reductions, Search, Status, Worlds,
+    Bounds, Hazard, Keeps, Model, Plan, Progress, Reductions, Search, Worlds,
 };
 use crate::sim::machine::Machine;
 use crate::sim::scenario::{self, Case};
@@ -21,7 +21,16 @@ pub struct Measured {
     /// How many different worlds there are.
     pub worlds: usize,
     /// Searches all of it.
-    pub run: fn() -> Progress,
+    pub run: fn(Threads) -> Progress,
+}
+
+/// How many threads a search has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Threads {
+    /// One. A browser gives no more.
+    One,
+    /// Two: see [`Search::finish`].
+    Two,
 }
 
 /// Every named search.
@@ -30,55 +39,58 @@ pub static CASES: [Measured; 6] = [
         name: "exactly-once-3-1",
         about: "exactly_once.tla, 3 messages, 1 retry, exact",
         worlds: 3_630_910,
-        run: || exactly_once(1, Reduction::None, Keeps::Keys),
+        run: |threads| exactly_once(threads, 1, Reduction::None, Keeps::Keys),
     },
     Measured {
         name: "exactly-once-3-1-fingerprints",
         about: "the same by fingerprints",
         worlds: 3_630_910,
-        run: || exactly_once(1, Reduction::None, Keeps::Fingerprints),
+        run: |threads| exactly_once(threads, 1, Reduction::None, Keeps::Fingerprints),
     },
     Measured {
         name: "exactly-once-3-2",
         about: "exactly_once.tla as shipped, 3 messages, 2 retries, by fingerprints",
         worlds: 24_914_890,
-        run: || exactly_once(2, Reduction::None, Keeps::Fingerprints),
+        run: |threads| exactly_once(threads, 2, Reduction::None, Keeps::Fingerprints),
     },
     Measured {
         name: "exactly-once-3-2-reduced",
         about: "the same, exact, with every reduction",
         worlds: 43_455,
-        run: || exactly_once(2, Reduction::Messages, Keeps::Keys),
+        run: |threads| exactly_once(threads, 2, Reduction::Messages, Keeps::Keys),
     },
     Measured {
         name: "outbox",
         about: "the outbox in the timeline's machine, 2 handlers, 2 failures, promises judged",
         worlds: 455_449,
-        run: || outbox(Reductions::NONE),
+        run: |threads| outbox(threads, Reductions::NONE),
     },
     Measured {
         name: "outbox-reduced",
         about: "the same with every reduction",
         worlds: 115_943,
-        run: || outbox(Reductions::ALL),
+        run: |threads| outbox(threads, Reductions::ALL),
     },
 ];
 
-fn exactly_once(retries: u8, reduction: Reduction, keeps: Keeps) -> Progress {
+fn exactly_once(threads: Threads, retries: u8, reduction: Reduction, keeps: Keeps) -> Progress {
     let mut model = ExactlyOnce::new(3, retries, reduction).expect("it is in scope");
-    all(&mut model, keeps)
+    all(threads, &mut model, keeps)
 }
 
-fn outbox(reductions: Reductions) -> Progress {
+fn outbox(threads: Threads, reductions: Reductions) -> Progress {
     let scenario = scenario::by_id("first-item-added").expect("the talk's scenario is there");
     let approach = approach::by_id("outbox").expect("the approach is there");
     let machine = Machine { approach, work: Case::from(scenario).work() };
     let bounds = Bounds::of(2, 2, 1, Hazard::USUAL);
-    all(&mut Worlds::new(machine, bounds, reductions), Keeps::Keys)
+    all(threads, &mut Worlds::new(machine, bounds, reductions), Keeps::Keys)
 }
 
-fn all(model: &mut impl Model, keeps: Keeps) -> Progress {
+fn all(threads: Threads, model: &mut (impl Model + Send), keeps: Keeps) -> Progress {
     let mut search = Search::new(model, Plan { keeps, memory_max: 3 << 29, stop_at: 0 });
-    while search.advance(model, 1 << 20) == Status::Running {}
+    match threads {
+        Threads::One => search.advance(model, usize::MAX),
+        Threads::Two => search.finish(model),
+    };
     search.progress(model)
 }

@@ -234,21 +234,29 @@ fn the_search_agrees_with_one_written_for_clarity() {
     assert_agrees(&mut NoneAtomic::new(2, 1).expect("small"), fingerprints, "none_atomic");
 }
 
-/// Whatever the slices, the result is the same, to the last counterexample.
+/// Whatever the slices, and with a second thread, the result is the same, to the last
+/// counterexample.
 #[test]
-fn slices_of_any_size_come_to_the_same() {
-    let ways = |slice: usize| {
-        let mut model = exactly_once(2, 1).unchecked();
-        let mut search = Search::new(&mut model, Plan::default());
-        while search.advance(&mut model, slice) == Status::Running {}
+fn slices_of_any_size_and_two_threads_come_to_the_same() {
+    let ways = |slice: Option<usize>, memory_max: usize| {
+        let mut model = exactly_once(2, 2).unchecked();
+        let mut search = Search::new(&mut model, Plan { memory_max, ..Plan::default() });
+        match slice {
+            Some(slice) => while search.advance(&mut model, slice) == Status::Running {},
+            None => assert_ne!(search.finish(&mut model), Status::Running),
+        }
         let ways = [0, 1, 2].map(|goal| search.nearest(goal).map(|node| search.way(node)));
-        (ways, search.progress(&model).distinct)
+        (ways, search.progress(&model))
     };
-    let whole = ways(usize::MAX);
+    let whole = ways(Some(usize::MAX), 1 << 30);
     assert!(whole.0.iter().any(Option::is_some));
     for slice in [1, 7, 63, 64, 65, 10_000] {
-        assert_eq!(ways(slice), whole, "{slice}");
+        assert_eq!(ways(Some(slice), 1 << 30), whole, "{slice}");
     }
+    assert_eq!(ways(None, 1 << 30), whole);
+    let partly = ways(Some(usize::MAX), 5 << 20);
+    assert_eq!(partly.1.status, Status::OutOfRoom);
+    assert_eq!(ways(None, 5 << 20), partly);
 }
 
 #[test]

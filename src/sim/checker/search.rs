@@ -1,12 +1,24 @@
 //! The search itself: breadth first, level by level, so that the first world found to break a
 //! promise is one of the nearest. It knows worlds only as keys, and can be done in slices.
 
+use std::sync::mpsc;
+use std::thread;
+
 use super::table::Table;
 use super::trail::{Batch, Level, Trail, number};
 use super::{GOAL_MAX, Key, Model};
 
 /// Worlds looked at together: their successors wait for memory together.
 const BATCH: usize = 64;
+
+/// Worlds on a level that are worth a second thread.
+const LEVEL_SHARED: usize = 1 << 12;
+
+/// Batches handed from one thread to the other together: that takes time.
+const TOGETHER: usize = 32;
+
+/// How many times so many may be looked at and not yet taken in.
+const AHEAD: usize = 4;
 
 /// A world found: its position in the order of discovery.
 pub type Node = u32;
@@ -115,6 +127,16 @@ enum Known {
     Fingerprints(Table<u64>),
 }
 
+impl Known {
+    /// Bytes in use.
+    fn bytes(&self) -> usize {
+        match self {
+            Known::Keys(table) => table.bytes(),
+            Known::Fingerprints(table) => table.bytes(),
+        }
+    }
+}
+
 impl Search {
     /// A search of all that follows from the first world of `model`.
     pub fn new(model: &mut impl Model, plan: Plan) -> Self {
@@ -136,9 +158,8 @@ impl Search {
             status: Status::Running,
             batch: Batch::default(),
         };
-        search.batch.found.push(model.start(), None);
-        search.batch.ends.push([1, 0]);
-        search.add(0, model.bytes());
+        let start = Batch::of(model.start(), model.bytes());
+        search.add(&start, 0, 0);
         search.level = std::mem::take(&mut search.trail.coming);
         search
     }
@@ -148,34 +169,90 @@ impl Search {
     pub fn advance(&mut self, model: &mut impl Model, count: usize) -> Status {
         let mut left = count;
         while left > 0 && self.status == Status::Running {
-            let batch = BATCH.min(self.level.keys.len() - self.next).min(left);
-            left -= batch;
-            self.look(model, batch);
-            self.next += batch;
-            let fits = self.add(self.before + self.next - batch, model.bytes());
-            if !fits || model.is_full() {
-                // What did not fit was not looked at; what did, is not looked at again.
-                self.next -= if fits { 0 } else { batch };
-                self.status = Status::OutOfRoom;
-            } else if self.next == self.level.keys.len() {
-                self.descend(model.bytes());
-            }
+            let some = BATCH.min(self.level.keys.len() - self.next).min(left);
+            left -= some;
+            let mut batch = std::mem::take(&mut self.batch);
+            batch.look(model, &self.level, self.next..self.next + some);
+            self.take(&batch, self.level.bytes());
+            self.descend_after(batch.model_bytes);
+            self.batch = batch;
         }
         self.status
     }
 
-    /// Looks at the next `count` worlds of the level: what there is to see, and what follows.
-    fn look(&mut self, model: &mut impl Model, count: usize) {
-        self.batch.found.clear();
-        self.batch.ends.clear();
-        for at in self.next..self.next + count {
-            let (key, known) = (self.level.keys[at], self.level.sights[at]);
-            let sight = model.visit(key, known, &mut self.batch.found);
-            self.batch.ends.push([self.batch.found.keys.len(), self.batch.found.far.len()]);
+    /// Looks at all there are, on two threads where there are threads: one looks at worlds while
+    /// the other adds what they lead to. Comes to the same as [`Search::advance`].
+    pub fn finish<M: Model + Send>(&mut self, model: &mut M) -> Status {
+        while self.status == Status::Running {
+            let level = std::mem::take(&mut self.level);
+            if level.keys.len() < LEVEL_SHARED {
+                self.level = level;
+                self.advance(model, self.level.keys.len().max(1));
+                continue;
+            }
+            let (next, level_bytes) = (self.next, level.bytes());
+            let (full, looked_at) = mpsc::sync_channel(AHEAD);
+            let (give_back, empty) = mpsc::channel::<Vec<Batch>>();
+            let model_bytes = thread::scope(|scope| {
+                let (model, level) = (&mut *model, &level);
+                let looking = scope.spawn(move || {
+                    let mut at = next;
+                    while at < level.keys.len() {
+                        let mut batches = empty.try_recv().unwrap_or_default();
+                        batches.resize_with(TOGETHER, Batch::default);
+                        for batch in &mut batches {
+                            let end = level.keys.len().min(at + BATCH);
+                            batch.look(model, level, at..end);
+                            at = end;
+                        }
+                        if full.send(batches).is_err() {
+                            break;
+                        }
+                    }
+                });
+                let mut model_bytes = 0;
+                for batches in looked_at {
+                    for batch in &batches {
+                        if self.status == Status::Running {
+                            self.take(batch, level_bytes);
+                            model_bytes = batch.model_bytes;
+                        }
+                    }
+                    if self.status != Status::Running {
+                        break;
+                    }
+                    // Nobody is left to take them when the level is done.
+                    let _ = give_back.send(batches);
+                }
+                looking.join().expect("looking at a world does not fail");
+                model_bytes
+            });
+            self.level = level;
+            self.descend_after(model_bytes);
+        }
+        self.status
+    }
+
+    /// Takes in what was seen in the next worlds of the level, and adds what they lead to.
+    fn take(&mut self, batch: &Batch, level_bytes: usize) {
+        for (at, sight) in (self.before + self.next..).zip(&batch.sights) {
             let new = sight.goals() & !self.settled;
             if new != 0 {
-                self.note(self.before + at, new, sight.rank());
+                self.note(at, new, sight.rank());
             }
+        }
+        let fits = self.add(batch, self.before + self.next, level_bytes);
+        // What did not fit was not looked at; what did, is not looked at again.
+        self.next += if fits { batch.sights.len() } else { 0 };
+        if !fits || batch.is_model_full {
+            self.status = Status::OutOfRoom;
+        }
+    }
+
+    /// On to the next level, if there is nothing left of this one.
+    fn descend_after(&mut self, model_bytes: usize) {
+        if self.status == Status::Running && self.next == self.level.keys.len() {
+            self.descend(model_bytes);
         }
     }
 
@@ -191,10 +268,10 @@ impl Search {
     }
 
     /// Adds what the batch led to, whose first world is `first`; whether there was room for it.
-    fn add(&mut self, first: usize, model_bytes: usize) -> bool {
-        let rest = self.bytes() + model_bytes;
-        let Self { known, trail, batch, plan, generated, .. } = self;
-        let room = plan.memory_max.saturating_sub(rest);
+    fn add(&mut self, batch: &Batch, first: usize, level_bytes: usize) -> bool {
+        let used = self.known.bytes() + self.trail.bytes() + level_bytes + batch.model_bytes;
+        let Self { known, trail, plan, generated, .. } = self;
+        let room = plan.memory_max.saturating_sub(used);
         let fits = match known {
             Known::Keys(table) => trail.add(table, batch, first, room),
             Known::Fingerprints(table) => trail.add(table, batch, first, room),
@@ -236,11 +313,7 @@ impl Search {
     }
 
     fn bytes(&self) -> usize {
-        let table = match &self.known {
-            Known::Keys(table) => table.bytes(),
-            Known::Fingerprints(table) => table.bytes(),
-        };
-        table + self.trail.bytes() + self.level.bytes()
+        self.known.bytes() + self.trail.bytes() + self.level.bytes()
     }
 
     /// How far it is; `model` is the one it was made for.

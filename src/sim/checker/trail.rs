@@ -1,10 +1,11 @@
 //! How each world was found, and which are to be looked at next: level by level.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::search::Node;
 use super::table::{Slot, Table, hash};
-use super::{Far, Key, Sight, Successors};
+use super::{Far, Key, Model, Sight, Successors};
 
 /// How each world was found, and those that are to be looked at on the next level.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +43,39 @@ pub(super) struct Batch {
     pub found: Successors,
     hashes: Vec<u64>,
     /// Where each world's successors end: those one choice away, and the others.
-    pub ends: Vec<[usize; 2]>,
+    ends: Vec<[usize; 2]>,
+    /// What there was to see in each world.
+    pub sights: Vec<Sight>,
+    /// Bytes that the model used by then.
+    pub model_bytes: usize,
+    /// Whether the model might have run out of numbers.
+    pub is_model_full: bool,
+}
+
+impl Batch {
+    /// A batch that leads to the first world.
+    pub fn of(start: Key, model_bytes: usize) -> Self {
+        let mut batch = Self { ends: vec![[1, 0]], model_bytes, ..Self::default() };
+        batch.found.push(start, None);
+        batch.hashes.push(hash(start));
+        batch
+    }
+
+    /// Looks at these worlds of `level`: what there is to see, and what follows. Once in the
+    /// program for each model, with all that the model does in it: that is what makes it fast.
+    #[inline(never)]
+    pub fn look(&mut self, model: &mut impl Model, level: &Level, worlds: Range<usize>) {
+        self.found.clear();
+        self.ends.clear();
+        self.sights.clear();
+        for at in worlds {
+            self.sights.push(model.visit(level.keys[at], level.sights[at], &mut self.found));
+            self.ends.push([self.found.keys.len(), self.found.far.len()]);
+        }
+        self.hashes.clear();
+        self.hashes.extend(self.found.keys.iter().map(|&key| hash(key)));
+        (self.model_bytes, self.is_model_full) = (model.bytes(), model.is_full());
+    }
 }
 
 impl Trail {
@@ -51,16 +84,14 @@ impl Trail {
     pub fn add<S: Slot>(
         &mut self,
         table: &mut Table<S>,
-        batch: &mut Batch,
+        batch: &Batch,
         first: usize,
         room: usize,
     ) -> bool {
-        let Batch { found, hashes, ends } = batch;
+        let Batch { found, hashes, ends, .. } = batch;
         if !self.make_room(table, found.keys.len(), room) {
             return false;
         }
-        hashes.clear();
-        hashes.extend(found.keys.iter().map(|&key| hash(key)));
         // Nothing comes of it but that the slots are near when they are needed.
         let free = hashes.iter().filter(|&&hash| table.touch(hash)).count();
         std::hint::black_box(free);
