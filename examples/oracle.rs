@@ -7,6 +7,7 @@
 //! one that differ in nothing that matters; TLC's counts are those without it.
 
 use std::process::ExitCode;
+use std::thread;
 
 use redelivery::sim::checker::published::{
     ExactlyOnce, MessageHandler, NoneAtomic, Reduction, Specification, Variant,
@@ -79,7 +80,12 @@ fn number(word: &str) -> Result<u8, String> {
 
 fn report(model: &mut (impl Specification + Send), keeps: Keeps) {
     let mut search = Search::new(model, Plan { keeps, memory_max: MEMORY_MAX, stop_at: 0 });
-    search.finish(model);
+    search.finish(model, |one, other| {
+        thread::scope(|scope| {
+            scope.spawn(one);
+            other();
+        });
+    });
     let progress = search.progress(model);
     println!("distinct   {}", progress.distinct);
     println!("generated  {}", progress.generated);

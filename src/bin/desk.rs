@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use redelivery::codec::CHECK;
-use redelivery::desk::bench::{BENCH, CASES, Threads};
+use redelivery::desk::bench::{BENCH, CASES};
 use redelivery::desk::{Desk, Said};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -54,7 +54,7 @@ fn measure(scope: &DedicatedWorkerGlobalScope, name: &str) {
     let Some(case) = CASES.iter().find(|case| case.name == name) else { return };
     let now = || scope.performance().map_or(0.0, |performance| performance.now());
     let start = now();
-    let progress = (case.run)(Threads::One);
+    let progress = (case.run)(None);
     let text = format!("{BENCH} {} {} {}", whole(now() - start), progress.distinct, progress.bytes);
     let _ = scope.post_message(&JsValue::from_str(&text));
 }

@@ -243,7 +243,7 @@ fn slices_of_any_size_and_two_threads_come_to_the_same() {
         let mut search = Search::new(&mut model, Plan { memory_max, ..Plan::default() });
         match slice {
             Some(slice) => while search.advance(&mut model, slice) == Status::Running {},
-            None => assert_ne!(search.finish(&mut model), Status::Running),
+            None => assert_ne!(search.finish(&mut model, on_threads), Status::Running),
         }
         let ways = [0, 1, 2].map(|goal| search.nearest(goal).map(|node| search.way(node)));
         (ways, search.progress(&model))
@@ -257,6 +257,13 @@ fn slices_of_any_size_and_two_threads_come_to_the_same() {
     let partly = ways(Some(usize::MAX), 5 << 20);
     assert_eq!(partly.1.status, Status::OutOfRoom);
     assert_eq!(ways(None, 5 << 20), partly);
+}
+
+fn on_threads(one: &mut (dyn FnMut() + Send), other: &mut dyn FnMut()) {
+    std::thread::scope(|scope| {
+        scope.spawn(one);
+        other();
+    });
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! promise is one of the nearest. It knows worlds only as keys, and can be done in slices.
 
 use std::sync::mpsc;
-use std::thread;
 
 use super::table::Table;
 use super::trail::{Batch, Level, Trail, number};
@@ -100,6 +99,10 @@ impl Progress {
     }
 }
 
+/// Does two things at once, and returns when both are done. There are no threads here: who has
+/// some lends them.
+pub type AtOnce = fn(&mut (dyn FnMut() + Send), &mut dyn FnMut());
+
 /// A search on its way.
 #[derive(Clone, Debug)]
 pub struct Search {
@@ -180,9 +183,9 @@ impl Search {
         self.status
     }
 
-    /// Looks at all there are, on two threads where there are threads: one looks at worlds while
-    /// the other adds what they lead to. Comes to the same as [`Search::advance`].
-    pub fn finish<M: Model + Send>(&mut self, model: &mut M) -> Status {
+    /// Looks at all there are, and does two things at once: one looks at worlds while the other
+    /// adds what they lead to. Comes to the same as [`Search::advance`].
+    pub fn finish<M: Model + Send>(&mut self, model: &mut M, at_once: AtOnce) -> Status {
         while self.status == Status::Running {
             let level = std::mem::take(&mut self.level);
             if level.keys.len() < LEVEL_SHARED {
@@ -193,25 +196,27 @@ impl Search {
             let (next, level_bytes) = (self.next, level.bytes());
             let (full, looked_at) = mpsc::sync_channel(AHEAD);
             let (give_back, empty) = mpsc::channel::<Vec<Batch>>();
-            let model_bytes = thread::scope(|scope| {
-                let (model, level) = (&mut *model, &level);
-                let looking = scope.spawn(move || {
-                    let mut at = next;
-                    while at < level.keys.len() {
-                        let mut batches = empty.try_recv().unwrap_or_default();
-                        batches.resize_with(TOGETHER, Batch::default);
-                        for batch in &mut batches {
-                            let end = level.keys.len().min(at + BATCH);
-                            batch.look(model, level, at..end);
-                            at = end;
-                        }
-                        if full.send(batches).is_err() {
-                            break;
-                        }
+            // What stays open at an end is waited for at the other.
+            let (mut giving, mut looked_at) = (Some((full, empty)), Some(looked_at));
+            let mut look = || {
+                let (full, empty) = giving.take().expect("it is done once");
+                let mut at = next;
+                while at < level.keys.len() {
+                    let mut batches = empty.try_recv().unwrap_or_default();
+                    batches.resize_with(TOGETHER, Batch::default);
+                    for batch in &mut batches {
+                        let end = level.keys.len().min(at + BATCH);
+                        batch.look(model, &level, at..end);
+                        at = end;
                     }
-                });
-                let mut model_bytes = 0;
-                for batches in looked_at {
+                    if full.send(batches).is_err() {
+                        break;
+                    }
+                }
+            };
+            let mut model_bytes = 0;
+            let mut take = || {
+                for batches in looked_at.take().expect("it is done once") {
                     for batch in &batches {
                         if self.status == Status::Running {
                             self.take(batch, level_bytes);
@@ -224,9 +229,8 @@ impl Search {
                     // Nobody is left to take them when the level is done.
                     let _ = give_back.send(batches);
                 }
-                looking.join().expect("looking at a world does not fail");
-                model_bytes
-            });
+            };
+            at_once(&mut look, &mut take);
             self.level = level;
             self.descend_after(model_bytes);
         }

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use browser_tests::{Page, Visitor};
-use redelivery::desk::bench::{BENCH, CASES, Measured, Threads};
+use redelivery::desk::bench::{BENCH, CASES, Measured};
 
 /// The longest that a search may take in the browser.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -36,7 +36,7 @@ fn main() {
 
 fn natively(case: &Measured) -> f64 {
     let start = Instant::now();
-    assert_eq!((case.run)(Threads::One).distinct, case.worlds, "{}", case.name);
+    assert_eq!((case.run)(None).distinct, case.worlds, "{}", case.name);
     pace(case.worlds, start.elapsed().as_secs_f64())
 }
 
