@@ -138,11 +138,11 @@ fn browser_tests(project: &Project, count: &mut Count) -> Result<()> {
     run_tests(&mut cargo, count)
 }
 
-/// Measures the checker in Chromium and natively, one after the other, and prints the ratio.
-pub fn bench_web(project: &Project) -> Result<()> {
+/// Runs a program that measures something of the site in Chromium, and prints what it finds.
+pub fn run_in_browser(project: &Project, program: &str) -> Result<()> {
     site::dist(project)?;
     let mut cargo = in_browser(project)?;
-    process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin=bench"]))
+    process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin", program]))
 }
 
 /// Cargo, with what the programs that drive a browser must know.

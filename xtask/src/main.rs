@@ -29,6 +29,7 @@ and the second start finds them there.
   cargo xtask dist                           build the release site into dist/
   cargo xtask size [--no-build]              the bytes a first visit loads, against the budget
   cargo xtask bench-web                      the checker's speed in Chromium, beside that here
+  cargo xtask visit                          a first visit on a slow phone line: bytes and times
   cargo xtask test                           every check, the browser's included; what CI runs
 ";
 
@@ -39,6 +40,7 @@ enum Task {
     Dist,
     Size { is_built: bool },
     BenchWeb,
+    Visit,
     Test,
 }
 
@@ -78,7 +80,8 @@ fn run(task: &Task) -> Result<ExitCode> {
             }
             size::check(&project.dist())?;
         }
-        Task::BenchWeb => gates::bench_web(&project)?,
+        Task::BenchWeb => gates::run_in_browser(&project, "bench")?,
+        Task::Visit => gates::run_in_browser(&project, "visit")?,
         Task::Test => return Ok(gates::test(&project)),
     }
     Ok(ExitCode::SUCCESS)
@@ -96,6 +99,7 @@ fn parse(mut arguments: Parser) -> Result<Task> {
                     "dist" => Task::Dist,
                     "size" => Task::Size { is_built: false },
                     "bench-web" => Task::BenchWeb,
+                    "visit" => Task::Visit,
                     "test" => Task::Test,
                     unknown => bail!("there is no command `{unknown}`"),
                 });

@@ -42,6 +42,22 @@ impl Page {
         page
     }
 
+    /// The same on a slow phone line, 1.6 Mbit a second and 150 ms away, with a processor four
+    /// times slower; `watch` is a script that runs before anything of the page does.
+    pub fn visit_slowly(site: &Arc<Site>, url: &str, visitor: Visitor, watch: &str) -> Self {
+        let page = Self { tab: Tab::open(), site: Arc::clone(site) };
+        page.emulate(visitor);
+        let line = json!({
+            "offline": false, "latency": 150,
+            "downloadThroughput": 200_000, "uploadThroughput": 94_000,
+        });
+        page.tab.ask("Network.emulateNetworkConditions", &line);
+        page.tab.ask("Emulation.setCPUThrottlingRate", &json!({ "rate": 4 }));
+        page.tab.ask("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": watch }));
+        page.go(url);
+        page
+    }
+
     /// Goes to `url` in the same tab, with what the page stored, and waits until its HTML has been
     /// read.
     #[track_caller]

@@ -118,6 +118,13 @@ impl Drop for Site {
     }
 }
 
+/// What is sent for a path.
+struct Found {
+    body: Vec<u8>,
+    media_type: &'static str,
+    is_brotli: bool,
+}
+
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         // A test that panicked while it looked at the state did not break it.
@@ -125,14 +132,15 @@ impl Shared {
     }
 
     /// Notes the request, waits as long as it is held back, and finds what to answer.
-    fn find(&self, path: &str) -> Option<(Vec<u8>, &'static str)> {
+    fn find(&self, path: &str) -> Option<Found> {
         let mut state = self.state();
         state.paths.push(path.to_owned());
         while state.held.as_ref().is_some_and(|ending| path.ends_with(ending.as_str())) {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if let Some(page) = state.pages.get(path) {
-            return Some((page.clone().into_bytes(), "text/html; charset=utf-8"));
+            let body = page.clone().into_bytes();
+            return Some(Found { body, media_type: media_type("html"), is_brotli: false });
         }
         drop(state);
         let name = match path.strip_prefix(BASE)? {
@@ -140,7 +148,12 @@ impl Shared {
             name if name.contains("..") || name.contains('\\') => return None,
             name => name,
         };
-        Some((fs::read(self.folder.join(name)).ok()?, media_type(name)))
+        let file = self.folder.join(name);
+        // As a host sends it that has compressed it before: only where such a file lies there.
+        let compressed = fs::read(self.folder.join(format!("{name}.br")));
+        let is_brotli = compressed.is_ok();
+        let body = compressed.or_else(|_| fs::read(file)).ok()?;
+        Some(Found { body, media_type: media_type(name), is_brotli })
     }
 }
 
@@ -179,12 +192,15 @@ fn answer(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         return Ok(());
     }
     let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
-    let (body, media_type) = found.unwrap_or_else(|| (b"Not here.".to_vec(), "text/plain"));
+    let nothing =
+        || Found { body: b"Not here.".to_vec(), media_type: media_type("txt"), is_brotli: false };
+    let Found { body, media_type, is_brotli } = found.unwrap_or_else(nothing);
     let length = body.len();
+    let encoding = if is_brotli { "Content-Encoding: br\r\n" } else { "" };
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\n\
-         Connection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n{encoding}\
+         Content-Length: {length}\r\nConnection: close\r\n\r\n"
     )?;
     stream.write_all(&body)
 }
