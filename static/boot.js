@@ -3,6 +3,10 @@
 if (location.hash.length > 1) {
   document.documentElement.dataset.link = "other";
 }
+// Before the first paint, so that no visitor is blinded first. Storage may be blocked.
+try {
+  document.documentElement.dataset.theme = localStorage.getItem("redelivery.theme") ?? "";
+} catch {}
 // A page that broke is opened again by a new address, so that it really loads again; the moment
 // after `#` is kept.
 document.addEventListener("click", (event) => {

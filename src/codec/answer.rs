@@ -66,10 +66,14 @@ pub struct Told {
     pub grade: Grade,
     /// What there is to say.
     pub says: String,
+    /// How much was looked at for it.
+    pub counts: String,
     /// Within which bounds.
     pub within: String,
     /// The link to the run that proves it, at the step that does the harm.
     pub link: Option<String>,
+    /// Each way in which it came out, with the link to a run that did, if it did harm.
+    pub outcomes: Vec<(String, Option<String>)>,
 }
 
 /// How good or bad an answer is.
@@ -121,11 +125,14 @@ impl fmt::Display for Answer {
                 write!(f, "{column} {strikes} {raced} {worlds} {complete}")?;
                 f.write_str(&write_findings(findings, *case, approach))
             }
-            Answer::Row(Told { question, row, grade, says, within, link }) => {
+            Answer::Row(Told { question, row, grade, says, counts, within, link, outcomes }) => {
                 let grade = GRADES.iter().find(|(_, known)| known == grade);
                 let (grade, _) = grade.expect("every grade has a word");
-                write!(f, "row {row} {grade} {question}\n{says}\n{within}")?;
-                link.as_deref().map_or(Ok(()), |link| write!(f, "\n{link}"))
+                let link = link.as_deref().unwrap_or_default();
+                write!(f, "row {row} {grade} {question}\n{says}\n{counts}\n{within}\n{link}")?;
+                outcomes.iter().try_for_each(|(outcome, link)| {
+                    write!(f, "\n{outcome}\t{}", link.as_deref().unwrap_or_default())
+                })
             }
             Answer::File { name, text } => write!(f, "file {name}\n{text}"),
             Answer::Over(question) => write!(f, "over {question}"),
@@ -166,14 +173,23 @@ impl Answer {
             ["row", row, grade, question] => {
                 let grade = GRADES.iter().find(|(word, _)| *word == grade);
                 let &(_, grade) = grade.ok_or_else(unknown)?;
-                let [says, within, link @ ..] = &rest[..] else { return Err(unknown()) };
+                let [says, counts, within, found @ ..] = &rest[..] else {
+                    return Err(unknown());
+                };
+                let link = |run: &str| (!run.is_empty()).then(|| run.to_string());
+                let outcome = |line: &&str| {
+                    let (outcome, run) = line.split_once('\t').ok_or_else(unknown)?;
+                    Ok((outcome.to_string(), link(run)))
+                };
                 Ok(Answer::Row(Told {
                     question: question.to_string(),
                     row: parse(row)?,
                     grade,
                     says: says.to_string(),
+                    counts: counts.to_string(),
                     within: within.to_string(),
-                    link: link.first().map(ToString::to_string),
+                    link: found.first().and_then(|run| link(run)),
+                    outcomes: found.iter().skip(1).map(outcome).collect::<Result<_, _>>()?,
                 }))
             }
             ["file", name] => {

@@ -9,34 +9,51 @@ use crate::words;
 /// What to say of `report`, whose row has taken so many milliseconds.
 pub(super) fn told(question: &Question, report: &Report, milliseconds: u32) -> Told {
     let best = best(report);
-    let run = |finding: &Finding| Run {
-        case: question.case,
-        approach: question.approaches()[report.row],
-        choices: finding.choices.clone(),
+    let link = best.map(|(_, finding)| link(question, report, finding));
+    let mishaps = |finding: &Finding| mishaps(run(question, report, finding));
+    let (says, counts) = match &report.reached {
+        Reached::Random(outcomes, _) => {
+            let dice = question.dice.unwrap_or(USUAL_DICE);
+            (words::runs_kept(outcomes), words::runs_made(outcomes, dice, question.failures))
+        }
+        Reached::Every(progress) => {
+            let found =
+                best.map(|(promise, finding)| words::finding(promise, finding, mishaps(finding)));
+            let nothing = || words::nothing(progress.status, question, report.is_idle).to_string();
+            (found.unwrap_or_else(nothing), words::progress(progress, milliseconds))
+        }
     };
-    let link = best
-        .map(|(_, finding)| Link { frame: finding.harmed, ..Link::of(run(finding)) }.to_string());
-    let says = match (&report.reached, best) {
-        (Reached::Random(outcomes, _), _) => {
-            words::outcomes(outcomes, question.dice.unwrap_or(USUAL_DICE), question.failures)
-        }
-        (Reached::Every(progress), best) => {
-            let found = best
-                .map(|(promise, finding)| words::finding(promise, finding, mishaps(run(finding))));
-            let found = found.unwrap_or_else(|| {
-                words::nothing(progress.status, question, report.is_idle).to_string()
-            });
-            format!("{found}. {}", words::progress(progress, milliseconds))
-        }
+    let outcome = |(promise, finding): (usize, &Option<Finding>)| {
+        let finding = finding.as_ref()?;
+        let says = words::finding(promise, finding, mishaps(finding));
+        let says = match &report.reached {
+            Reached::Random(outcomes, _) => {
+                words::runs_harmed(promise, outcomes.counts[promise], finding)
+            }
+            Reached::Every(_) => says,
+        };
+        Some((says, Some(self::link(question, report, finding))))
     };
     Told {
         question: question.to_string(),
         row: report.row,
         grade: grade(report, best),
         says,
+        counts,
         within: words::question_bounds(question),
         link,
+        outcomes: report.findings.iter().enumerate().filter_map(outcome).collect(),
     }
+}
+
+fn run(question: &Question, report: &Report, finding: &Finding) -> Run {
+    let approach = question.approaches()[report.row];
+    Run { case: question.case, approach, choices: finding.choices.clone() }
+}
+
+/// The link to the run of a finding, at the step that does the harm.
+fn link(question: &Question, report: &Report, finding: &Finding) -> String {
+    Link { frame: finding.harmed, ..Link::of(run(question, report, finding)) }.to_string()
 }
 
 fn grade(report: &Report, best: Option<(usize, &Finding)>) -> Grade {

@@ -114,7 +114,7 @@ pub fn finding(promise: usize, finding: &Finding, mishaps: usize) -> String {
         0 => String::from("without any failure"),
         count => format!("with {}", plural(count, "failure", "failures")),
     };
-    format!("{name} in {steps}, {mishaps}")
+    format!("{name} in a run of {steps}, {mishaps}")
 }
 
 /// Mishaps that only prepare the ground for another.
@@ -141,23 +141,29 @@ pub fn nothing(status: Status, question: &Question, is_idle: bool) -> &'static s
     }
 }
 
-/// What became of random runs.
-pub fn outcomes(outcomes: &Outcomes, dice: Dice, failures: u8) -> String {
-    let Outcomes { runs, counts, kept, .. } = outcomes;
-    let named = |(promise, counts): (usize, &[u32; 2])| {
-        let [broken, _] = *counts;
-        let name = invariant::ALL[promise].broken.to_lowercase();
-        (broken > 0).then(|| format!("{} {name}", grouped(u64::from(broken))))
-    };
-    let stuck = counts.iter().map(|[_, stuck]| *stuck).max().filter(|&stuck| stuck > 0);
-    let stuck = stuck.map(|stuck| format!("{} stuck", grouped(u64::from(stuck))));
-    let broken = counts.iter().enumerate().filter_map(named);
-    let kept = format!("{} kept every promise", grouped(u64::from(*kept)));
-    let parts: Vec<String> = broken.chain(stuck).chain([kept]).collect();
+/// How many of the random runs did no harm.
+pub fn runs_kept(outcomes: &Outcomes) -> String {
+    let Outcomes { runs, kept, .. } = outcomes;
+    let (kept, runs) = (grouped(u64::from(*kept)), grouped(u64::from(*runs)));
+    format!("{kept} of {runs} random runs kept every promise")
+}
+
+/// How random runs were made.
+pub fn runs_made(outcomes: &Outcomes, dice: Dice, failures: u8) -> String {
     format!(
-        "Of {}, with a failure about every {} steps and no more than {failures} in a run: {}",
-        plural(*runs as usize, "random run", "random runs"),
+        "A failure about every {} steps, no more than {} in a run; {} in all",
         dice.one_in,
-        parts.join(", ")
+        failures,
+        plural(usize::try_from(outcomes.choices).unwrap_or(usize::MAX), "step", "steps")
     )
+}
+
+/// How many random runs broke a promise, or left it stuck, and in how many steps the shortest did.
+pub fn runs_harmed(promise: usize, [broken, stuck]: [u32; 2], shortest: &Finding) -> String {
+    let (count, name) = match shortest.harm {
+        Harm::Broken => (broken, invariant::ALL[promise].broken),
+        Harm::Stuck => (stuck, "A message waits for an operator"),
+    };
+    let count = plural(count as usize, "run", "runs");
+    format!("{count}: {name}; the shortest in {}", plural(shortest.harmed, "step", "steps"))
 }

@@ -4,6 +4,7 @@ use super::name;
 use crate::sim::approach::{Approach, Sends};
 use crate::sim::failure::Injection;
 use crate::sim::io::{EffectKind, Failure, Part, Where};
+use crate::sim::machine::Why;
 use crate::sim::model::{Delivery, World};
 use crate::sim::scenario::Scenario;
 
@@ -26,6 +27,31 @@ pub fn failure(kind: EffectKind, failure: Failure) -> &'static str {
         Failure::Exhausted => "The retries are used up",
         Failure::Evicted => "The ids kept are thrown away",
         Failure::Conflict => "Someone else was faster",
+    }
+}
+
+/// Why a failure can't happen to a step.
+pub fn why(why: Why) -> &'static str {
+    match why {
+        Why::Enough => "enough has gone wrong in this run",
+        Why::NoBroker => "no broker takes part in it",
+        Why::NoReplica => "it asks no store that could lag behind",
+        Why::NothingToMiss => "the store has nothing that a late answer could miss",
+        Why::NothingDrawn => "it draws no ids and no random numbers",
+        Why::KeptByBroker => "the broker keeps the message until it is acknowledged",
+        Why::NothingOnTheWay => "neither message nor receipt is on its way",
+        Why::NotBegun => "the handler has not begun",
+        Why::Alone => "nobody else has anything to do meanwhile",
+        Why::NoLease => "there is no lease, only a sender who waits for a receipt",
+        Why::NotItsLease => "this delivery has no lease on the message",
+        Why::Promised => "the message is promised to the transaction",
+        Why::NotFromSender => "an event brings this message, not its sender",
+        Why::NotSentYet => "the sender has not sent it yet",
+        Why::Received => "the message has been received already",
+        Why::NoOther => "no other message waits",
+        Why::FirstTry => "it is tried for the first time",
+        Why::Journal => "a journal is what happened: nobody throws it away",
+        Why::NothingKept => "nothing is kept by which a copy would be recognized",
     }
 }
 

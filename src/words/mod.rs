@@ -10,10 +10,11 @@ mod step;
 mod verdict;
 
 pub use check::{
-    finding, grouped, hazard, hazard_means, nothing, outcomes, plural, progress, question_bounds,
+    finding, grouped, hazard, hazard_means, nothing, plural, progress, question_bounds,
+    runs_harmed, runs_kept, runs_made,
 };
 pub use cost::{Entry, atomic, costs, requires};
-pub use failure::{Keeper, error, failure, injection, survives};
+pub use failure::{Keeper, error, failure, injection, survives, why};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
 pub use name::{act, count, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step, turn};

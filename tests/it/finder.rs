@@ -1,13 +1,16 @@
 //! Finding a failure, as the page does it: the question, the desk's answers, and what opens.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use redelivery::app::state::{Bound, Command, Msg, Stage, State, answer_at_once, update};
-use redelivery::app::view::{FinderView, Tone, view};
+use redelivery::app::view::{FinderRow, FinderView, Tone, view};
 use redelivery::codec::{Address, Answer, CHECK, Grade, Told};
 use redelivery::desk::{Desk, PAUSE, RESUME, STOP};
 use redelivery::sim::approach;
 use redelivery::sim::checker::{Dice, Hazard, Question};
+use redelivery::sim::invariant;
 use redelivery::sim::scenario::{self, Case};
 
 use crate::{search, walk};
@@ -35,7 +38,11 @@ fn one_press_finds_the_loss_of_current_state_and_opens_it() {
     assert!(commands.contains(&Command::PushLink(state.link())));
     let panel = shown(&state);
     assert_eq!((panel.tone, panel.stage), (Tone::Bad, Some(Stage::Over)));
-    assert!(panel.summary.starts_with("Current state: Message lost in "), "{}", panel.summary);
+    assert!(
+        panel.summary.starts_with("Current state: Message lost in a run of "),
+        "{}",
+        panel.summary
+    );
     assert!(panel.summary.contains("with 1 failure"), "{}", panel.summary);
     let lane = &state.lanes[0].timeline;
     let frame = state.frame(0, state.beat);
@@ -58,10 +65,15 @@ fn nothing_is_found_for_historic_state_and_the_outbox() {
         let before = state.link();
         settled(&mut state, Msg::PressedAsk);
         let panel = shown(&state);
-        assert_eq!((panel.tone, panel.has_run), (Tone::Good, false), "{}", panel.summary);
-        assert!(panel.summary.contains("Nothing breaks it within these bounds"));
-        assert!(panel.summary.contains(" worlds"), "{}", panel.summary);
-        assert!(panel.can_grow && panel.within.expect("it was asked").contains("1 handler"));
+        assert_eq!(panel.tone, Tone::Good, "{}", panel.summary);
+        assert!(panel.rows.is_empty(), "there is no run that does harm: {:?}", panel.rows);
+        assert!(panel.summary.ends_with("Nothing breaks it within these bounds."));
+        let within = panel.within.expect("it was asked");
+        assert!(within.contains(" worlds; depth ") && within.contains("1 handler"), "{within}");
+        assert!(panel.can_grow);
+        // What is on show has a run to look at; what is not, gets one.
+        let shown = panel.run.map(|(name, _)| name);
+        assert_eq!(shown, (id == "outbox").then_some("Show it"));
         assert_eq!(state.link(), before, "what is on show stays");
         assert_eq!(view(&state).spoken, panel.summary, "a screen reader hears the answer");
         update(&mut state, Msg::PressedStart);
@@ -87,8 +99,8 @@ fn all_approaches_are_checked_one_after_the_other_and_each_opens() {
         assert_eq!(row.link.is_some(), row.tone != Tone::Good, "{}: {}", row.name, row.says);
     }
     let last = broken[broken.len() - 1];
-    let (name, row) = (last.name, last.row);
-    update(&mut state, Msg::OpenedFinding(row));
+    let (name, link) = (last.name, last.link.clone().expect("it breaks"));
+    update(&mut state, Msg::OpenedFinding(link));
     assert_eq!(state.lanes[0].timeline.run.approach.name, name);
     assert_eq!(shown(&state).rows.len(), suited, "the panel stays");
 }
@@ -99,15 +111,15 @@ fn a_larger_question_is_one_press_away() {
     settled(&mut state, Msg::PressedFind);
     choose(&mut state, Bound::Approach, "outbox");
     settled(&mut state, Msg::PressedAsk);
-    let first = shown(&state).summary;
+    let first = shown(&state).within;
     settled(&mut state, Msg::PressedLarger);
     let within = shown(&state).within.expect("it was asked");
     assert!(within.contains("2 handlers, at most 1 failure"), "{within}");
     choose(&mut state, Bound::Messages, "1");
     settled(&mut state, Msg::PressedLarger);
     let panel = shown(&state);
+    assert_ne!(panel.within, first);
     assert!(panel.within.expect("it was asked").contains("at most 2 failures"));
-    assert_ne!(panel.summary, first);
     assert_eq!(panel.tone, Tone::Good);
     for _ in 0..10 {
         update(&mut state, Msg::PressedLarger);
@@ -117,8 +129,8 @@ fn a_larger_question_is_one_press_away() {
 }
 
 fn told(question: &str, row: usize, grade: Grade) -> Told {
-    let [question, says, within] = [question, "late", "bounds"].map(String::from);
-    Told { question, row, grade, says, within, link: None }
+    let [question, says, counts, within] = [question, "late", "many", "bounds"].map(String::from);
+    Told { question, row, grade, says, counts, within, link: None, outcomes: Vec::new() }
 }
 
 /// A key that closes closes the menu first, and then the panel.
@@ -265,30 +277,74 @@ fn no_scenario_is_called_as_a_question_is() {
     assert!(approach::by_id(redelivery::codec::ALL).is_none());
 }
 
+/// A table of outcomes, any of which opens; of every approach, each its own.
 #[test]
-fn random_runs_are_counted_and_the_shortest_opens() {
+fn random_runs_are_counted_and_any_outcome_opens() {
     let mut state = State::default();
     settled(&mut state, Msg::PressedFind);
     choose(&mut state, Bound::Runs, "1000");
     choose(&mut state, Bound::OneIn, "10");
+    assert!(shown(&state).is_stale, "the answer is of other bounds");
     settled(&mut state, Msg::PressedAsk);
     let panel = shown(&state);
-    let says = "Current state: Of 1,000 random runs, with a failure about every 10 steps and no \
-                more than 1 in a run: ";
-    assert!(panel.summary.starts_with(says), "{}", panel.summary);
-    assert!(panel.summary.contains(" message lost") && panel.has_run, "{}", panel.summary);
-    let again = {
-        settled(&mut state, Msg::PressedAsk);
-        shown(&state).summary
-    };
-    assert_eq!(again, panel.summary, "the same dice, the same runs");
+    assert!(!panel.is_stale);
+    assert!(panel.summary.ends_with(" of 1,000 random runs kept every promise."), "{panel:?}");
+    let within = panel.within.clone().expect("it was asked");
+    assert!(within.starts_with("A failure about every 10 steps, no more than 1 in"), "{within}");
+    assert!(panel.rows.iter().any(|row| row.says.contains(" runs: Message lost; ")), "{panel:?}");
+    for row in &panel.rows {
+        let link = row.link.clone().expect("each outcome has a run");
+        update(&mut state, Msg::OpenedFinding(link.clone()));
+        let (timeline, frame) = (&state.lanes[0].timeline, state.frame(0, state.beat));
+        let broken = (0..).zip(&invariant::ALL).find(|(_, it)| row.says.contains(it.broken));
+        let (promise, _) = broken.expect("it names the promise");
+        assert_eq!(timeline.verdict(promise, frame).broken_in, Some(frame), "{}", row.says);
+    }
+    settled(&mut state, Msg::PressedAsk);
+    assert_eq!(shown(&state).rows, panel.rows, "the same dice, the same runs");
     choose(&mut state, Bound::Seed, "2");
     settled(&mut state, Msg::PressedAsk);
-    assert_ne!(shown(&state).summary, panel.summary, "other dice, other runs");
+    assert_ne!(shown(&state).rows, panel.rows, "other dice, other runs");
     choose(&mut state, Bound::Approach, "outbox");
     settled(&mut state, Msg::PressedAsk);
     let summary = shown(&state).summary;
-    assert!(summary.ends_with("1,000 kept every promise."), "{summary}");
+    assert!(summary.contains("1,000 of 1,000 random runs kept every promise"), "{summary}");
+    choose(&mut state, Bound::Approach, "");
+    settled(&mut state, Msg::PressedAsk);
+    let lost = |row: &&FinderRow| row.says.contains("Message lost") && row.link.is_some();
+    let rows = shown(&state).rows;
+    let names: BTreeSet<&str> = rows.iter().filter(lost).map(|row| row.name).collect();
+    assert!(names.len() > 3, "{names:?}");
+}
+
+/// Each promise that breaks has its own shortest run, one press away; and so has what was on show
+/// before.
+#[test]
+fn every_broken_promise_opens_and_there_is_a_way_back() {
+    let mut state = State::default();
+    update(&mut state, Msg::ClearedFailures);
+    let before = state.link();
+    settled(&mut state, Msg::PressedFind);
+    let panel = shown(&state);
+    assert_eq!(panel.before.as_deref(), Some(before.as_str()));
+    assert!(panel.rows.len() > 1, "{:?}", panel.rows);
+    let (lost, second) = (&panel.rows[0], &panel.rows[1]);
+    assert_ne!((&lost.says, &lost.link), (&second.says, &second.link));
+    update(&mut state, Msg::OpenedLink(before.clone()));
+    assert_eq!(state.link(), before);
+}
+
+/// Closing the panel keeps the bounds for the next time.
+#[test]
+fn closing_forgets_no_bounds() {
+    let mut state = State::default();
+    settled(&mut state, Msg::PressedFind);
+    choose(&mut state, Bound::Failures, "2");
+    update(&mut state, Msg::ToggledHazard(String::from("delay")));
+    let chosen = state.finder.as_ref().map(|finder| finder.question.to_string());
+    update(&mut state, Msg::ClosedFinder);
+    settled(&mut state, Msg::PressedFind);
+    assert_eq!(state.finder.as_ref().map(|finder| finder.question.to_string()), chosen);
 }
 
 #[test]
@@ -362,10 +418,15 @@ proptest! {
         row in 0_usize..100,
         says in "[^\n\r]{1,80}",
         link in proptest::option::of("/[a-z0-9/?.]{1,40}"),
+        outcomes in proptest::collection::vec(
+            ("[^\n\r\t]{1,40}", proptest::option::of("/[a-z0-9/?.]{1,40}")),
+            0..3,
+        ),
     ) {
         for grade in [Grade::Open, Grade::Holds, Grade::Unknown, Grade::Stuck, Grade::Breaks] {
-            let (says, link) = (says.clone(), link.clone());
-            let told = Told { says, link, ..told("/v1/check/cart/all?runs=9", row, grade) };
+            let (says, link, outcomes) = (says.clone(), link.clone(), outcomes.clone());
+            let blank = told("/v1/check/cart/all?runs=9", row, grade);
+            let told = Told { says, link, outcomes, ..blank };
             let text = Answer::Row(told.clone()).to_string();
             let Ok(Answer::Row(read)) = Answer::parse(&text) else { panic!("{text}") };
             prop_assert_eq!(read, told);

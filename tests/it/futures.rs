@@ -111,6 +111,9 @@ fn failing_a_step_makes_a_future_and_keeps_the_old_one() {
     assert_eq!(menu.fates.len(), 1 + fates.len());
     assert!(fates.contains(&Failure::Expired) && !fates.contains(&Failure::Delayed));
     assert!(menu.fates[0].chosen, "it works so far");
+    let received =
+        ("The broker delivers another message first", "the message has been received already");
+    assert!(menu.impossible.contains(&received), "{:?}", menu.impossible);
     let commands = send(&mut state, &[Msg::ChoseFate(Some(Failure::Unanswered))]);
     assert_eq!(commands, [Command::PushLink(state.link()), Command::FocusStep(0)]);
     assert_eq!((state.beat, state.future, state.futures.len()), (5, 1, 2));

@@ -33,6 +33,7 @@ mod rows;
 mod runs;
 mod worlds;
 
+mod impossible;
 mod json;
 mod links;
 mod links_fuzz;

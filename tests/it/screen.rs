@@ -1,7 +1,7 @@
 //! The screen's one function, driven as a visitor would: what each message leaves on show, and
 //! what it asks of the browser.
 
-use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, keys, update};
+use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, update};
 use redelivery::app::view::{Age, End, Mark, Tick, Time, Tone, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
@@ -316,4 +316,31 @@ fn keys_are_the_ones_that_clickers_send() {
     keys.sort_unstable();
     keys.dedup();
     assert_eq!(keys.len(), count, "a key means one thing");
+}
+
+/// The look goes round, is told, and outlives another moment.
+#[test]
+fn a_theme_is_worn_told_and_kept() {
+    let mut state = State::default();
+    for theme in [Theme::Light, Theme::Dark, Theme::Projector, Theme::System] {
+        let commands = send(&mut state, &[Msg::PressedTheme]);
+        assert!(commands.contains(&Command::Dress(theme)), "{commands:?}");
+        assert_eq!(Theme::of(theme.word()), theme);
+        let told = state.notice.as_ref().expect("it is told").text().to_string();
+        assert!(told.contains(theme.name()), "{told}");
+    }
+    send(&mut state, &[Msg::ChoseTheme(Theme::Projector)]);
+    send(&mut state, &[Msg::ChoseScenario(String::from("cart"))]);
+    assert_eq!(view(&state).theme, Theme::Projector);
+    assert_eq!(Theme::of("<script>"), Theme::System);
+}
+
+#[test]
+fn the_sheet_opens_and_closes_by_key() {
+    let mut state = State::default();
+    let help = keys::pressed(Page::Timeline, "?", true).expect("the key is known");
+    assert!(send(&mut state, &[help]).contains(&Command::FocusSheet));
+    assert!(view(&state).sheet);
+    assert!(send(&mut state, &[Msg::ClosedMenu]).contains(&Command::RestoreFocus));
+    assert!(!view(&state).sheet);
 }

@@ -17,7 +17,7 @@ use web_sys::{
 use yew::Callback;
 
 use self::desk::Desk;
-use super::state::{Command, Msg, Page, keys};
+use super::state::{Command, Msg, Page, Theme, keys};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -79,6 +79,7 @@ impl Browser {
             Command::ReplaceLink(link) => write_link(&link, false),
             Command::PushLink(link) => write_link(&link, true),
             Command::Copy(link) => self.copy(&link),
+            Command::Dress(theme) => dress(theme),
             Command::Tick(plays, milliseconds) => {
                 let send = self.send.clone();
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
@@ -93,6 +94,10 @@ impl Browser {
             Command::FocusMenu => {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from(MENU_FOCUS));
+            }
+            Command::FocusSheet => {
+                self.focused = document().active_element();
+                self.wanted = Some(String::from("[data-sheet]"));
             }
             Command::RestoreFocus => focus(self.focused.take()),
             Command::FocusStep(lane) => {
@@ -353,5 +358,25 @@ fn is_taken(event: &KeyboardEvent) -> bool {
         "TEXTAREA" => key != "Escape",
         "BUTTON" | "SUMMARY" | "A" => key == " " || key == "Enter",
         _ => false,
+    }
+}
+
+/// Where the theme is remembered.
+const THEME: &str = "redelivery.theme";
+
+/// The theme that the page opened in: the one chosen last.
+pub fn theme() -> Theme {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute("data-theme"))
+        .map_or_else(Theme::default, |word| Theme::of(&word))
+}
+
+/// Storage that is full or blocked forgets the theme, and nothing else is lost.
+fn dress(theme: Theme) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", theme.word());
+    }
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(THEME, theme.word());
     }
 }

@@ -34,7 +34,7 @@ fn open_question(state: &mut State, question: Question) -> Vec<Command> {
     if state.case.scenario.id != question.case.scenario.id || state.page == Page::Matrix {
         replace(state, State::of(question.case.scenario));
     }
-    let finder = state.finder.insert(Finder { question, asked: None });
+    let finder = state.finder.insert(Finder::of(question));
     vec![finder.ask(), Command::FocusFinder]
 }
 

@@ -15,6 +15,8 @@ pub struct Finder {
     pub question: Question,
     /// The question asked last.
     pub asked: Option<Asked>,
+    /// The link to what was on show before a run that was found took its place.
+    pub before: Option<String>,
 }
 
 /// A question that was asked.
@@ -69,7 +71,12 @@ pub enum Bound {
 impl Finder {
     /// The question that the page on show suggests: of the first approach on show.
     pub fn new(case: Case, approach: Option<&'static approach::Approach>) -> Self {
-        Self { question: Question::usual(case, approach), asked: None }
+        Self::of(Question::usual(case, approach))
+    }
+
+    /// One with this question, not asked yet.
+    pub fn of(question: Question) -> Self {
+        Self { question, asked: None, before: None }
     }
 
     /// Puts `value` into the question; what makes no sense changes nothing.
@@ -121,7 +128,7 @@ impl Asked {
 pub(super) fn update_finder(state: &mut State, msg: &Msg) -> Vec<Command> {
     match msg {
         Msg::PressedFind => return find(state),
-        Msg::OpenedFinding(row) => return open(state, *row),
+        Msg::OpenedFinding(link) => return open(state, link),
         _ => {}
     }
     let Some(finder) = &mut state.finder else { return Vec::new() };
@@ -164,14 +171,21 @@ fn find(state: &mut State) -> Vec<Command> {
         return leave(state);
     }
     let approach = state.approaches().first().copied();
-    let finder = state.finder.insert(Finder::new(state.case, approach));
-    vec![finder.ask(), Command::FocusFinder]
+    let case = state.case;
+    // Within the bounds of the last time, of whatever is on show now.
+    let mut finder = Finder::new(case, approach);
+    if let Some(last) = state.asked_before.take() {
+        let approach = approach.filter(|_| last.approach.is_some());
+        finder.question = Question { case, approach, ..last };
+    }
+    vec![state.finder.insert(finder).ask(), Command::FocusFinder]
 }
 
 /// Closes the panel; what the desk is still at is not wanted any more.
 pub(super) fn close(state: &mut State) -> Option<Command> {
-    let was_open = state.finder.take().and_then(|finder| finder.asked);
-    was_open.filter(Asked::is_open).map(|_| Command::Ask(String::from(STOP)))
+    let finder = state.finder.take()?;
+    state.asked_before = Some(finder.question);
+    finder.asked.filter(Asked::is_open).map(|_| Command::Ask(String::from(STOP)))
 }
 
 fn leave(state: &mut State) -> Vec<Command> {
@@ -190,10 +204,10 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Command> {
         Answer::Row(told) if is_wanted(&told.question) => {
             let (row, breaks) = (told.row, told.grade == Grade::Breaks);
             let opens = breaks && asked.question.approach.is_some();
-            if let Some(known) = asked.rows.get_mut(row) {
-                *known = Some(told);
-            }
-            if opens { open(state, row) } else { Vec::new() }
+            let link = told.link.clone().filter(|_| opens);
+            let Some(known) = asked.rows.get_mut(row) else { return Vec::new() };
+            *known = Some(told);
+            link.map(|link| open(state, &link)).unwrap_or_default()
         }
         Answer::Over(question) if is_wanted(&question) => {
             (asked.stage, asked.is_news) = (Stage::Over, true);
@@ -203,18 +217,10 @@ pub(super) fn hear(state: &mut State, answer: Answer) -> Vec<Command> {
     }
 }
 
-/// Shows the run that proves a row, at the step that does the harm, as one future more: its mishaps
-/// are a plan, which strikes the other approaches on show too.
-fn open(state: &mut State, row: usize) -> Vec<Command> {
-    let Some(asked) = state.finder.as_ref().and_then(|finder| finder.asked.as_ref()) else {
-        return Vec::new();
-    };
-    let told = asked.rows.get(row).and_then(Option::as_ref);
-    let Some(Ok(Address::Moment(found))) =
-        told.and_then(|told| told.link.as_deref()).map(Address::parse)
-    else {
-        return Vec::new();
-    };
+/// Shows a run that was found, at the step that does the harm, as one future more: its mishaps are
+/// a plan, which strikes the other approaches on show too.
+fn open(state: &mut State, link: &str) -> Vec<Command> {
+    let Ok(Address::Moment(found)) = Address::parse(link) else { return Vec::new() };
     // In place of the first approach, if it is not on show: a link is of the first one's run.
     let own = found.run.approach.id;
     let shown = state.approaches();
@@ -225,7 +231,13 @@ fn open(state: &mut State, row: usize) -> Vec<Command> {
     show_moment(state, &Link { with, ..found }.to_string());
     let after = state.link();
     // What is on show already is no step to go back from.
-    (after != before).then_some(Command::PushLink(after)).into_iter().collect()
+    if after == before {
+        return Vec::new();
+    }
+    if let Some(finder) = &mut state.finder {
+        finder.before = Some(before);
+    }
+    vec![Command::PushLink(after)]
 }
 
 /// The desk can't answer: it could not be loaded, or it broke.

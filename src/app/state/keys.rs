@@ -52,9 +52,11 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["v"], "V", "next broken promise", || Msg::PressedNextViolation),
     key(&[" "], "Space", "play or pause", || Msg::PressedPlay),
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
+    shifted(&["?"], "?", "marks and keys", || Msg::PressedHelp),
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["c"], "C", "find a failure", || Msg::PressedFind),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
+    everywhere(key(&["t"], "T", "light, dark, for a projector", || Msg::PressedTheme)),
     everywhere(key(&["l"], "L", "copy the link", || Msg::PressedCopy)),
     everywhere(key(&["m"], "M", "the matrix, or back", || Msg::PressedMatrix)),
 ];

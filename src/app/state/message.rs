@@ -1,6 +1,6 @@
 //! What can happen to the page, and what the page can ask of the browser.
 
-use super::{Bound, Menu, Speed};
+use super::{Bound, Menu, Speed, Theme};
 use crate::sim::failure::Point;
 use crate::sim::io::Failure;
 
@@ -80,7 +80,7 @@ pub enum Msg {
     /// The check is to stop.
     PressedStop,
     /// The run that proves a row of a check was picked.
-    OpenedFinding(usize),
+    OpenedFinding(String),
     /// The panel was closed.
     ClosedFinder,
     /// The desk has answered.
@@ -95,6 +95,12 @@ pub enum Msg {
     PressedExport(Format),
     /// The page is to be printed.
     PressedPrint,
+    /// The sheet of marks and keys was asked for, or closed.
+    PressedHelp,
+    /// A theme was picked.
+    ChoseTheme(Theme),
+    /// The next theme was asked for.
+    PressedTheme,
 }
 
 /// How the matrix is written down.
@@ -113,6 +119,10 @@ pub enum Command {
     ReplaceLink(String),
     /// Put this link into the address so that going back leads to the one there.
     PushLink(String),
+    /// Give the sheet of marks and keys the focus.
+    FocusSheet,
+    /// Look like this from now on, and the next time too.
+    Dress(Theme),
     /// Copy the page's address with this link to the clipboard, then say [`Msg::Copied`].
     Copy(String),
     /// Say [`Msg::Ticked`] with this count after so many milliseconds.

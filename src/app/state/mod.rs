@@ -12,6 +12,7 @@ mod matrix;
 mod message;
 mod moment;
 mod prices;
+mod theme;
 mod update;
 
 pub use at_hand::answer_at_once;
@@ -20,10 +21,12 @@ pub use future::Future;
 pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
 pub use prices::{Price, Prices};
+pub use theme::Theme;
 pub use update::update;
 
 use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
 use crate::sim::approach::{self, Approach};
+use crate::sim::checker::Question;
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::scenario::{self, Case, Scenario};
 use crate::sim::timeline::{Beat, Timeline};
@@ -45,10 +48,14 @@ pub struct State {
     pub future: usize,
     /// The step whose menu is open.
     pub menu: Option<Menu>,
+    /// Whether the sheet of marks and keys is open.
+    pub sheet: bool,
     /// Whether beats follow each other by themselves.
     pub playing: bool,
     /// How fast.
     pub speed: Speed,
+    /// How light or dark the page is.
+    pub theme: Theme,
     /// Counts how often playing was started or stopped: a tick of an earlier count is stale.
     pub plays: u32,
     /// Something to tell the visitor.
@@ -61,6 +68,8 @@ pub struct State {
     pub matrix: Option<MatrixPage>,
     /// The panel in which a failure is found, if it is open.
     pub finder: Option<Finder>,
+    /// The question of the last time that it was open.
+    pub asked_before: Option<Question>,
     /// What the approaches cost.
     pub prices: Prices,
 }
@@ -175,7 +184,7 @@ impl State {
             Ok(Address::Moment(link)) => Self::at(link),
             Ok(Address::Check(question)) => {
                 let opened = Self::of(question.case.scenario);
-                Self { finder: Some(Finder { question: *question, asked: None }), ..opened }
+                Self { finder: Some(Finder::of(*question)), ..opened }
             }
             Ok(Address::Matrix(link)) => Self {
                 page: Page::Matrix,
@@ -251,14 +260,17 @@ impl State {
             futures,
             future,
             menu: None,
+            sheet: false,
             playing: false,
             speed: Speed::default(),
+            theme: Theme::default(),
             plays: 0,
             notice: None,
             address: String::new(),
             page: Page::Timeline,
             matrix: None,
             finder: None,
+            asked_before: None,
             prices: Prices::default(),
         }
     }

@@ -3,7 +3,7 @@
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages};
 use super::finder::{self, update_finder};
 use super::matrix::update_matrix;
-use super::{Command, Future, Lane, Menu, Msg, Notice, Page, Price, State};
+use super::{Command, Future, Lane, Menu, Msg, Notice, Page, Price, State, Theme};
 use crate::codec::{Answer, Garbled};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
@@ -51,6 +51,8 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::ChoseScenario(id) => choose_scenario(state, &id),
         Msg::PressedMatrix => toggle_matrix(state),
         Msg::PressedPrint => vec![Command::Print],
+        Msg::ChoseTheme(theme) => dress(state, theme),
+        Msg::PressedTheme => dress(state, state.theme.next()),
         Msg::Answered(text) => hear(state, &text),
         Msg::DeskFailed(why) => finder::fail(state, &why),
         other if state.page == Page::Matrix => update_matrix(state, &other),
@@ -88,6 +90,8 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
             (None, None) => Vec::new(),
         },
         Msg::ClosedMenu if state.menu.is_some() => close_menu(state),
+        Msg::PressedHelp => help(state),
+        Msg::ClosedMenu if state.sheet => help(state),
         Msg::ChoseFate(fate) => choose_fate(state, fate),
         Msg::RemovedFailure(point) => {
             let plan = state.plan().clone().without(point);
@@ -115,6 +119,19 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::ToggledMessages => toggle_messages(state),
         other => update_finder(state, &other),
     }
+}
+
+/// Opens the sheet, or closes it.
+fn help(state: &mut State) -> Vec<Command> {
+    state.sheet = !state.sheet;
+    vec![if state.sheet { Command::FocusSheet } else { Command::RestoreFocus }]
+}
+
+/// Another look. Whoever pressed a key for it may not see which, and is told.
+fn dress(state: &mut State, theme: Theme) -> Vec<Command> {
+    state.theme = theme;
+    state.notice = Some(Notice::Done(format!("The page is {}.", theme.name())));
+    vec![Command::Dress(theme)]
 }
 
 /// Whatever the desk has to say goes to who asked.
@@ -324,8 +341,9 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
 
 /// Another moment takes the page; what the visitor set up for the page itself stays.
 pub(super) fn replace(state: &mut State, shown: State) {
-    let (speed, plays, matrix) = (state.speed, state.plays + 1, state.matrix.take());
+    let (speed, theme) = (state.speed, state.theme);
+    let (plays, matrix) = (state.plays + 1, state.matrix.take());
     let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
-    let finder = state.finder.take();
-    *state = State { speed, plays, address, matrix, finder, prices, ..shown };
+    let (finder, asked_before) = (state.finder.take(), state.asked_before.take());
+    *state = State { speed, theme, plays, address, matrix, finder, asked_before, prices, ..shown };
 }

@@ -4,6 +4,7 @@
 //! value anyway, and each component would add some 6 KB of life cycle to the wasm.
 
 mod components;
+mod element;
 mod page;
 mod root;
 

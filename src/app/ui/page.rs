@@ -5,10 +5,19 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
-    finder::finder_panel, headline::headline_bar, lane::lane, legend::legend, listing::listings,
-    matrix::matrix_page, menu::fate_menu, notice::notice, plan::plan, scenario::scenario_choice,
+    finder::finder_panel,
+    headline::headline_bar,
+    lane::lane,
+    legend::{legend, sheet},
+    listing::listing,
+    matrix::matrix_page,
+    menu::fate_menu,
+    notice::notice,
+    plan::plan,
+    scenario::scenario_choice,
     transport::transport_bar,
 };
+use super::element::{El, button, of_class};
 use crate::app::state::{Msg, Notice};
 use crate::app::view::{MatrixView, View};
 
@@ -35,54 +44,63 @@ impl PartialEq for Props {
 #[component]
 pub fn Page(Props { view, on, is_first }: &Props) -> Html {
     let lanes = view.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
-    html! {
-        <>
-            <header class="masthead">
-                <h1 class="masthead__name">{ "Redelivery" }</h1>
-                { scenario_choice(&view.scenarios, view.about, on) }
-                if view.plan.futures.len() > 1 {
-                    <button class="button" title="Show the next future (])"
-                        onclick={on.reform(|_| Msg::PressedNextFuture)}>
-                        { future(view) }
-                    </button>
-                }
-                <button class="button" aria-expanded={view.finder.is_some().to_string()}
-                    title="Find a run that breaks a promise (C)"
-                    onclick={on.reform(|_| Msg::PressedFind)}>{ "Find a failure" }</button>
-                <button class="button" title="Which approach survives which failure (M)"
-                    onclick={on.reform(|_| Msg::PressedMatrix)}>{ "Matrix" }</button>
-                if view.can_add {
-                    <button class="button" title="Show another approach beside these"
-                        onclick={on.reform(|_| Msg::AddedLane)}>{ "Compare +" }</button>
-                }
-                <button class="button" title="Copy the link to this moment (L)"
-                    onclick={on.reform(|_| Msg::PressedCopy)}>{ "Copy link" }</button>
-            </header>
-            <main class="stage">
-                if let Some(news) = &view.notice {
-                    { notice(news, on) }
-                }
-                { headline_bar(&view.headline, view.next.as_deref(), on) }
-                <div class="lanes" data-count={view.lanes.len().to_string()}>{ for lanes }</div>
-                if !is_first {
-                    <div class="details">
-                        { plan(&view.plan, view.messages, on) }
-                        { listings(&view.lanes) }
-                        { legend() }
-                    </div>
-                }
-            </main>
-            <footer class="dock">
-                if let Some(finder) = &view.finder {
-                    { finder_panel(finder, on) }
-                }
-                if let Some(menu) = &view.menu {
-                    { fate_menu(menu, on) }
-                }
-                { transport_bar(&view.transport, on) }
-            </footer>
-        </>
-    }
+    let lanes = of_class("div", "lanes").set("data-count", view.lanes.len().to_string()).all(lanes);
+    let details = (!is_first).then(|| {
+        of_class("div", "details")
+            .with(plan(&view.plan, view.messages, on))
+            .all(view.lanes.iter().map(listing))
+            .with(legend(view.theme, on))
+    });
+    let main = of_class("main", "stage")
+        .may(view.notice.as_ref().map(|news| notice(news, on)))
+        .with(headline_bar(&view.headline, view.next.as_deref(), on))
+        .with(lanes)
+        .may(details);
+    let dock = of_class("footer", "dock")
+        .may(view.sheet.then(|| sheet(on)))
+        .may(view.finder.as_ref().map(|finder| finder_panel(finder, on)))
+        .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
+        .with(transport_bar(&view.transport, on));
+    [masthead(view, on), main, dock].into_iter().map(Html::from).collect()
+}
+
+fn masthead(view: &View, on: &Callback<Msg>) -> El {
+    let future = (view.plan.futures.len() > 1).then(|| {
+        let title = "Show the next future (])";
+        button(on, Msg::PressedNextFuture).at("title", title).say(future(view))
+    });
+    let find = button(on, Msg::PressedFind)
+        .tells("aria-expanded", view.finder.is_some())
+        .at("title", "Find a run that breaks a promise (C)")
+        .text("Find a failure");
+    let matrix = button(on, Msg::PressedMatrix)
+        .at("title", "Which approach survives which failure (M)")
+        .text("Matrix");
+    let compare = view.can_add.then(|| {
+        let title = "Show another approach beside these";
+        button(on, Msg::AddedLane).at("title", title).text("Compare +")
+    });
+    head(&view.scenarios, view.about, on)
+        .may(future)
+        .with(find)
+        .with(matrix)
+        .may(compare)
+        .with(copy("Copy the link to this moment (L)", on))
+}
+
+/// What every page begins with.
+fn head(
+    scenarios: &[(&'static str, &'static str, bool)],
+    about: &'static str,
+    on: &Callback<Msg>,
+) -> El {
+    of_class("header", "masthead")
+        .with(of_class("h1", "masthead__name").text("Redelivery"))
+        .with(scenario_choice(scenarios, about, on))
+}
+
+fn copy(title: &'static str, on: &Callback<Msg>) -> El {
+    button(on, Msg::PressedCopy).at("title", title).text("Copy link")
 }
 
 /// What the matrix page is drawn from.
@@ -106,24 +124,14 @@ impl PartialEq for MatrixProps {
 /// The matrix page, drawn from plain data.
 #[component]
 pub fn MatrixPage(MatrixProps { view, notice: news, on }: &MatrixProps) -> Html {
-    html! {
-        <>
-            <header class="masthead">
-                <h1 class="masthead__name">{ "Redelivery" }</h1>
-                { scenario_choice(&view.scenarios, view.about, on) }
-                <button class="button" title="Back to the timeline (M)"
-                    onclick={on.reform(|_| Msg::PressedMatrix)}>{ "Timeline" }</button>
-                <button class="button" title="Copy the link to this page (L)"
-                    onclick={on.reform(|_| Msg::PressedCopy)}>{ "Copy link" }</button>
-            </header>
-            <main class="stage stage--matrix">
-                if let Some(news) = news {
-                    { notice(news, on) }
-                }
-                { matrix_page(view, on) }
-            </main>
-        </>
-    }
+    let back = button(on, Msg::PressedMatrix).at("title", "Back to the timeline (M)");
+    let masthead = head(&view.scenarios, view.about, on)
+        .with(back.text("Timeline"))
+        .with(copy("Copy the link to this page (L)", on));
+    let main = of_class("main", "stage stage--matrix")
+        .may(news.as_ref().map(|news| notice(news, on)))
+        .all(matrix_page(view, on));
+    [masthead, main].into_iter().map(Html::from).collect()
 }
 
 /// `Future 2 of 3`.

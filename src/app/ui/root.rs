@@ -20,7 +20,8 @@ impl Component for App {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        let state = State { address: browser::address(), ..State::open(&browser::link()) };
+        let (theme, address) = (browser::theme(), browser::address());
+        let state = State { theme, address, ..State::open(&browser::link()) };
         let mut app = Self { state, browser: Browser::new(send(context)) };
         for command in app.state.opening() {
             app.browser.perform(command);

@@ -2,10 +2,11 @@
 
 use super::Tone;
 use crate::app::state::{Asked, Bound, Finder, Stage, State};
-use crate::codec::{Grade, RUNS_MAX, Told, hazard_word};
+use crate::codec::{Grade, Link, RUNS_MAX, Told, hazard_word};
 use crate::sim::approach;
 use crate::sim::checker::{Hazard, Question};
 use crate::sim::model::{FAILURE_MAX, HANDLER_MAX};
+use crate::sim::timeline::Run;
 use crate::words;
 
 /// The panel in which a failure is found.
@@ -19,16 +20,21 @@ pub struct FinderView {
     pub summary: String,
     /// How good or bad that is.
     pub tone: Tone,
-    /// Within which bounds; `None` before anything was asked.
+    /// How much was looked at, and within which bounds; `None` before anything was asked.
     pub within: Option<String>,
+    /// Whether the bounds chosen are not those of the answer.
+    pub is_stale: bool,
     /// Whether the desk is at it; `None` before anything was asked.
     pub stage: Option<Stage>,
-    /// One for each approach asked about, once there is something to say of it.
+    /// One for each approach asked about, once there is something to say of it; of one approach,
+    /// one for each way in which it came out.
     pub rows: Vec<FinderRow>,
     /// Whether it is to be read out: it has just been answered.
     pub is_news: bool,
-    /// Whether there is a run to show, of the one approach asked about.
-    pub has_run: bool,
+    /// The link to the run to show, of the one approach asked about, with what it is called.
+    pub run: Option<(&'static str, String)>,
+    /// The link to what was on show before a run that was found.
+    pub before: Option<String>,
     /// Whether there is a larger question.
     pub can_grow: bool,
     /// The link that asks the same again.
@@ -59,10 +65,10 @@ pub struct HazardView {
     pub is_on: bool,
 }
 
-/// What is known of one approach.
+/// What is known of one approach, or of one way in which it came out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FinderRow {
-    /// Its name.
+    /// The approach's name; empty if there is only one.
     pub name: &'static str,
     /// How good or bad it is.
     pub tone: Tone,
@@ -70,17 +76,15 @@ pub struct FinderRow {
     pub says: String,
     /// The link of the run that proves it.
     pub link: Option<String>,
-    /// Which of the question's approaches it is of.
-    pub row: usize,
 }
 
 /// The panel, if it is open.
 pub(super) fn finder(state: &State) -> Option<FinderView> {
-    state.finder.as_ref().map(view)
+    state.finder.as_ref().map(|finder| view(finder, state))
 }
 
-fn view(finder: &Finder) -> FinderView {
-    let Finder { question, asked } = finder;
+fn view(finder: &Finder, state: &State) -> FinderView {
+    let Finder { question, asked, before } = finder;
     let hazards = Hazard::ALL.map(|hazard| HazardView {
         word: hazard_word(hazard),
         name: words::hazard(hazard),
@@ -89,20 +93,61 @@ fn view(finder: &Finder) -> FinderView {
     });
     let rows: Vec<FinderRow> = asked.iter().flat_map(rows).collect();
     let (tone, summary) = summary(asked.as_ref(), &rows);
+    let link = asked.as_ref().map(|asked| asked.question.to_string());
+    let shown = state.link();
     FinderView {
         bounds: bounds(question),
         hazards: hazards.to_vec(),
         summary,
         tone,
         within: asked.as_ref().and_then(within),
+        is_stale: link.as_ref().is_some_and(|link| *link != question.to_string()),
         stage: asked.as_ref().map(|asked| asked.stage),
         is_news: asked.as_ref().is_some_and(|asked| asked.is_news),
-        has_run: rows.len() == 1 && rows[0].link.is_some(),
-        // One row is the summary.
-        rows: if rows.len() > 1 { rows } else { Vec::new() },
+        run: asked.as_ref().and_then(|asked| run(asked, state)),
+        before: before.clone().filter(|before| *before != shown),
+        rows: match asked {
+            Some(Asked { question: Question { approach: Some(_), .. }, rows, .. }) => {
+                rows.iter().flatten().flat_map(|told| outcomes("", told)).collect()
+            }
+            Some(Asked { question: Question { dice: Some(_), .. }, rows: told, .. }) => {
+                let each = told.iter().flatten().zip(rows);
+                each.flat_map(|(told, row)| {
+                    let outcomes = outcomes(row.name, told);
+                    std::iter::once(row).chain(outcomes)
+                })
+                .collect()
+            }
+            _ => rows,
+        },
         can_grow: asked.as_ref().is_some_and(|asked| asked.question.larger().is_some()),
-        link: asked.as_ref().map(|asked| asked.question.to_string()),
+        link,
     }
+}
+
+/// The run to show of the one approach asked about: the one that was found, or where none was, an
+/// undisturbed one, if it is not on show.
+fn run(asked: &Asked, state: &State) -> Option<(&'static str, String)> {
+    let approach = asked.question.approach?;
+    let told = asked.rows.first()?.as_ref()?;
+    if let Some(link) = &told.link {
+        return Some(("To the run found", link.clone()));
+    }
+    let is_shown = state.approaches().iter().any(|shown| shown.id == approach.id);
+    let whole = || Link::of(Run { case: asked.question.case, approach, choices: Vec::new() });
+    let is_over = told.grade != Grade::Open && !is_shown;
+    is_over.then(|| ("Show it", whole().to_string()))
+}
+
+/// Each way in which an approach came out.
+fn outcomes(name: &'static str, told: &Told) -> Vec<FinderRow> {
+    let row = |(says, link): &(String, Option<String>)| FinderRow {
+        name,
+        tone: tone(told.grade),
+        says: says.clone(),
+        link: link.clone(),
+    };
+    told.outcomes.iter().map(row).collect()
 }
 
 /// What can be chosen: each with its values.
@@ -155,7 +200,9 @@ fn bounds(question: &Question) -> Vec<BoundView> {
 }
 
 fn within(asked: &Asked) -> Option<String> {
-    asked.rows.iter().flatten().next().map(|told| told.within.clone())
+    // What is being looked at, or was at last.
+    let told = asked.rows.iter().flatten().next_back()?;
+    Some(format!("{}. Bounds: {}.", told.counts, told.within))
 }
 
 fn rows(asked: &Asked) -> Vec<FinderRow> {
@@ -165,7 +212,6 @@ fn rows(asked: &Asked) -> Vec<FinderRow> {
         tone: tone(told.grade),
         says: told.says.clone(),
         link: told.link.clone(),
-        row: told.row,
     };
     asked.rows.iter().flatten().map(row).collect()
 }

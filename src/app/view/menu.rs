@@ -3,7 +3,7 @@
 use crate::app::state::{Menu, State};
 use crate::sim::failure::{Act, Point};
 use crate::sim::io::{EffectKind, Failure};
-use crate::sim::machine::Happening;
+use crate::sim::machine::{Happening, Why};
 use crate::sim::model::World;
 use crate::words::{self, Keeper};
 
@@ -16,6 +16,8 @@ pub struct MenuView {
     pub step: String,
     /// What can happen to it.
     pub fates: Vec<Fate>,
+    /// What can't, by name, and why.
+    pub impossible: Vec<(&'static str, &'static str)>,
     /// The beat at which it is taken.
     pub beat: usize,
 }
@@ -47,7 +49,7 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
         frame.happened.is_some_and(|happened| happened.point == Some(menu.point))
     });
     let keeper = keeper(state, menu, at);
-    let possible = fates(state, menu, at);
+    let (possible, impossible) = fates(state, menu, at);
     let works = Fate {
         failure: None,
         name: "It works",
@@ -70,6 +72,10 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
         delivery: words::delivery(state.case.scenario, delivery),
         step: words::act(state.case.scenario, act),
         fates: std::iter::once(works).chain(fails).collect(),
+        impossible: impossible
+            .into_iter()
+            .map(|(failure, why)| (words::failure(kind, failure), words::why(why)))
+            .collect(),
         beat: at.map_or(state.beat, |frame| state.beat_of(menu.lane, frame)),
     }
 }
@@ -92,10 +98,11 @@ fn keeper(state: &State, menu: Menu, at: Option<usize>) -> Keeper {
     }
 }
 
-/// What the machine says can happen to the step, and what is planned for it.
-fn fates(state: &State, menu: Menu, at: Option<usize>) -> Vec<Failure> {
+/// What the machine says can happen to the step, and what can't.
+fn fates(state: &State, menu: Menu, at: Option<usize>) -> (Vec<Failure>, Vec<(Failure, Why)>) {
     let Some((Happening::Step { handler, .. }, world)) = step(state, menu, at) else {
-        return Vec::new();
+        return Default::default();
     };
-    state.lanes[menu.lane].timeline.run.machine().fates(world, handler)
+    let machine = state.lanes[menu.lane].timeline.run.machine();
+    (machine.fates(world, handler), machine.ruled_out(world, handler))
 }

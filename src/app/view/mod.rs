@@ -23,7 +23,7 @@ pub use rail::{Age, Arrow, RailView, Tile};
 pub use strip::{OutputView, QueueView, SubscriberView, TallyView};
 pub use table::{Cell, Column, Row, TableView};
 
-use crate::app::state::{Notice, State};
+use crate::app::state::{Notice, State, Theme};
 use crate::sim::scenario::Case;
 use crate::sim::timeline::Timeline;
 
@@ -51,6 +51,10 @@ pub struct View {
     pub plan: PlanView,
     /// The open menu.
     pub menu: Option<MenuView>,
+    /// Whether the sheet of marks and keys is open.
+    pub sheet: bool,
+    /// How light or dark the page is.
+    pub theme: Theme,
     /// The panel in which a failure is found, if it is open.
     pub finder: Option<FinderView>,
     /// Something to tell the visitor.
@@ -146,6 +150,8 @@ pub fn view(state: &State) -> View {
         transport: transport(state),
         plan: plan::plan(state),
         menu: state.menu.map(|menu| menu::menu(state, menu)),
+        sheet: state.sheet,
+        theme: state.theme,
         finder,
         notice: state.notice.clone(),
     }

@@ -3,9 +3,11 @@
 //! [`Machine::apply`] makes one of them happen.
 
 mod choice;
+mod impossible;
 mod mishap;
 
 pub use choice::{Choice, Happening, Turn, TurnKind};
+pub use impossible::Why;
 pub use mishap::is_worn_out;
 
 use super::approach::{Approach, Flow, Sends, Step};

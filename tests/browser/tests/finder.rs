@@ -28,7 +28,9 @@ fn one_key_finds_the_loss_of_current_state_and_opens_it() {
     let expected = view(&native).headline.text();
     assert_eq!(page.text(".headline__text").replace('\n', " "), expected);
     assert!(expected.contains("FirstItemAdded is lost"));
-    assert!(page.text(".finder__summary").contains("Message lost in 19 steps, with 1 failure"));
+    assert!(
+        page.text(".finder__summary").contains("Message lost in a run of 19 steps, with 1 failure")
+    );
     let now = page.eval("document.querySelectorAll(\".step[data-time='now']\").length");
     assert_eq!(now.as_u64(), Some(2), "in both lanes");
     // The run found is one future more; the one before is a key away, and so is its address.
@@ -58,7 +60,7 @@ fn nothing_is_found_for_historic_state_and_the_outbox() {
 
 /// What the panel says of the worlds so far.
 fn worlds(page: &Page) -> u64 {
-    let says = page.text(".finder__summary");
+    let says = page.text(".finder__within");
     let digits = says.split(" worlds").next().unwrap_or_default();
     let digits = digits.rsplit(' ').next().unwrap_or_default().replace(',', "");
     digits.parse().unwrap_or_default()
@@ -76,7 +78,7 @@ fn press_button(page: &Page, name: &str) {
 #[test]
 fn the_page_steps_on_while_the_desk_searches() {
     let page = open(LONG, Visitor::DESKTOP);
-    page.wait_until("/ worlds/.test(document.querySelector('.finder__summary').innerText)");
+    page.wait_until("/ worlds/.test(document.querySelector('.finder__within')?.innerText)");
     page.press("Home");
     page.wait_until("document.querySelector('.scrubber__count').innerText.startsWith('0 /')");
     let before = worlds(&page);
@@ -93,7 +95,7 @@ fn the_page_steps_on_while_the_desk_searches() {
     page.eval(script);
     page.wait_until("typeof window.shown === 'string'");
     assert_eq!(page.eval("window.shown").as_str(), Some("1 2 3 4 5 6 7 8 9 10"));
-    page.wait_until("/ a second/.test(document.querySelector('.finder__summary').innerText)");
+    page.wait_until("/ a second/.test(document.querySelector('.finder__within')?.innerText)");
     assert!(worlds(&page) > before, "the desk has gone on meanwhile");
     press_button(&page, "Stop");
     page.wait_until("!document.querySelector('.finder').innerText.includes('Pause')");
@@ -103,7 +105,7 @@ fn the_page_steps_on_while_the_desk_searches() {
 #[test]
 fn it_waits_and_goes_on() {
     let page = open(LONG, Visitor::DESKTOP);
-    page.wait_until("/ worlds/.test(document.querySelector('.finder__summary').innerText)");
+    page.wait_until("/ worlds/.test(document.querySelector('.finder__within')?.innerText)");
     press_button(&page, "Pause");
     page.wait_until("document.querySelector('.finder').innerText.includes('Go on')");
     // What was under way is still told, and then nothing more: while it searches, it says something
@@ -111,13 +113,13 @@ fn it_waits_and_goes_on() {
     page.eval(
         "window.changed = performance.now(); \
          new MutationObserver(() => { window.changed = performance.now() }).observe( \
-            document.querySelector('.finder__summary'), \
+            document.querySelector('.finder__within'), \
             { subtree: true, childList: true, characterData: true }); 1",
     );
     page.wait_until("performance.now() - window.changed > 1000");
-    page.eval("window.later = document.querySelector('.finder__summary').innerText");
+    page.eval("window.later = document.querySelector('.finder__within')?.innerText");
     press_button(&page, "Go on");
-    page.wait_until("document.querySelector('.finder__summary').innerText !== window.later");
+    page.wait_until("document.querySelector('.finder__within')?.innerText !== window.later");
     press_button(&page, "Stop");
     press_button(&page, "Close");
     page.wait_until("document.querySelector('.finder') === null");

@@ -2,95 +2,104 @@
 
 use yew::prelude::*;
 
-use crate::app::browser;
 use crate::app::state::{Msg, Stage};
+use crate::app::ui::element::{El, button, el, of_class};
 use crate::app::view::{BoundView, FinderRow, FinderView, HazardView};
 
 /// The panel.
-pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> Html {
-    let bounds = view.bounds.iter().map(|each| bound(each, on));
-    let hazards = view.hazards.iter().map(|each| hazard(each, on));
-    let rows = view.rows.iter().map(|each| row(each, on));
+pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> El {
+    let within = view.within.as_ref().map(|within| {
+        let link = view
+            .link
+            .as_ref()
+            .map(|link| el("a").set("href", format!("#{link}")).text("Link to this question"));
+        of_class("p", "finder__within").say(format!("{within} ")).may(link)
+    });
+    let stale = view.is_stale.then(|| {
+        of_class("p", "finder__within")
+            .at("data-tone", "open")
+            .text("The bounds chosen below are others than those of this answer: press Find.")
+    });
+    let rows = (!view.rows.is_empty())
+        .then(|| of_class("ul", "finder__rows").all(view.rows.iter().map(|each| row(each, on))));
+    let hazards = of_class("div", "finder__hazards")
+        .at("role", "group")
+        .at("aria-label", "What may go wrong")
+        .all(view.hazards.iter().map(|each| hazard(each, on)));
+    let question = of_class("details", "finder__question")
+        .with(el("summary").text("Bounds and what may go wrong"))
+        .with(of_class("div", "finder__bounds").all(view.bounds.iter().map(|it| bound(it, on))))
+        .with(hazards)
+        .with(of_class("p", "finder__within").text(
+            "A world is all there is at one instant: queue, store, events out, and what each \
+             handler has in memory. Its depth is how many steps it takes to come there.",
+        ));
+    of_class("section", "finder")
+        .at("data-finder", "open")
+        .at("tabindex", "-1")
+        .at("aria-label", "Find a failure")
+        .with(bar(view, on))
+        .may(within)
+        .may(stale)
+        .may(rows)
+        .with(question)
+}
+
+fn bar(view: &FinderView, on: &Callback<Msg>) -> El {
     let is_open = matches!(view.stage, Some(Stage::Running | Stage::Paused));
     let pause = if view.stage == Some(Stage::Paused) { "Go on" } else { "Pause" };
-    html! {
-        <section class="finder" data-finder="open" tabindex="-1" aria-label="Find a failure">
-            <div class="finder__bar">
-                <p class="finder__summary" data-tone={view.tone.name()}>{ &view.summary }</p>
-                if view.has_run {
-                    { button("To the run found", on, || Msg::OpenedFinding(0)) }
-                }
-                if is_open {
-                    { button(pause, on, || Msg::PressedPause) }
-                    { button("Stop", on, || Msg::PressedStop) }
-                } else {
-                    if view.can_grow {
-                        { button("Larger bounds", on, || Msg::PressedLarger) }
-                    }
-                    { button("Find", on, || Msg::PressedAsk) }
-                }
-                { button("Close", on, || Msg::ClosedFinder) }
-            </div>
-            if let Some(within) = &view.within {
-                <p class="finder__within">
-                    { "Bounds: " }{ within }{ ". " }
-                    if let Some(link) = &view.link {
-                        <a href={format!("#{link}")}>{ "Link to this question" }</a>
-                    }
-                </p>
-            }
-            if !view.rows.is_empty() {
-                <ul class="finder__rows">{ for rows }</ul>
-            }
-            <details class="finder__question">
-                <summary>{ "Bounds and what may go wrong" }</summary>
-                <div class="finder__bounds">{ for bounds }</div>
-                <div class="finder__hazards" role="group" aria-label="What may go wrong">
-                    { for hazards }
-                </div>
-            </details>
-        </section>
+    let run = view.run.clone().map(|(name, link)| button(on, Msg::OpenedFinding(link)).text(name));
+    let before = view
+        .before
+        .clone()
+        .map(|link| button(on, Msg::OpenedLink(link)).text("Back to what was on show"));
+    let larger =
+        (view.can_grow && !is_open).then(|| button(on, Msg::PressedLarger).text("Larger bounds"));
+    let [one, other] = if is_open {
+        [Some((pause, Msg::PressedPause)), Some(("Stop", Msg::PressedStop))]
+    } else {
+        [None, Some(("Find", Msg::PressedAsk))]
     }
+    .map(|each| each.map(|(name, msg)| button(on, msg).text(name)));
+    of_class("div", "finder__bar")
+        .with(
+            of_class("p", "finder__summary")
+                .at("data-tone", view.tone.name())
+                .say(view.summary.clone()),
+        )
+        .may(run)
+        .may(before)
+        .may(larger)
+        .may(one)
+        .may(other)
+        .with(button(on, Msg::ClosedFinder).text("Close"))
 }
 
-fn button(name: &'static str, on: &Callback<Msg>, msg: fn() -> Msg) -> Html {
-    html! { <button class="button" onclick={on.reform(move |_| msg())}>{ name }</button> }
-}
-
-fn bound(view: &BoundView, on: &Callback<Msg>) -> Html {
+fn bound(view: &BoundView, on: &Callback<Msg>) -> El {
     let bound = view.bound;
-    let chosen = on.reform(move |event: Event| Msg::ChoseBound(bound, browser::value(&event)));
     let options = view.options.iter().map(|(value, name, selected)| {
-        html! { <option value={value.clone()} selected={*selected}>{ name }</option> }
+        el("option").set("value", value.clone()).flag("selected", *selected).say(name.clone())
     });
-    html! {
-        <label>{ view.name }{ " " }<select onchange={chosen}>{ for options }</select></label>
-    }
+    let choice = el("select").change(on, move |value| Msg::ChoseBound(bound, value)).all(options);
+    el("label").text(view.name).text(" ").with(choice)
 }
 
-fn hazard(view: &HazardView, on: &Callback<Msg>) -> Html {
-    let word = view.word;
-    html! {
-        <button class="button" aria-pressed={view.is_on.to_string()} title={view.means}
-            onclick={on.reform(move |_| Msg::ToggledHazard(word.to_string()))}>
-            { view.name }
-        </button>
-    }
+fn hazard(view: &HazardView, on: &Callback<Msg>) -> El {
+    button(on, Msg::ToggledHazard(view.word.to_string()))
+        .tells("aria-pressed", view.is_on)
+        .at("title", view.means)
+        .text(view.name)
 }
 
-fn row(view: &FinderRow, on: &Callback<Msg>) -> Html {
-    let row = view.row;
-    let text = html! { <><b>{ view.name }</b>{ format!(": {}", view.says) }</> };
-    html! {
-        <li data-tone={view.tone.name()}>
-            if let Some(link) = &view.link {
-                <a href={format!("#{link}")} onclick={on.reform(move |event: MouseEvent| {
-                    event.prevent_default();
-                    Msg::OpenedFinding(row)
-                })}>{ text }</a>
-            } else {
-                { text }
-            }
-        </li>
-    }
+fn row(view: &FinderRow, on: &Callback<Msg>) -> El {
+    let inner = match &view.link {
+        Some(link) => {
+            let open = Msg::OpenedFinding(link.clone());
+            el("a").set("href", format!("#{link}")).follow(on, open)
+        }
+        None => el("span"),
+    };
+    let says = if view.name.is_empty() { view.says.clone() } else { format!(": {}", view.says) };
+    let name = (!view.name.is_empty()).then(|| el("b").text(view.name));
+    el("li").at("data-tone", view.tone.name()).with(inner.may(name).say(says))
 }

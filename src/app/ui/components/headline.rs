@@ -3,34 +3,29 @@
 use yew::prelude::*;
 
 use crate::app::state::Msg;
+use crate::app::ui::element::{El, el, of_class};
 use crate::app::view::Headline;
 
 /// The headline.
-pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>) -> Html {
+pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>) -> El {
     let parts = headline.parts.iter().map(|(who, tone, what)| {
-        html! {
-            <span class="headline__part" data-tone={tone.name()}>
-                if let Some(who) = who {
-                    <b>{ *who }{ ": " }</b>
-                }
-                { what }
-            </span>
-        }
+        of_class("span", "headline__part")
+            .at("data-tone", tone.name())
+            .may(who.map(|who| el("b").say(format!("{who}: "))))
+            .say(what.clone())
     });
     let (label, msg) = match next {
         None => ("Rewind to the first step", Msg::PressedStart),
         Some(_) => ("Next step", Msg::PressedForward),
     };
-    html! {
-        <section class="headline" data-tone={headline.tone.name()} aria-label="This moment">
-            <h2 class="headline__text">{ for parts }</h2>
-            <button key={label} class="button button--main"
-                onclick={on.reform(move |_| msg.clone())}>
-                { label }
-                if let Some(next) = next {
-                    <small>{ next }</small>
-                }
-            </button>
-        </section>
-    }
+    let go = of_class("button", "button button--main")
+        .key(label)
+        .click(on, msg)
+        .text(label)
+        .may(next.map(|next| el("small").say(next.to_string())));
+    of_class("section", "headline")
+        .at("data-tone", headline.tone.name())
+        .at("aria-label", "This moment")
+        .with(of_class("h2", "headline__text").all(parts))
+        .with(go)
 }

@@ -1,6 +1,6 @@
 //! The few signs that fonts can't be trusted with, drawn.
 
-use yew::prelude::*;
+use crate::app::ui::element::{El, el, of_class};
 
 /// A sign.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,9 @@ impl Icon {
 }
 
 /// The sign as a picture; the control it stands in says what it means.
-pub fn icon(icon: Icon) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={icon.path()} /></svg>
-    }
+pub fn icon(icon: Icon) -> El {
+    of_class("svg", "icon")
+        .at("viewBox", "0 0 24 24")
+        .at("aria-hidden", "true")
+        .with(el("path").at("d", icon.path()))
 }

@@ -6,69 +6,66 @@ use super::rail::rail;
 use super::strip::{memory, queue, sent, subscriber};
 use super::table::deliveries;
 use super::verdicts::verdicts;
-use crate::app::browser;
 use crate::app::state::Msg;
+use crate::app::ui::element::{El, el, of_class, option};
 use crate::app::view::{ApproachChoice, LaneView};
 
 /// The lane.
-pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> Html {
-    html! {
-        <article key={lane.id} class="lane" data-approach={lane.id}
-            data-waits={lane.waits.to_string()} aria-label={lane.name}>
-            { head(index, lane, on) }
-            { verdicts(&lane.verdicts, on) }
-            { queue(&lane.queue) }
-            <div class="picture" style={format!("--columns:{}", lane.table.columns.len())}>
-                { deliveries(&lane.table, lane.name, on) }
-                <div class="lane__store">
-                    { memory(&lane.memory, &lane.stored) }
-                    { rail(&lane.rail) }
-                </div>
-            </div>
-            <div class="lane__out">
-                { sent(&lane.sent) }
-                { subscriber(&lane.subscriber) }
-            </div>
-        </article>
-    }
+pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
+    let store = of_class("div", "lane__store")
+        .with(memory(&lane.memory, &lane.stored))
+        .with(rail(&lane.rail));
+    let picture = of_class("div", "picture")
+        .set("style", format!("--columns:{}", lane.table.columns.len()))
+        .with(deliveries(&lane.table, lane.name, on))
+        .with(store);
+    let out =
+        of_class("div", "lane__out").with(sent(&lane.sent)).with(subscriber(&lane.subscriber));
+    of_class("article", "lane")
+        .key(lane.id)
+        .at("data-approach", lane.id)
+        .tells("data-waits", lane.waits)
+        .at("aria-label", lane.name)
+        .with(head(index, lane, on))
+        .with(verdicts(&lane.verdicts, on))
+        .with(queue(&lane.queue))
+        .with(picture)
+        .with(out)
 }
 
-fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> Html {
-    let chosen = on.reform(move |event: Event| Msg::ChoseApproach(index, browser::value(&event)));
-    let options = lane.choices.iter().filter(|it| it.misfit.is_none() || it.shown).map(option);
-    let misfits = lane.choices.iter().filter(|it| it.misfit.is_some() && !it.shown).map(option);
-    html! {
-        <header class="lane__head">
-            <h2 class="lane__name">
-                <label class="visually-hidden" for={format!("approach-{index}")}>
-                    { format!("Approach {}", index + 1) }
-                </label>
-                <select id={format!("approach-{index}")} class="lane__choice" onchange={chosen}>
-                    { for options }
-                    <optgroup label="Make no sense in this scenario">{ for misfits }</optgroup>
-                </select>
-            </h2>
-            <p class="lane__idea">
-                if let Some(flaw) = lane.flaw {
-                    <b>{ "Wrong on purpose: " }</b>{ flaw }
-                } else {
-                    { lane.idea }
-                }
-            </p>
-            if lane.can_close {
-                <button class="button button--quiet" aria-label={format!("Close {}", lane.name)}
-                    onclick={on.reform(move |_| Msg::RemovedLane(index))}>{ "✕" }</button>
-            }
-        </header>
-    }
+fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
+    let options = lane.choices.iter().filter(|it| it.misfit.is_none() || it.shown).map(choice);
+    let misfits = lane.choices.iter().filter(|it| it.misfit.is_some() && !it.shown).map(choice);
+    let id = format!("approach-{index}");
+    let label = of_class("label", "visually-hidden")
+        .set("for", id.clone())
+        .say(format!("Approach {}", index + 1));
+    let select = el("select")
+        .set("id", id)
+        .at("class", "lane__choice")
+        .change(on, move |value| Msg::ChoseApproach(index, value))
+        .all(options)
+        .with(el("optgroup").at("label", "Make no sense in this scenario").all(misfits));
+    let idea = of_class("p", "lane__idea");
+    let idea = match lane.flaw {
+        Some(flaw) => idea.with(el("b").text("Wrong on purpose: ")).text(flaw),
+        None => idea.text(lane.idea),
+    };
+    let close = lane.can_close.then(|| {
+        of_class("button", "button button--quiet")
+            .set("aria-label", format!("Close {}", lane.name))
+            .click(on, Msg::RemovedLane(index))
+            .text("✕")
+    });
+    of_class("header", "lane__head")
+        .with(of_class("h2", "lane__name").with(label).with(select))
+        .with(idea)
+        .may(close)
 }
 
-fn option(choice: &ApproachChoice) -> Html {
+fn choice(choice: &ApproachChoice) -> El {
     let why = choice.misfit.map_or(String::new(), |why| format!(": {why}"));
-    let off = choice.misfit.is_some();
-    html! {
-        <option value={choice.id} selected={choice.shown} disabled={off && !choice.shown}>
-            { choice.name }{ why }
-        </option>
-    }
+    option(choice.id, choice.shown)
+        .flag("disabled", choice.misfit.is_some() && !choice.shown)
+        .say(format!("{}{why}", choice.name))
 }

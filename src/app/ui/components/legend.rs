@@ -5,6 +5,8 @@ use yew::prelude::*;
 use super::table::glyph;
 use super::verdicts;
 use crate::app::state::keys::SHORTCUTS;
+use crate::app::state::{Msg, Theme};
+use crate::app::ui::element::{El, button, el, of_class, option};
 use crate::app::view::{Mark, Tone};
 
 /// The marks a visitor meets.
@@ -20,36 +22,39 @@ const MARKS: [Mark; 8] = [
 ];
 
 /// The legend.
-pub fn legend() -> Html {
+pub fn legend(theme: Theme, on: &Callback<Msg>) -> El {
+    let chosen = |word: String| Msg::ChoseTheme(Theme::of(&word));
+    let themes = Theme::ALL.map(|each| option(each.word(), each == theme).text(each.name()));
+    let look = el("label").text("Look ").with(el("select").change(on, chosen).all(themes));
+    marks_and_keys("section").with(el("p").with(look))
+}
+
+/// The sheet: the same above the page, for who has pressed a key to see it.
+pub fn sheet(on: &Callback<Msg>) -> El {
+    let close = button(on, Msg::PressedHelp).text("Close");
+    let sheet = marks_and_keys("section").at("data-sheet", "open").at("tabindex", "-1").with(close);
+    of_class("div", "sheet").with(sheet)
+}
+
+fn marks_and_keys(tag: &'static str) -> El {
+    let sign = |sign| of_class("span", "step__mark").text(sign);
     let marks = MARKS.into_iter().map(|mark| {
-        html! {
-            <li>
-                <span class="step" data-mark={mark.name()}>
-                    <span class="step__mark">{ glyph(mark) }</span>
-                </span>
-                { mark.word() }
-            </li>
-        }
+        let step = of_class("span", "step").at("data-mark", mark.name());
+        el("li").with(step.with(sign(glyph(mark)))).text(mark.word())
     });
     let promises = [Tone::Good, Tone::Calm, Tone::Open, Tone::Bad].map(|tone| {
-        html! {
-            <li>
-                <span class="step"><span class="step__mark">{ verdicts::glyph(tone) }</span></span>
-                { verdicts::word(tone) }
-            </li>
-        }
+        let step = of_class("span", "step").with(sign(verdicts::glyph(tone)));
+        el("li").with(step).text(verdicts::word(tone))
     });
-    let keys = SHORTCUTS.iter().map(|shortcut| {
-        html! { <li><kbd>{ shortcut.shown }</kbd>{ shortcut.does }</li> }
-    });
-    html! {
-        <section class="legend" aria-label="Marks and keys">
-            <h2>{ "Marks" }</h2>
-            <ul class="legend__marks">{ for marks }</ul>
-            <h2>{ "Promises" }</h2>
-            <ul class="legend__marks">{ for promises }</ul>
-            <h2>{ "Keys" }</h2>
-            <ul class="legend__keys">{ for keys }</ul>
-        </section>
-    }
+    let keys = SHORTCUTS
+        .iter()
+        .map(|shortcut| el("li").with(el("kbd").text(shortcut.shown)).text(shortcut.does));
+    of_class(tag, "legend")
+        .at("aria-label", "Marks and keys")
+        .with(el("h2").text("Marks"))
+        .with(of_class("ul", "legend__marks").all(marks))
+        .with(el("h2").text("Promises"))
+        .with(of_class("ul", "legend__marks").all(promises))
+        .with(el("h2").text("Keys"))
+        .with(of_class("ul", "legend__keys").all(keys))
 }

@@ -2,174 +2,128 @@
 
 use yew::prelude::*;
 
-use crate::app::browser;
 use crate::app::state::{Format, Msg};
+use crate::app::ui::element::{El, button, el, of_class, option, unseen};
 use crate::app::view::{CellView, ColumnView, MatrixView, RowView};
 
 /// What the matrix page shows below its masthead.
-pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Html {
+pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
     let (done, all) = view.progress;
-    html! {
-        <>
-            <section class="headline" aria-label="Summary">
-                <h2 class="headline__text">{ &view.summary }</h2>
-                if done < all {
-                    <progress class="matrix__progress" max={all.to_string()}
-                        value={done.to_string()} aria-label="Cells computed" />
-                }
-            </section>
-            { tools(view, on) }
-            <div class="matrix" tabindex="0" role="region" aria-label="Matrix, scrolls sideways">
-                { table(view) }
-            </div>
-            { legend(view) }
-        </>
-    }
+    let progress = (done < all).then(|| {
+        of_class("progress", "matrix__progress")
+            .set("max", all.to_string())
+            .set("value", done.to_string())
+            .at("aria-label", "Cells computed")
+    });
+    let headline = of_class("section", "headline")
+        .at("aria-label", "Summary")
+        .with(of_class("h2", "headline__text").say(view.summary.clone()))
+        .may(progress);
+    let matrix = of_class("div", "matrix")
+        .at("tabindex", "0")
+        .at("role", "region")
+        .at("aria-label", "Matrix, scrolls sideways")
+        .with(table(view));
+    vec![headline, tools(view, on), matrix, legend(view)]
 }
 
-fn tools(view: &MatrixView, on: &Callback<Msg>) -> Html {
-    let chosen = on.reform(|event: Event| Msg::ChosePromise(browser::value(&event)));
+fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
     let options = view.promises.iter().map(|promise| {
-        html! {
-            <option value={promise.id} selected={promise.chosen}>
-                { format!("{}: {}", promise.code, promise.name) }
-            </option>
-        }
+        option(promise.id, promise.chosen).say(format!("{}: {}", promise.code, promise.name))
     });
     let all = !view.promises.iter().any(|promise| promise.chosen);
-    let save = |format, name: &'static str, label: &'static str| {
-        html! {
-            <button class="button" title={name}
-                onclick={on.reform(move |_| Msg::PressedExport(format))}>{ label }</button>
-        }
-    };
-    html! {
-        <div class="matrix__tools">
-            <label>
-                { "Promise " }
-                <select onchange={chosen}>
-                    <option value="" selected={all}>{ "all of them" }</option>
-                    { for options }
-                </select>
-            </label>
-            <button class="button" aria-pressed={view.flawed.to_string()}
-                onclick={on.reform(|_| Msg::ToggledFlawed)}>{ "Wrong on purpose" }</button>
-            <span class="matrix__space"></span>
-            { save(Format::Markdown, "Save the table as Markdown, with links", "Markdown") }
-            { save(Format::Csv, "Save the table as comma-separated values", "CSV") }
-            <button class="button" onclick={on.reform(|_| Msg::PressedPrint)}>{ "Print" }</button>
-        </div>
-    }
+    let any = option("", all).text("all of them");
+    let save =
+        |format, name, label| button(on, Msg::PressedExport(format)).at("title", name).text(label);
+    let flawed = button(on, Msg::ToggledFlawed).tells("aria-pressed", view.flawed);
+    let choice = el("select").change(on, Msg::ChosePromise).with(any).all(options);
+    of_class("div", "matrix__tools")
+        .with(el("label").text("Promise ").with(choice))
+        .with(flawed.text("Wrong on purpose"))
+        .with(of_class("span", "matrix__space"))
+        .with(save(Format::Markdown, "Save the table as Markdown, with links", "Markdown"))
+        .with(save(Format::Csv, "Save the table as comma-separated values", "CSV"))
+        .with(button(on, Msg::PressedPrint).text("Print"))
 }
 
-fn table(view: &MatrixView) -> Html {
-    let columns = view.columns.iter().map(column);
-    let rows = view.rows.iter().map(row);
-    html! {
-        <table class="matrix__table">
-            <caption class="visually-hidden">
-                { "Approaches by failures; each cell that does not hold leads to its shortest run" }
-            </caption>
-            <thead>
-                <tr><th scope="col" class="matrix__corner">{ "Approach" }</th>{ for columns }</tr>
-            </thead>
-            <tbody>{ for rows }</tbody>
-        </table>
-    }
+fn table(view: &MatrixView) -> El {
+    let caption = "Approaches by failures; each cell that does not hold leads to its shortest run";
+    let corner = of_class("th", "matrix__corner").at("scope", "col").text("Approach");
+    let head = el("tr").with(corner).all(view.columns.iter().map(column));
+    of_class("table", "matrix__table")
+        .with(of_class("caption", "visually-hidden").text(caption))
+        .with(el("thead").with(head))
+        .with(el("tbody").all(view.rows.iter().map(row)))
 }
 
-fn column(column: &ColumnView) -> Html {
-    html! {
-        <th scope="col" title={column.about}>
-            <b>{ column.id }</b><span>{ column.name }</span>
-        </th>
-    }
+fn column(column: &ColumnView) -> El {
+    el("th")
+        .at("scope", "col")
+        .at("title", column.about)
+        .with(el("b").text(column.id))
+        .with(el("span").text(column.name))
 }
 
-fn row(row: &RowView) -> Html {
+fn row(row: &RowView) -> El {
     let cells = row.cells.iter().enumerate().map(|(column, each)| cell(column, each.as_ref()));
-    html! {
-        <tr data-flawed={row.flawed.to_string()}>
-            <th scope="row" title={row.idea}>
-                <a href={format!("#{}", row.link)}>{ row.name }</a>
-            </th>
-            { for cells }
-        </tr>
-    }
+    let name = el("a").set("href", format!("#{}", row.link)).text(row.name);
+    el("tr")
+        .tells("data-flawed", row.flawed)
+        .with(el("th").at("scope", "row").at("title", row.idea).with(name))
+        .all(cells)
 }
 
-fn cell(column: usize, cell: Option<&CellView>) -> Html {
+fn cell(column: usize, cell: Option<&CellView>) -> El {
+    let place = of_class("td", "matrix__cell");
     let Some(cell) = cell else {
-        return html! {
-            <td class="matrix__cell" data-tone="calm">
-                <div>{ "…" }<span class="visually-hidden">{ "not computed yet" }</span></div>
-            </td>
-        };
+        let dots = el("div").text("…").with(unseen("not computed yet"));
+        return place.at("data-tone", "calm").with(dots);
     };
-    let codes = cell.codes.iter().map(|code| html! { <span>{ *code }</span> });
-    let text = html! {
-        <>{ for codes }<span class="visually-hidden">{ format!(" {}", cell.says) }</span></>
+    let inner = match &cell.link {
+        Some(link) => el("a").set("href", format!("#{link}")),
+        None => el("div"),
     };
-    html! {
-        <td class="matrix__cell" data-tone={cell.tone.name()} title={cell.says.clone()}
-            data-column={column.to_string()}>
-            if let Some(link) = &cell.link {
-                <a href={format!("#{link}")}>{ text }</a>
-            } else {
-                <div>{ text }</div>
-            }
-        </td>
-    }
+    let codes = cell.codes.iter().map(|code| el("span").text(code));
+    place
+        .at("data-tone", cell.tone.name())
+        .set("title", cell.says.clone())
+        .set("data-column", column.to_string())
+        .with(inner.all(codes).with(unseen(format!(" {}", cell.says))))
 }
 
-fn legend(view: &MatrixView) -> Html {
+/// A term and what it means.
+fn term(term: &'static str, means: El) -> El {
+    el("div").with(el("dt").text(term)).with(means)
+}
+
+fn legend(view: &MatrixView) -> El {
     let promises = view.promises.iter().map(|promise| {
-        html! {
-            <div>
-                <dt>{ promise.code }</dt>
-                <dd>
-                    { format!("{}. {} ", promise.name, promise.means) }
-                    <small>{ "Source: " }{ promise.source }{ "." }</small>
-                </dd>
-            </div>
-        }
+        let means = el("dd").say(format!("{}. {} ", promise.name, promise.means));
+        let source = el("small").text("Source: ").text(promise.source).text(".");
+        term(promise.code, means.with(source))
     });
-    let columns = view.columns.iter().map(|column| {
-        html! {
-            <div>
-                <dt>{ column.id }</dt>
-                <dd>{ format!("{}. {}", column.name, column.about) }</dd>
-            </div>
-        }
-    });
-    let misfits = view.misfits.iter().map(|(name, why)| {
-        html! { <li><b>{ *name }</b>{ format!(": {why}.") }</li> }
-    });
-    html! {
-        <div class="details matrix__legend">
-            <section>
-                <h2>{ "What the words mean" }</h2>
-                <dl>
-                    <div><dt>{ "ok" }</dt><dd>{ "Every promise is kept in every run." }</dd></div>
-                    <div><dt>{ "–" }</dt><dd>{ "This can't happen to this approach." }</dd></div>
-                    <div>
-                        <dt>{ "STUCK" }</dt>
-                        <dd>{ "A message waits for an operator; nothing is lost." }</dd>
-                    </div>
-                    { for promises }
-                </dl>
-            </section>
-            <section>
-                <h2>{ "What goes wrong" }</h2>
-                <dl>{ for columns }</dl>
-                if let Some(bounds) = &view.bounds {
-                    <p>{ bounds }</p>
-                }
-                if !view.misfits.is_empty() {
-                    <h3>{ "Not in this scenario" }</h3>
-                    <ul>{ for misfits }</ul>
-                }
-            </section>
-        </div>
+    let columns = view
+        .columns
+        .iter()
+        .map(|column| term(column.id, el("dd").say(format!("{}. {}", column.name, column.about))));
+    let misfits = view
+        .misfits
+        .iter()
+        .map(|(name, why)| el("li").with(el("b").text(name)).say(format!(": {why}.")));
+    let stuck = "A message waits for an operator; nothing is lost.";
+    let words = el("dl")
+        .with(term("ok", el("dd").text("Every promise is kept in every run.")))
+        .with(term("–", el("dd").text("This can't happen to this approach.")))
+        .with(term("STUCK", el("dd").text(stuck)))
+        .all(promises);
+    let mut wrong = el("section")
+        .with(el("h2").text("What goes wrong"))
+        .with(el("dl").all(columns))
+        .may(view.bounds.clone().map(|bounds| el("p").say(bounds)));
+    if !view.misfits.is_empty() {
+        wrong = wrong.with(el("h3").text("Not in this scenario")).with(el("ul").all(misfits));
     }
+    of_class("div", "details matrix__legend")
+        .with(el("section").with(el("h2").text("What the words mean")).with(words))
+        .with(wrong)
 }

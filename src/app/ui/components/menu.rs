@@ -3,42 +3,49 @@
 use yew::prelude::*;
 
 use crate::app::state::Msg;
+use crate::app::ui::element::{El, button, el, of_class};
 use crate::app::view::{Fate, MenuView};
 
 /// The menu.
-pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> Html {
-    let fates = menu.fates.iter().map(|each| fate(each, on));
-    let beat = menu.beat;
-    html! {
-        <section class="fates" data-menu="open" role="dialog" aria-labelledby="fates-title">
-            <div class="fates__head">
-                <h2 id="fates-title">
-                    { format!("{}, {}: what happens?", menu.delivery, menu.step) }
-                </h2>
-                <button class="button" onclick={on.reform(move |_| Msg::Scrubbed(beat))}>
-                    { "Go to this step" }
-                </button>
-                <button class="button button--quiet" aria-label="Close"
-                    onclick={on.reform(|_| Msg::ClosedMenu)}>{ "✕" }</button>
-            </div>
-            <div class="fates__list" role="group" aria-labelledby="fates-title">
-                { for fates }
-            </div>
-        </section>
-    }
+pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> El {
+    let title = format!("{}, {}: what happens?", menu.delivery, menu.step);
+    let close = of_class("button", "button button--quiet")
+        .at("aria-label", "Close")
+        .click(on, Msg::ClosedMenu)
+        .text("✕");
+    let head = of_class("div", "fates__head")
+        .with(el("h2").at("id", "fates-title").say(title))
+        .with(button(on, Msg::Scrubbed(menu.beat)).text("Go to this step"))
+        .with(close);
+    let list = of_class("div", "fates__list")
+        .at("role", "group")
+        .at("aria-labelledby", "fates-title")
+        .all(menu.fates.iter().map(|each| fate(each, on)));
+    let impossible = (!menu.impossible.is_empty()).then(|| {
+        let each = menu
+            .impossible
+            .iter()
+            .map(|(name, why)| el("li").with(el("b").text(name)).say(format!(": {why}")));
+        of_class("details", "fates__not")
+            .flag("open", true)
+            .with(el("summary").text("What can't happen here, and why"))
+            .with(el("ul").all(each))
+    });
+    of_class("section", "fates")
+        .at("data-menu", "open")
+        .at("role", "dialog")
+        .at("aria-labelledby", "fates-title")
+        .with(head)
+        .with(list)
+        .may(impossible)
 }
 
-fn fate(fate: &Fate, on: &Callback<Msg>) -> Html {
-    let failure = fate.failure;
-    html! {
-        <button class="fate" aria-pressed={fate.chosen.to_string()}
-            data-fails={failure.is_some().to_string()}
-            onclick={on.reform(move |_| Msg::ChoseFate(failure))}>
-            <b>{ fate.name }</b>
-            if let Some(error) = fate.error {
-                <code>{ error }</code>
-            }
-            <span>{ fate.survives }</span>
-        </button>
-    }
+fn fate(fate: &Fate, on: &Callback<Msg>) -> El {
+    of_class("button", "fate")
+        .tells("aria-pressed", fate.chosen)
+        .tells("data-fails", fate.failure.is_some())
+        .click(on, Msg::ChoseFate(fate.failure))
+        .with(el("b").text(fate.name))
+        .may(fate.error.map(|error| el("code").text(error)))
+        .with(el("span").text(fate.survives))
 }

@@ -3,19 +3,17 @@
 use yew::prelude::*;
 
 use crate::app::state::{Msg, Notice};
+use crate::app::ui::element::{El, button, el, of_class};
 
 /// The notice.
-pub fn notice(notice: &Notice, on: &Callback<Msg>) -> Html {
+pub fn notice(notice: &Notice, on: &Callback<Msg>) -> El {
     let (role, tone) = match notice {
         Notice::Done(_) => ("status", "good"),
         Notice::Wrong(_) => ("alert", "open"),
     };
-    html! {
-        <div class="notice" {role} data-tone={tone}>
-            <p>{ notice.text() }</p>
-            <button class="button" onclick={on.reform(|_| Msg::DismissedNotice)}>
-                { "Dismiss" }
-            </button>
-        </div>
-    }
+    of_class("div", "notice")
+        .at("role", role)
+        .at("data-tone", tone)
+        .with(el("p").say(notice.text().to_string()))
+        .with(button(on, Msg::DismissedNotice).text("Dismiss"))
 }

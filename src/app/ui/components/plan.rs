@@ -3,71 +3,56 @@
 use yew::prelude::*;
 
 use crate::app::state::Msg;
+use crate::app::ui::element::{El, button, el, of_class};
 use crate::app::view::{FailureView, PlanView};
 
 /// The plan.
-pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg>) -> Html {
+pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg>) -> El {
     let failures = plan.failures.iter().map(|each| failure(each, on));
-    let beyond = plan.beyond.iter().map(|what| html! { <li><span>{ what }</span></li> });
-    html! {
-        <section class="plan" aria-labelledby="plan-title">
-            <h2 id="plan-title">{ "What goes wrong" }</h2>
-            <ul class="plan__list">{ for failures }{ for beyond }</ul>
-            if plan.failures.is_empty() && plan.beyond.is_empty() {
-                <p class="strip__none">
-                    { "Nothing. Select a step in the picture, or press F, to make it fail." }
-                </p>
-            } else {
-                <button class="button" onclick={on.reform(|_| Msg::ClearedFailures)}>
-                    { "Let everything work" }
-                </button>
-            }
-            if let Some((count, all)) = messages {
-                <button class="button" aria-pressed={(count < all).to_string()}
-                    onclick={on.reform(|_| Msg::ToggledMessages)}>
-                    { "Only the first message" }
-                </button>
-            }
-            if plan.futures.len() > 1 {
-                { futures(plan, on) }
-            }
-        </section>
-    }
-}
-
-fn failure(failure: &FailureView, on: &Callback<Msg>) -> Html {
-    let point = failure.point;
-    html! {
-        <li>
-            <span>
-                { &failure.text }
-                if failure.nowhere {
-                    <em>{ " This point never comes up." }</em>
-                } else if !failure.unmet.is_empty() {
-                    <em>{ format!(" Never comes up in: {}.", failure.unmet.join(", ")) }</em>
-                }
-            </span>
-            <button class="button button--quiet" aria-label={format!("Remove: {}", failure.text)}
-                onclick={on.reform(move |_| Msg::RemovedFailure(point))}>{ "✕" }</button>
-        </li>
-    }
-}
-
-fn futures(plan: &PlanView, on: &Callback<Msg>) -> Html {
-    let items = plan.futures.iter().enumerate().map(|(index, future)| {
-        html! {
-            <li>
-                <button class="button plan__future" aria-pressed={future.shown.to_string()}
-                    onclick={on.reform(move |_| Msg::ChoseFuture(index))}>
-                    { format!("{}. {}", index + 1, future.text) }
-                </button>
-            </li>
-        }
+    let beyond = plan.beyond.iter().map(|what| el("li").with(el("span").say(what.clone())));
+    let clear = if plan.failures.is_empty() && plan.beyond.is_empty() {
+        of_class("p", "strip__none")
+            .text("Nothing. Select a step in the picture, or press F, to make it fail.")
+    } else {
+        button(on, Msg::ClearedFailures).text("Let everything work")
+    };
+    let first = messages.map(|(count, all)| {
+        button(on, Msg::ToggledMessages)
+            .tells("aria-pressed", count < all)
+            .text("Only the first message")
     });
-    html! {
-        <>
-            <h3>{ "Futures tried" }</h3>
-            <ol class="plan__futures">{ for items }</ol>
-        </>
-    }
+    let futures = if plan.futures.len() > 1 { futures(plan, on) } else { Vec::new() };
+    of_class("section", "plan")
+        .at("aria-labelledby", "plan-title")
+        .with(el("h2").at("id", "plan-title").text("What goes wrong"))
+        .with(of_class("ul", "plan__list").all(failures).all(beyond))
+        .with(clear)
+        .may(first)
+        .all(futures)
+}
+
+fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {
+    let unmet = if failure.nowhere {
+        Some(String::from(" This point never comes up."))
+    } else {
+        let some = !failure.unmet.is_empty();
+        some.then(|| format!(" Never comes up in: {}.", failure.unmet.join(", ")))
+    };
+    let remove = of_class("button", "button button--quiet")
+        .set("aria-label", format!("Remove: {}", failure.text))
+        .click(on, Msg::RemovedFailure(failure.point))
+        .text("✕");
+    let text = el("span").say(failure.text.clone()).may(unmet.map(|it| el("em").say(it)));
+    el("li").with(text).with(remove)
+}
+
+fn futures(plan: &PlanView, on: &Callback<Msg>) -> Vec<El> {
+    let items = plan.futures.iter().enumerate().map(|(index, future)| {
+        let choose = of_class("button", "button plan__future")
+            .tells("aria-pressed", future.shown)
+            .click(on, Msg::ChoseFuture(index))
+            .say(format!("{}. {}", index + 1, future.text));
+        el("li").with(choose)
+    });
+    vec![el("h3").text("Futures tried"), of_class("ol", "plan__futures").all(items)]
 }

@@ -2,26 +2,18 @@
 
 use yew::prelude::*;
 
-use crate::app::browser;
 use crate::app::state::Msg;
+use crate::app::ui::element::{El, el, of_class, option, unseen};
 
 /// The choice, by ids and names and which is on show, and what the scenario is about.
 pub fn scenario_choice(
     scenarios: &[(&'static str, &'static str, bool)],
     about: &'static str,
     on: &Callback<Msg>,
-) -> Html {
-    let chosen = on.reform(|event: Event| Msg::ChoseScenario(browser::value(&event)));
-    let options = scenarios.iter().map(|&(id, name, selected)| {
-        html! { <option value={id} {selected}>{ name }</option> }
-    });
-    html! {
-        <p class="masthead__scenario">
-            <label>
-                <span class="visually-hidden">{ "Scenario" }</span>
-                <select class="masthead__choice" onchange={chosen}>{ for options }</select>
-            </label>
-            <span title={about}>{ about }</span>
-        </p>
-    }
+) -> El {
+    let options = scenarios.iter().map(|&(id, name, selected)| option(id, selected).text(name));
+    let choice = of_class("select", "masthead__choice").change(on, Msg::ChoseScenario).all(options);
+    of_class("p", "masthead__scenario")
+        .with(el("label").with(unseen("Scenario")).with(choice))
+        .with(el("span").at("title", about).text(about))
 }

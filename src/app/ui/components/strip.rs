@@ -1,53 +1,47 @@
 //! What comes in, what is in memory, what goes out.
 
-use yew::prelude::*;
-
 use super::verdicts::glyph;
+use crate::app::ui::element::{El, el, of_class};
 use crate::app::view::{MemoryView, OutputView, QueueView, SubscriberView, TallyView, Tone};
 
 /// The queue.
-pub fn queue(queue: &[QueueView]) -> Html {
+pub fn queue(queue: &[QueueView]) -> El {
     let entries = queue.iter().map(|entry| {
-        html! {
-            <li key={entry.message.clone()} class="chip" data-leased={entry.leased.to_string()}
-                data-fresh={entry.fresh.to_string()}>
-                <b>{ &entry.message }</b><span>{ entry.place }</span>
-            </li>
-        }
+        of_class("li", "chip")
+            .keyed(entry.message.clone())
+            .tells("data-leased", entry.leased)
+            .tells("data-fresh", entry.fresh)
+            .with(el("b").say(entry.message.clone()))
+            .with(el("span").text(entry.place))
     });
-    html! {
-        <div class="strip" role="group" aria-label="Queue">
-            <h3>{ "Queue" }</h3>
-            <ol class="strip__list">{ for entries }</ol>
-            if queue.is_empty() {
-                <p class="strip__none">{ "empty" }</p>
-            }
-        </div>
-    }
+    strip("Queue").with(of_class("ol", "strip__list").all(entries)).may(none(queue, "empty"))
 }
 
 /// What the broker has sent out.
-pub fn sent(sent: &[OutputView]) -> Html {
+pub fn sent(sent: &[OutputView]) -> El {
     let outputs = sent.iter().enumerate().map(|(index, output)| {
-        html! {
-            <li key={index} class="chip chip--event" data-missing={output.missing.to_string()}
-                data-tone={output.tone.name()} data-fresh={output.fresh.to_string()}>
-                <b>{ event(output) }</b>
-                if let Some(note) = output.note {
-                    <span>{ note }</span>
-                }
-            </li>
-        }
+        of_class("li", "chip chip--event")
+            .keyed(index.to_string())
+            .tells("data-missing", output.missing)
+            .at("data-tone", output.tone.name())
+            .tells("data-fresh", output.fresh)
+            .with(el("b").say(event(output)))
+            .may(output.note.map(|note| el("span").text(note)))
     });
-    html! {
-        <div class="strip" role="group" aria-label="Sent out">
-            <h3>{ "Sent out" }</h3>
-            <ol class="strip__list">{ for outputs }</ol>
-            if sent.is_empty() {
-                <p class="strip__none">{ "nothing" }</p>
-            }
-        </div>
-    }
+    strip("Sent out").with(of_class("ol", "strip__list").all(outputs)).may(none(sent, "nothing"))
+}
+
+fn strip(name: &'static str) -> El {
+    group("strip", name).with(el("h3").text(name))
+}
+
+fn group(class: &'static str, name: &'static str) -> El {
+    of_class("div", class).at("role", "group").at("aria-label", name)
+}
+
+/// What stands there if there is nothing in `list`.
+fn none<T>(list: &[T], word: &'static str) -> Option<El> {
+    list.is_empty().then(|| of_class("p", "strip__none").text(word))
 }
 
 /// `ItemAdded 123`, or `PaymentBooked 60, for 1` where it tells a number.
@@ -59,77 +53,63 @@ fn event(OutputView { event, tells, cause, .. }: &OutputView) -> String {
 }
 
 /// Who takes the events, and what it has counted.
-pub fn subscriber(subscriber: &SubscriberView) -> Html {
+pub fn subscriber(subscriber: &SubscriberView) -> El {
     let name = subscriber.name;
-    html! {
-        <div class="strip subscriber" role="group" aria-label={format!("Counted by {name}")}
-            title={format!("{name} takes the events, each id once.")}>
-            <h3>{ name }</h3>
-            <ul class="strip__list">{ for subscriber.tallies.iter().map(tally) }</ul>
-        </div>
-    }
+    of_class("div", "strip subscriber")
+        .at("role", "group")
+        .set("aria-label", format!("Counted by {name}"))
+        .set("title", format!("{name} takes the events, each id once."))
+        .with(el("h3").text(name))
+        .with(of_class("ul", "strip__list").all(subscriber.tallies.iter().map(tally)))
 }
 
-fn tally(tally: &TallyView) -> Html {
+fn tally(tally: &TallyView) -> El {
     let tone = if tally.should_be.is_some() { Tone::Bad } else { Tone::Calm };
-    html! {
-        <li key={tally.name} class="tally" data-tone={tone.name()}
-            data-fresh={tally.fresh.to_string()}>
-            if tally.should_be.is_some() {
-                <span aria-hidden="true">{ glyph(tone) }{ " " }</span>
-            }
-            { format!("{} ", tally.name) }
-            <b>{ tally.counted }</b>
-            if let Some(expected) = tally.should_be {
-                <em>{ format!(", should be {expected}") }</em>
-            }
-        </li>
-    }
+    let sign = tally
+        .should_be
+        .map(|_| el("span").at("aria-hidden", "true").say(format!("{} ", glyph(tone))));
+    of_class("li", "tally")
+        .key(tally.name)
+        .at("data-tone", tone.name())
+        .tells("data-fresh", tally.fresh)
+        .may(sign)
+        .say(format!("{} ", tally.name))
+        .with(el("b").say(tally.counted.to_string()))
+        .may(tally.should_be.map(|expected| el("em").say(format!(", should be {expected}"))))
 }
 
 /// The memory of the handlers at work, and what is stored beside the document.
-pub fn memory(memory: &[MemoryView], stored: &[(String, String)]) -> Html {
+pub fn memory(memory: &[MemoryView], stored: &[(String, String)]) -> El {
     let several = memory.len() > 1;
-    html! {
-        <div class="memory">
-            <div class="memory__volatile" role="group" aria-label="Handler memory, lost in a crash"
-                title="A crash loses all of this.">
-                <h3>{ "Memory" }</h3>
-                { for memory.iter().map(|each| handler(each, several)) }
-                if memory.is_empty() {
-                    <p class="strip__none">{ "idle" }</p>
-                }
-            </div>
-            if !stored.is_empty() {
-                <ul class="memory__stored" title="Stored with the document; a crash keeps it."
-                    aria-label="Stored with the document">
-                    { for stored.iter().map(|(name, content)| html! {
-                        <li><span>{ format!("{name}: ") }</span>{ content }</li>
-                    }) }
-                </ul>
-            }
-        </div>
+    let mut volatile = group("memory__volatile", "Handler memory, lost in a crash")
+        .at("title", "A crash loses all of this.")
+        .with(el("h3").text("Memory"));
+    for each in memory {
+        volatile = volatile.all(handler(each, several));
     }
+    let kept = (!stored.is_empty()).then(|| {
+        of_class("ul", "memory__stored")
+            .at("title", "Stored with the document; a crash keeps it.")
+            .at("aria-label", "Stored with the document")
+            .all(stored.iter().map(|(name, content)| {
+                let name = el("span").say(format!("{name}: "));
+                el("li").with(name).say(content.clone())
+            }))
+    });
+    of_class("div", "memory").with(volatile.may(none(memory, "idle"))).may(kept)
 }
 
 /// What one handler holds; where there are `several`, for which delivery.
-fn handler(memory: &MemoryView, several: bool) -> Html {
-    html! {
-        <>
-            if several {
-                <p class="memory__whose">{ &memory.delivery }</p>
-            }
-            if let Some((version, historic)) = &memory.read {
-                <p>
-                    { "read " }<b data-historic={historic.to_string()}>{ version }</b>
-                    { format!(", has {}", memory.lines) }
-                </p>
-            } else {
-                <p>{ "just the message" }</p>
-            }
-            if !memory.outgoing.is_empty() {
-                <p>{ format!("to send: {}", memory.outgoing.join(", ")) }</p>
-            }
-        </>
-    }
+fn handler(memory: &MemoryView, several: bool) -> Vec<El> {
+    let whose = several.then(|| of_class("p", "memory__whose").say(memory.delivery.clone()));
+    let read = match &memory.read {
+        Some((version, historic)) => el("p")
+            .text("read ")
+            .with(el("b").tells("data-historic", *historic).say(version.clone()))
+            .say(format!(", has {}", memory.lines)),
+        None => el("p").text("just the message"),
+    };
+    let outgoing = (!memory.outgoing.is_empty())
+        .then(|| el("p").say(format!("to send: {}", memory.outgoing.join(", "))));
+    whose.into_iter().chain([read]).chain(outgoing).collect()
 }

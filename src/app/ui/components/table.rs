@@ -3,61 +3,53 @@
 use yew::prelude::*;
 
 use crate::app::state::Msg;
+use crate::app::ui::element::{El, el, of_class, unseen};
 use crate::app::view::{Cell, Column, Mark, Row, TableView, Time};
 
 /// The table.
-pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> Html {
-    let columns = table.columns.iter().map(|each| column(each, on));
+pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> El {
+    let head = el("tr")
+        .with(of_class("td", "deliveries__corner"))
+        .all(table.columns.iter().map(|each| column(each, on)));
     let rows = table.rows.iter().map(|each| row(each, &table.columns, on));
-    html! {
-        <table class="deliveries">
-                <caption class="visually-hidden">
-                    { format!("{name}: the steps of each delivery") }
-                </caption>
-                <thead>
-                    <tr><td class="deliveries__corner"></td>{ for columns }</tr>
-                </thead>
-                <tbody>{ for rows }</tbody>
-        </table>
-    }
+    let caption = format!("{name}: the steps of each delivery");
+    of_class("table", "deliveries")
+        .with(of_class("caption", "visually-hidden").say(caption))
+        .with(el("thead").with(head))
+        .with(el("tbody").all(rows))
 }
 
-fn column(column: &Column, on: &Callback<Msg>) -> Html {
-    let beat = column.beat;
-    html! {
-        <th scope="col" class="deliveries__column" data-time={column.time.name()}>
-            <button title="Go to where this delivery starts"
-                onclick={on.reform(move |_| Msg::Scrubbed(beat))}>
-                <b>{ breakable(&column.message) }</b>
-                <span>{ format!("attempt {}", column.attempt) }{ end(column) }</span>
-            </button>
-        </th>
-    }
+fn column(column: &Column, on: &Callback<Msg>) -> El {
+    let end = column.end.map(|end| {
+        el("em")
+            .at("data-end", end.name())
+            .at("title", end.word())
+            .with(el("span").at("aria-hidden", "true").text(end.glyph()))
+            .with(unseen(end.word()))
+    });
+    let go = el("button")
+        .at("title", "Go to where this delivery starts")
+        .click(on, Msg::Scrubbed(column.beat))
+        .with(breakable(el("b"), &column.message))
+        .with(el("span").say(format!("attempt {}", column.attempt)).may(end));
+    of_class("th", "deliveries__column")
+        .at("scope", "col")
+        .at("data-time", column.time.name())
+        .with(go)
 }
 
-fn end(column: &Column) -> Html {
-    html! {
-        if let Some(end) = column.end {
-            <em data-end={end.name()} title={end.word()}>
-                <span aria-hidden="true">{ end.glyph() }</span>
-                <span class="visually-hidden">{ end.word() }</span>
-            </em>
-        }
-    }
-}
-
-fn row(row: &Row, columns: &[Column], on: &Callback<Msg>) -> Html {
+fn row(row: &Row, columns: &[Column], on: &Callback<Msg>) -> El {
     let cells = row.cells.iter().zip(columns).map(|(each, column)| cell(each, row, column, on));
-    html! {
-        <tr class="deliveries__row" aria-current={row.current.then_some("step")}>
-            <th scope="row" title={row.says}>{ breakable(&row.label) }</th>
-            { for cells }
-        </tr>
-    }
+    let name = el("th").at("scope", "row").at("title", row.says);
+    of_class("tr", "deliveries__row")
+        .maybe("aria-current", row.current.then_some("step"))
+        .with(breakable(name, &row.label))
+        .all(cells)
 }
 
-/// The label with room for a line break before each capital, so that `FirstItemAdded` fits a phone.
-fn breakable(label: &str) -> Html {
+/// `place` with the label in it, and room for a line break before each capital, so that
+/// `FirstItemAdded` fits a phone.
+fn breakable(mut place: El, label: &str) -> El {
     let mut parts: Vec<String> = vec![String::new()];
     for letter in label.chars() {
         if letter.is_ascii_uppercase() {
@@ -65,7 +57,10 @@ fn breakable(label: &str) -> Html {
         }
         parts.last_mut().expect("there is one from the start").push(letter);
     }
-    parts.into_iter().map(|part| html! { <>{ part }<wbr /></> }).collect()
+    for part in parts {
+        place = place.say(part).with(el("wbr"));
+    }
+    place
 }
 
 /// The sign for a mark.
@@ -83,26 +78,18 @@ pub fn glyph(mark: Mark) -> &'static str {
     }
 }
 
-fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> Html {
-    let inner = html! {
-        <>
-            <span class="step__mark" aria-hidden="true">{ glyph(cell.mark) }</span>
-            <span class="step__value">{ &cell.value }</span>
-        </>
+fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
+    let mark = of_class("span", "step__mark").at("aria-hidden", "true").text(glyph(cell.mark));
+    let value = of_class("span", "step__value").say(cell.value.clone());
+    let step = |tag| {
+        of_class(tag, "step").at("data-time", cell.time.name()).at("data-mark", cell.mark.name())
     };
-    let (time, mark) = (cell.time.name(), cell.mark.name());
-    let historic = cell.historic.then_some("true");
     let Some(menu) = cell.menu else {
-        return html! {
-            <td>
-                <span class="step" data-time={time} data-mark={mark} title={cell.mark.word()}>
-                    { inner }
-                    <span class="visually-hidden">{ cell.mark.word() }</span>
-                </span>
-            </td>
-        };
+        let told = unseen(cell.mark.word());
+        let step = step("span").at("title", cell.mark.word()).with(mark).with(value).with(told);
+        return el("td").with(step);
     };
-    let stop = if matches!(cell.time, Time::Now) { "0" } else { "-1" };
+    let is_now = cell.time == Time::Now;
     let mut says = format!("{}, attempt {}, {}", column.message, column.attempt, row.label);
     for part in [cell.mark.word(), &cell.value, &cell.spoken] {
         if !part.is_empty() && !says.ends_with(part) {
@@ -110,12 +97,13 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> Html {
             says.push_str(part);
         }
     }
-    html! {
-        <td>
-            <button class="step" data-time={time} data-mark={mark} data-historic={historic}
-                tabindex={stop} aria-label={says}
-                aria-current={(cell.time == Time::Now).then_some("step")}
-                onclick={on.reform(move |_| Msg::SelectedStep(menu))}>{ inner }</button>
-        </td>
-    }
+    let step = step("button")
+        .maybe("data-historic", cell.historic.then_some("true"))
+        .at("tabindex", if is_now { "0" } else { "-1" })
+        .set("aria-label", says)
+        .maybe("aria-current", is_now.then_some("step"))
+        .click(on, Msg::SelectedStep(menu))
+        .with(mark)
+        .with(value);
+    el("td").with(step)
 }

@@ -5,81 +5,86 @@ use yew::prelude::*;
 use super::icon::{Icon, icon};
 use crate::app::browser;
 use crate::app::state::{Msg, Speed};
+use crate::app::ui::element::{El, el, of_class, option, unseen};
 use crate::app::view::Transport;
 
 /// The transport.
-pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> Html {
+pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
     let at_start = transport.beat == 0;
     let at_end = transport.beat == transport.last;
-    let play = if transport.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
-    let button = |sign: Icon, name: &'static str, off: bool, msg: fn() -> Msg| {
-        html! {
-            <button class="button transport__button" aria-label={name} title={name}
-                aria-disabled={off.to_string()}
-                onclick={on.reform(move |_| msg())}>{ icon(sign) }</button>
-        }
+    let (sign, name) =
+        if transport.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+    let play = of_class("button", "button transport__button")
+        .at("aria-label", name)
+        .set("title", format!("{name} (Space)"))
+        .click(on, Msg::PressedPlay)
+        .with(icon(sign));
+    let forward = of_class("button", "button button--main transport__button transport__forward")
+        .at("aria-label", "Next step")
+        .at("title", "Next step (→)")
+        .tells("aria-disabled", at_end)
+        .click(on, Msg::PressedForward)
+        .text("Next")
+        .with(icon(Icon::Forward));
+    let button = |sign: Icon, name: &'static str, off: bool, msg: Msg| {
+        of_class("button", "button transport__button")
+            .at("aria-label", name)
+            .at("title", name)
+            .tells("aria-disabled", off)
+            .click(on, msg)
+            .with(icon(sign))
     };
-    html! {
-        <nav class="transport" aria-label="Steps">
-            <div class="transport__buttons">
-                { button(Icon::Start, "First step (Home)", at_start, || Msg::PressedStart) }
-                { button(Icon::Back, "Step back (←)", at_start, || Msg::PressedBack) }
-                <button class="button transport__button" aria-label={play.1}
-                    title={format!("{} (Space)", play.1)}
-                    onclick={on.reform(|_| Msg::PressedPlay)}>{ icon(play.0) }</button>
-                <button class="button button--main transport__button transport__forward"
-                    aria-label="Next step" title="Next step (→)" aria-disabled={at_end.to_string()}
-                    onclick={on.reform(|_| Msg::PressedForward)}>
-                    { "Next" }{ icon(Icon::Forward) }
-                </button>
-                { button(Icon::End, "Last step (End)", at_end, || Msg::PressedEnd) }
-                { button(Icon::Violation, "Next broken promise (V)", !transport.violation_ahead,
-                    || Msg::PressedNextViolation) }
-            </div>
-            { scrubber(transport, on) }
-            <button class="button transport__fail" title="Make this step fail (F)"
-                onclick={on.reform(|_| Msg::PressedFail)}>
-                { "Fail" }<span class="transport__wide">{ " this step…" }</span>
-            </button>
-            { speeds(transport, on) }
-        </nav>
-    }
+    let none_ahead = !transport.violation_ahead;
+    let violation = "Next broken promise (V)";
+    let buttons = of_class("div", "transport__buttons")
+        .with(button(Icon::Start, "First step (Home)", at_start, Msg::PressedStart))
+        .with(button(Icon::Back, "Step back (←)", at_start, Msg::PressedBack))
+        .with(play)
+        .with(forward)
+        .with(button(Icon::End, "Last step (End)", at_end, Msg::PressedEnd))
+        .with(button(Icon::Violation, violation, none_ahead, Msg::PressedNextViolation));
+    let fail = of_class("button", "button transport__fail")
+        .at("title", "Make this step fail (F)")
+        .click(on, Msg::PressedFail)
+        .text("Fail")
+        .with(of_class("span", "transport__wide").text(" this step…"));
+    of_class("nav", "transport")
+        .at("aria-label", "Steps")
+        .with(buttons)
+        .with(scrubber(transport, on))
+        .with(fail)
+        .with(speeds(transport, on))
 }
 
-fn scrubber(transport: &Transport, on: &Callback<Msg>) -> Html {
+fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     let scrubbed = on.reform(|event: InputEvent| {
         Msg::Scrubbed(browser::value(&event).parse().unwrap_or_default())
     });
     let ticks = transport.ticks.iter().enumerate().map(|(beat, tick)| {
-        html! { <i data-tick={tick.name()} data-passed={(beat <= transport.beat).to_string()} /> }
+        el("i").at("data-tick", tick.name()).tells("data-passed", beat <= transport.beat)
     });
-    html! {
-        <div class="scrubber">
-            <div class="scrubber__ticks" aria-hidden="true">{ for ticks }</div>
-            <input class="scrubber__input" type="range" aria-label="Step" min="0"
-                max={transport.last.to_string()} value={transport.beat.to_string()}
-                aria-valuetext={format!("step {} of {}", transport.beat, transport.last)}
-                oninput={scrubbed} />
-            <span class="scrubber__count" aria-hidden="true">
-                { format!("{} / {}", transport.beat, transport.last) }
-            </span>
-        </div>
-    }
+    // Its value is a property, not an attribute, which only the macro knows how to keep.
+    let input = html! {
+        <input class="scrubber__input" type="range" aria-label="Step" min="0"
+            max={transport.last.to_string()} value={transport.beat.to_string()}
+            aria-valuetext={format!("step {} of {}", transport.beat, transport.last)}
+            oninput={scrubbed} />
+    };
+    let count = format!("{} / {}", transport.beat, transport.last);
+    of_class("div", "scrubber")
+        .with(of_class("div", "scrubber__ticks").at("aria-hidden", "true").all(ticks))
+        .node(input)
+        .with(of_class("span", "scrubber__count").at("aria-hidden", "true").say(count))
 }
 
-fn speeds(transport: &Transport, on: &Callback<Msg>) -> Html {
-    let chosen = on.reform(|event: Event| {
-        let value = browser::value(&event);
+fn speeds(transport: &Transport, on: &Callback<Msg>) -> El {
+    let chosen = |value: String| {
         let speed = Speed::ALL.into_iter().find(|speed| speed.name() == value);
         Msg::ChoseSpeed(speed.unwrap_or_default())
-    });
-    let options = transport.speeds.iter().map(|&(name, selected)| {
-        html! { <option value={name} {selected}>{ name }</option> }
-    });
-    html! {
-        <label class="transport__speed">
-            <span class="visually-hidden">{ "Speed" }</span>
-            <select onchange={chosen}>{ for options }</select>
-        </label>
-    }
+    };
+    let options =
+        transport.speeds.iter().map(|&(name, selected)| option(name, selected).text(name));
+    of_class("label", "transport__speed")
+        .with(unseen("Speed"))
+        .with(el("select").change(on, chosen).all(options))
 }

@@ -3,38 +3,34 @@
 use yew::prelude::*;
 
 use crate::app::state::Msg;
+use crate::app::ui::element::{El, of_class, unseen};
 use crate::app::view::{Tone, VerdictView};
 
 /// The verdicts.
-pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> Html {
+pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> El {
     let items = verdicts.iter().map(|verdict| {
-        html! {
-            <li class="verdict" data-tone={verdict.tone.name()} title={verdict.means.clone()}>
-                { self::verdict(verdict, on) }
-            </li>
-        }
+        let place = of_class("li", "verdict")
+            .at("data-tone", verdict.tone.name())
+            .set("title", verdict.means.clone());
+        let Some(beat) = verdict.broken_in else { return place.all(told(verdict)) };
+        let why = verdict.why.as_deref().unwrap_or_default();
+        let go = of_class("button", "verdict__go")
+            .click(on, Msg::Scrubbed(beat))
+            .set("title", format!("Broken in step {beat}: {why}"))
+            .all(told(verdict))
+            .with(unseen(format!(", go to step {beat}")));
+        place.with(go)
     });
-    html! { <ul class="verdicts" aria-label="Promises">{ for items }</ul> }
+    of_class("ul", "verdicts").at("aria-label", "Promises").all(items)
 }
 
-fn verdict(verdict: &VerdictView, on: &Callback<Msg>) -> Html {
-    let glyph = glyph(verdict.tone);
-    let text = html! {
-        <>
-            <span class="verdict__mark" aria-hidden="true">{ glyph }</span>
-            <span class="verdict__name">{ verdict.name }</span>
-            <span class="visually-hidden">{ format!(": {}", verdict.word) }</span>
-        </>
-    };
-    let Some(beat) = verdict.broken_in else { return text };
-    let why = verdict.why.clone().unwrap_or_default();
-    let why = format!("Broken in step {beat}: {why}");
-    html! {
-        <button class="verdict__go" onclick={on.reform(move |_| Msg::Scrubbed(beat))} title={why}>
-            { text }
-            <span class="visually-hidden">{ format!(", go to step {beat}") }</span>
-        </button>
-    }
+fn told(verdict: &VerdictView) -> [El; 3] {
+    let mark = of_class("span", "verdict__mark").at("aria-hidden", "true");
+    [
+        mark.text(glyph(verdict.tone)),
+        of_class("span", "verdict__name").text(verdict.name),
+        unseen(format!(": {}", verdict.word)),
+    ]
 }
 
 /// The sign for how a promise stands.

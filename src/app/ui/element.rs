@@ -1,0 +1,176 @@
+//! Elements, put together by calls: `html!` unrolls every element into code of its own, and that
+//! made up a quarter of what a first visit loads. What each call does is in the program once.
+
+use std::rc::Rc;
+
+use yew::html::{onchange, onclick};
+use yew::prelude::*;
+use yew::virtual_dom::{Key, VTag, VText};
+
+use crate::app::browser;
+use crate::app::state::Msg;
+
+/// An element on its way: what it is, then what it has, then what is in it.
+pub struct El(Box<VTag>);
+
+/// An element with this tag.
+#[inline(never)]
+pub fn el(tag: &'static str) -> El {
+    El(Box::new(VTag::new(tag)))
+}
+
+/// An element of this class.
+#[inline(never)]
+pub fn of_class(tag: &'static str, class: &'static str) -> El {
+    el(tag).at("class", class)
+}
+
+/// A button that sends `msg`.
+#[inline(never)]
+pub fn button(on: &Callback<Msg>, msg: Msg) -> El {
+    of_class("button", "button").click(on, msg)
+}
+
+/// A choice of a list, with this value.
+#[inline(never)]
+pub fn option(value: &'static str, is_chosen: bool) -> El {
+    el("option").at("value", value).flag("selected", is_chosen)
+}
+
+/// Words for those who do not see the page.
+#[inline(never)]
+pub fn unseen(text: impl Into<AttrValue>) -> El {
+    of_class("span", "visually-hidden").say(text.into())
+}
+
+impl El {
+    /// With an attribute that is known.
+    #[inline(never)]
+    pub fn at(mut self, name: &'static str, value: &'static str) -> Self {
+        self.0.add_attribute(name, AttrValue::Static(value));
+        self
+    }
+
+    /// With an attribute that is made.
+    #[inline(never)]
+    pub fn set(mut self, name: &'static str, value: String) -> Self {
+        self.0.add_attribute(name, AttrValue::from(value));
+        self
+    }
+
+    /// With an attribute, if there is one.
+    #[inline(never)]
+    pub fn maybe(self, name: &'static str, value: Option<&'static str>) -> Self {
+        match value {
+            Some(value) => self.at(name, value),
+            None => self,
+        }
+    }
+
+    /// With an attribute that says yes or no.
+    #[inline(never)]
+    pub fn tells(self, name: &'static str, value: bool) -> Self {
+        self.at(name, if value { "true" } else { "false" })
+    }
+
+    /// With an attribute that says yes by being there.
+    #[inline(never)]
+    pub fn flag(self, name: &'static str, value: bool) -> Self {
+        self.maybe(name, value.then_some(name))
+    }
+
+    /// Kept as long as an element with this key is there.
+    #[inline(never)]
+    pub fn key(mut self, key: &'static str) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// The same with a key that is made.
+    #[inline(never)]
+    pub fn keyed(mut self, key: String) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// Sends `msg` when it is pressed.
+    #[inline(never)]
+    pub fn click(mut self, on: &Callback<Msg>, msg: Msg) -> Self {
+        let on = on.clone();
+        let pressed = Callback::from(move |_| on.emit(msg.clone()));
+        self.0.add_listener(Rc::new(onclick::Wrapper::new(pressed)));
+        self
+    }
+
+    /// Sends `msg` instead of going where the link leads.
+    #[inline(never)]
+    pub fn follow(mut self, on: &Callback<Msg>, msg: Msg) -> Self {
+        let on = on.clone();
+        let pressed = Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            on.emit(msg.clone());
+        });
+        self.0.add_listener(Rc::new(onclick::Wrapper::new(pressed)));
+        self
+    }
+
+    /// Sends what `msg` makes of the value that it is changed to.
+    pub fn change(self, on: &Callback<Msg>, msg: impl Fn(String) -> Msg + 'static) -> Self {
+        self.changed(on, Box::new(msg))
+    }
+
+    #[inline(never)]
+    fn changed(mut self, on: &Callback<Msg>, msg: Box<dyn Fn(String) -> Msg>) -> Self {
+        let on = on.clone();
+        let changed = Callback::from(move |event| on.emit(msg(browser::value(&event))));
+        self.0.add_listener(Rc::new(onchange::Wrapper::new(changed)));
+        self
+    }
+
+    /// With these words in it.
+    #[inline(never)]
+    pub fn text(self, text: &'static str) -> Self {
+        self.say(AttrValue::Static(text))
+    }
+
+    /// The same with words that are made.
+    #[inline(never)]
+    pub fn say(self, text: impl Into<AttrValue>) -> Self {
+        self.node(VText::new(text.into()).into())
+    }
+
+    /// With an element in it.
+    #[inline(never)]
+    pub fn with(self, child: El) -> Self {
+        self.node(child.into())
+    }
+
+    /// With an element in it, if there is one; if not, its place is kept, so that the elements
+    /// beside it stay the ones they are.
+    #[inline(never)]
+    pub fn may(self, child: Option<El>) -> Self {
+        self.node(child.map(Html::from).unwrap_or_default())
+    }
+
+    /// With all of these in it.
+    pub fn all(mut self, children: impl IntoIterator<Item = El>) -> Self {
+        for child in children {
+            self = self.with(child);
+        }
+        self
+    }
+
+    /// With whatever this is in it.
+    #[inline(never)]
+    pub fn node(mut self, child: Html) -> Self {
+        self.0.add_child(child);
+        self
+    }
+}
+
+impl From<El> for Html {
+    #[inline(never)]
+    fn from(El(tag): El) -> Html {
+        (*tag).into()
+    }
+}
