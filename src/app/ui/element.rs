@@ -160,6 +160,12 @@ impl El {
         self
     }
 
+    /// The same in a place of their own: however many they are, the elements beside them stay the
+    /// ones they are.
+    pub fn group(self, children: impl IntoIterator<Item = El>) -> Self {
+        self.node(children.into_iter().collect())
+    }
+
     /// With whatever this is in it.
     #[inline(never)]
     pub fn node(mut self, child: Html) -> Self {

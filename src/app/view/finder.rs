@@ -31,7 +31,8 @@ pub struct FinderView {
     pub rows: Vec<FinderRow>,
     /// Whether it is to be read out: it has just been answered.
     pub is_news: bool,
-    /// The link to the run to show, of the one approach asked about, with what it is called.
+    /// The link to the run to show, of the one approach asked about, with what it is called; if it
+    /// is not on show.
     pub run: Option<(&'static str, String)>,
     /// The link to what was on show before a run that was found.
     pub before: Option<String>,
@@ -104,7 +105,10 @@ fn view(finder: &Finder, state: &State) -> FinderView {
         is_stale: link.as_ref().is_some_and(|link| *link != question.to_string()),
         stage: asked.as_ref().map(|asked| asked.stage),
         is_news: asked.as_ref().is_some_and(|asked| asked.is_news),
-        run: asked.as_ref().and_then(|asked| run(asked, state)),
+        run: asked
+            .as_ref()
+            .and_then(|asked| run(asked, state))
+            .filter(|(_, link)| !is_at(state, link)),
         before: before.clone().filter(|before| *before != shown),
         rows: match asked {
             Some(Asked { question: Question { approach: Some(_), .. }, rows, .. }) => {
@@ -137,6 +141,14 @@ fn run(asked: &Asked, state: &State) -> Option<(&'static str, String)> {
     let whole = || Link::of(Run { case: asked.question.case, approach, choices: Vec::new() });
     let is_over = told.grade != Grade::Open && !is_shown;
     is_over.then(|| ("Show it", whole().to_string()))
+}
+
+/// Whether the run of `link` is on show in the first lane.
+fn is_at(state: &State, link: &str) -> bool {
+    let shown = &state.lanes[0].timeline.run;
+    Link::parse(link).is_ok_and(|Link { run, .. }| {
+        (run.approach.id, run.choices) == (shown.approach.id, shown.choices.clone())
+    })
 }
 
 /// Each way in which an approach came out.

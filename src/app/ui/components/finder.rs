@@ -49,10 +49,9 @@ fn bar(view: &FinderView, on: &Callback<Msg>) -> El {
     let is_open = matches!(view.stage, Some(Stage::Running | Stage::Paused));
     let pause = if view.stage == Some(Stage::Paused) { "Go on" } else { "Pause" };
     let run = view.run.clone().map(|(name, link)| button(on, Msg::OpenedFinding(link)).text(name));
-    let before = view
-        .before
-        .clone()
-        .map(|link| button(on, Msg::OpenedLink(link)).text("Back to what was on show"));
+    let before = view.before.clone().map(|link| {
+        button(on, Msg::OpenedLink(link)).at("title", "To what was on show before").text("Back")
+    });
     let larger =
         (view.can_grow && !is_open).then(|| button(on, Msg::PressedLarger).text("Larger bounds"));
     let [one, other] = if is_open {

@@ -28,7 +28,7 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
         .with(of_class("ul", "plan__list").all(failures).all(beyond))
         .with(clear)
         .may(first)
-        .all(futures)
+        .group(futures)
 }
 
 fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {
