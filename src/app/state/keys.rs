@@ -52,7 +52,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["v"], "V", "next broken promise", || Msg::PressedNextViolation),
     key(&[" "], "Space", "play or pause", || Msg::PressedPlay),
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
-    shifted(&["?"], "?", "marks and keys", || Msg::PressedHelp),
+    key(&["?"], "?", "marks and keys", || Msg::PressedHelp),
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["c"], "C", "find a failure", || Msg::PressedFind),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
@@ -64,6 +64,8 @@ pub static SHORTCUTS: &[Shortcut] = &[
 /// What pressing `key` means on `page`, if it means anything.
 pub fn pressed(page: Page, key: &str, shift: bool) -> Option<Msg> {
     let means = |it: &&Shortcut| it.everywhere || page == Page::Timeline;
+    // Some keyboards have it without shift.
+    let shift = shift && key != "?";
     let mut shortcuts = SHORTCUTS.iter().filter(means);
     let shortcut = shortcuts.find(|it| it.shift == shift && it.keys.contains(&key))?;
     Some((shortcut.msg)())

@@ -130,7 +130,7 @@ fn help(state: &mut State) -> Vec<Command> {
 /// Another look. Whoever pressed a key for it may not see which, and is told.
 fn dress(state: &mut State, theme: Theme) -> Vec<Command> {
     state.theme = theme;
-    state.notice = Some(Notice::Done(format!("The page is {}.", theme.name())));
+    state.notice = Some(Notice::Done(format!("Look: {}.", theme.name())));
     vec![Command::Dress(theme)]
 }
 

@@ -163,3 +163,46 @@ fn the_keyboard_reaches_every_control_and_sees_where_it_is() {
     }
     assert!(reached > 20, "{reached} controls");
 }
+
+/// The look is the visitor's, whatever the system says, and the next visit has it from the start.
+#[test]
+fn a_theme_is_remembered_and_legible() {
+    let mut faults = Vec::new();
+    for (visitor, presses, theme) in [
+        (Visitor { dark: true, ..Visitor::DESKTOP }, 1, "light"),
+        (Visitor::DESKTOP, 2, "dark"),
+        (Visitor::PROJECTOR, 3, "projector"),
+    ] {
+        let page = open("", visitor, &vec!["t"; presses]);
+        let scheme = "getComputedStyle(document.body).colorScheme";
+        let expected = if theme == "dark" { "dark" } else { "light" };
+        page.wait_until(&format!("document.documentElement.dataset.theme === {theme:?}"));
+        assert_eq!(page.eval(scheme).as_str(), Some(expected));
+        page.reload();
+        page.wait_for("#app > .stage .lane");
+        assert_eq!(page.attribute("html", "data-theme").as_deref(), Some(theme));
+        assert_eq!(page.eval("document.querySelector('.legend select').value"), theme);
+        page.rest();
+        faults.extend(page.axe().iter().map(|fault| format!("{theme}: {fault}")));
+        page.eval("localStorage.setItem('redelivery.theme', 'no theme of ours')");
+        page.reload();
+        page.wait_for("#app > .stage .lane");
+        assert_eq!(page.eval("document.querySelector('.legend select').value"), "");
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn a_question_mark_shows_the_keys() {
+    let mut faults = Vec::new();
+    for visitor in visitors() {
+        let page = open("", visitor, &["?"]);
+        page.wait_until("document.activeElement.matches('[data-sheet]')");
+        assert!(page.text(".sheet").contains("make this step fail"));
+        page.rest();
+        faults.extend(page.axe().iter().map(|fault| format!("{visitor:?}: {fault}")));
+        page.press("Escape");
+        page.wait_until("!document.querySelector('.sheet')");
+    }
+    assert_none(&faults);
+}

@@ -26,17 +26,20 @@ pub fn legend(theme: Theme, on: &Callback<Msg>) -> El {
     let chosen = |word: String| Msg::ChoseTheme(Theme::of(&word));
     let themes = Theme::ALL.map(|each| option(each.word(), each == theme).text(each.name()));
     let look = el("label").text("Look ").with(el("select").change(on, chosen).all(themes));
-    marks_and_keys("section").with(el("p").with(look))
+    marks_and_keys("Marks and keys").with(el("p").with(look))
 }
 
 /// The sheet: the same above the page, for who has pressed a key to see it.
 pub fn sheet(on: &Callback<Msg>) -> El {
     let close = button(on, Msg::PressedHelp).text("Close");
-    let sheet = marks_and_keys("section").at("data-sheet", "open").at("tabindex", "-1").with(close);
+    let sheet = marks_and_keys("The keys at hand")
+        .at("data-sheet", "open")
+        .at("tabindex", "-1")
+        .with(close);
     of_class("div", "sheet").with(sheet)
 }
 
-fn marks_and_keys(tag: &'static str) -> El {
+fn marks_and_keys(name: &'static str) -> El {
     let sign = |sign| of_class("span", "step__mark").text(sign);
     let marks = MARKS.into_iter().map(|mark| {
         let step = of_class("span", "step").at("data-mark", mark.name());
@@ -49,8 +52,8 @@ fn marks_and_keys(tag: &'static str) -> El {
     let keys = SHORTCUTS
         .iter()
         .map(|shortcut| el("li").with(el("kbd").text(shortcut.shown)).text(shortcut.does));
-    of_class(tag, "legend")
-        .at("aria-label", "Marks and keys")
+    of_class("section", "legend")
+        .at("aria-label", name)
         .with(el("h2").text("Marks"))
         .with(of_class("ul", "legend__marks").all(marks))
         .with(el("h2").text("Promises"))
