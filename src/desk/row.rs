@@ -10,29 +10,19 @@ use crate::words;
 pub(super) fn told(question: &Question, report: &Report, milliseconds: u32) -> Told {
     let best = best(report);
     let link = best.map(|(_, finding)| link(question, report, finding));
-    let mishaps = |finding: &Finding| mishaps(run(question, report, finding));
     let (says, counts) = match &report.reached {
         Reached::Random(outcomes, _) => {
             let dice = question.dice.unwrap_or(USUAL_DICE);
             (words::runs_kept(outcomes), words::runs_made(outcomes, dice, question.failures))
         }
         Reached::Every(progress) => {
-            let found =
-                best.map(|(promise, finding)| words::finding(promise, finding, mishaps(finding)));
+            let found = best.map(|(promise, finding)| {
+                let mishaps = mishaps(run(question, report, finding));
+                words::finding(words::harmed(promise, finding.harm), finding.harmed, mishaps)
+            });
             let nothing = || words::nothing(progress.status, question, report.is_idle).to_string();
             (found.unwrap_or_else(nothing), words::progress(progress, milliseconds))
         }
-    };
-    let outcome = |(promise, finding): (usize, &Option<Finding>)| {
-        let finding = finding.as_ref()?;
-        let says = words::finding(promise, finding, mishaps(finding));
-        let says = match &report.reached {
-            Reached::Random(outcomes, _) => {
-                words::runs_harmed(promise, outcomes.counts[promise], finding)
-            }
-            Reached::Every(_) => says,
-        };
-        Some((says, Some(self::link(question, report, finding))))
     };
     Told {
         question: question.to_string(),
@@ -42,8 +32,39 @@ pub(super) fn told(question: &Question, report: &Report, milliseconds: u32) -> T
         counts,
         within: words::question_bounds(question),
         link,
-        outcomes: report.findings.iter().enumerate().filter_map(outcome).collect(),
+        outcomes: outcomes(question, report),
     }
+}
+
+/// Each run that was found, with all that it comes to. Of random runs, those that as many came to.
+fn outcomes(question: &Question, report: &Report) -> Vec<(String, Option<String>)> {
+    let mut groups: Vec<(String, Option<u32>, Vec<&str>, &Finding)> = Vec::new();
+    for (promise, finding) in report.findings.iter().enumerate() {
+        let Some(finding) = finding else { continue };
+        let link = link(question, report, finding);
+        let count = match &report.reached {
+            Reached::Random(outcomes, _) => {
+                let [broken, stuck] = outcomes.counts[promise];
+                Some(if finding.harm == Harm::Broken { broken } else { stuck })
+            }
+            Reached::Every(_) => None,
+        };
+        let harm = words::harmed(promise, finding.harm);
+        match groups.iter_mut().find(|(known, many, ..)| (known, many) == (&link, &count)) {
+            Some((_, _, harms, _)) if harms.contains(&harm) => {}
+            Some((_, _, harms, _)) => harms.push(harm),
+            None => groups.push((link, count, vec![harm], finding)),
+        }
+    }
+    let told = |(link, count, harms, finding): (String, Option<u32>, Vec<&str>, &Finding)| {
+        let harms = harms.join(", ");
+        let says = match count {
+            Some(count) => words::runs_harmed(&harms, count, finding.harmed),
+            None => words::finding(&harms, finding.harmed, mishaps(run(question, report, finding))),
+        };
+        (says, Some(link))
+    };
+    groups.into_iter().map(told).collect()
 }
 
 fn run(question: &Question, report: &Report, finding: &Finding) -> Run {

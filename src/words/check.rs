@@ -1,6 +1,6 @@
 //! What the checker is asked, how far it is, and what it has found, in words.
 
-use crate::sim::checker::{Dice, Finding, Harm, Hazard, Outcomes, Progress, Question, Status};
+use crate::sim::checker::{Dice, Harm, Hazard, Outcomes, Progress, Question, Status};
 use crate::sim::invariant;
 use crate::sim::scenario::Case;
 
@@ -76,14 +76,24 @@ pub fn question_bounds(question: &Question) -> String {
             plural(usize::from(*retries), "redelivery", "redeliveries")
         ));
     }
-    parts.join(", ")
+    let others = Hazard::ALL.into_iter().filter(|kind| !hazards.contains(kind)).map(hazard);
+    let others: Vec<&str> = others.collect();
+    let bounds = parts.join(", ");
+    if *failures == 0 || others.is_empty() {
+        return bounds;
+    }
+    format!("{bounds}; not tried: {}", others.join(", "))
 }
 
 /// How far a check is, with the time that it has taken, in milliseconds.
 pub fn progress(progress: &Progress, milliseconds: u32) -> String {
     let Progress { distinct, depth, frontier, bytes, status, .. } = *progress;
-    let until = if status == Status::Found { " until then" } else { "" };
-    let worlds = format!("{}{until}", plural(distinct, "world", "worlds"));
+    let worlds = plural(distinct, "world", "worlds");
+    let worlds = match status {
+        Status::Complete => format!("All {worlds} seen"),
+        Status::Found => format!("{worlds} until then"),
+        Status::Running | Status::OutOfRoom => worlds,
+    };
     let mut parts = vec![match milliseconds {
         0..PACE_FROM => worlds,
         longer => {
@@ -92,7 +102,7 @@ pub fn progress(progress: &Progress, milliseconds: u32) -> String {
             format!("{worlds} in {seconds}, {} a second", grouped(pace))
         }
     }];
-    parts.push(format!("depth {depth}"));
+    parts.push(format!("{} deep", plural(depth - 1, "step", "steps")));
     if !matches!(status, Status::Complete | Status::Found) {
         parts.push(format!("{} not looked at", grouped(frontier as u64)));
     }
@@ -103,18 +113,22 @@ pub fn progress(progress: &Progress, milliseconds: u32) -> String {
 /// Times that are shorter, in milliseconds, say nothing of a pace.
 const PACE_FROM: u32 = 50;
 
-/// What the finding of a check says: which promise, in how many steps, with how many failures.
-pub fn finding(promise: usize, finding: &Finding, mishaps: usize) -> String {
-    let name = match finding.harm {
+/// What a run that was found comes to, for a promise.
+pub fn harmed(promise: usize, harm: Harm) -> &'static str {
+    match harm {
         Harm::Broken => invariant::ALL[promise].broken,
         Harm::Stuck => "A message waits for an operator",
-    };
-    let steps = plural(finding.harmed, "step", "steps");
+    }
+}
+
+/// What the finding of a check says: what it comes to, in how many steps, with how many failures.
+pub fn finding(harms: &str, steps: usize, mishaps: usize) -> String {
+    let steps = plural(steps, "step", "steps");
     let mishaps = match mishaps {
         0 => String::from("without any failure"),
         count => format!("with {}", plural(count, "failure", "failures")),
     };
-    format!("{name} in a run of {steps}, {mishaps}")
+    format!("{harms} in a run of {steps}, {mishaps}")
 }
 
 /// Mishaps that only prepare the ground for another.
@@ -141,11 +155,16 @@ pub fn nothing(status: Status, question: &Question, is_idle: bool) -> &'static s
     }
 }
 
-/// How many of the random runs did no harm.
+/// How many of the random runs did harm, or that none did.
 pub fn runs_kept(outcomes: &Outcomes) -> String {
-    let Outcomes { runs, kept, .. } = outcomes;
-    let (kept, runs) = (grouped(u64::from(*kept)), grouped(u64::from(*runs)));
-    format!("{kept} of {runs} random runs kept every promise")
+    let Outcomes { runs, kept, .. } = *outcomes;
+    let all = grouped(u64::from(runs));
+    match runs - kept {
+        0 => format!("{all} of {all} random runs kept every promise"),
+        harmed => {
+            format!("{} of {all} random runs did not keep every promise", grouped(harmed.into()))
+        }
+    }
 }
 
 /// How random runs were made.
@@ -158,12 +177,8 @@ pub fn runs_made(outcomes: &Outcomes, dice: Dice, failures: u8) -> String {
     )
 }
 
-/// How many random runs broke a promise, or left it stuck, and in how many steps the shortest did.
-pub fn runs_harmed(promise: usize, [broken, stuck]: [u32; 2], shortest: &Finding) -> String {
-    let (count, name) = match shortest.harm {
-        Harm::Broken => (broken, invariant::ALL[promise].broken),
-        Harm::Stuck => (stuck, "A message waits for an operator"),
-    };
+/// How many random runs came to this harm, and in how many steps the shortest did.
+pub fn runs_harmed(harms: &str, count: u32, steps: usize) -> String {
     let count = plural(count as usize, "run", "runs");
-    format!("{count}: {name}; the shortest in {}", plural(shortest.harmed, "step", "steps"))
+    format!("{count}: {harms}; the shortest in {}", plural(steps, "step", "steps"))
 }

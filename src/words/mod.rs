@@ -10,7 +10,7 @@ mod step;
 mod verdict;
 
 pub use check::{
-    finding, grouped, hazard, hazard_means, nothing, plural, progress, question_bounds,
+    finding, grouped, harmed, hazard, hazard_means, nothing, plural, progress, question_bounds,
     runs_harmed, runs_kept, runs_made,
 };
 pub use cost::{Entry, atomic, costs, requires};

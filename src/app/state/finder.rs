@@ -129,6 +129,7 @@ pub(super) fn update_finder(state: &mut State, msg: &Msg) -> Vec<Command> {
     match msg {
         Msg::PressedFind => return find(state),
         Msg::OpenedFinding(link) => return open(state, link),
+        Msg::LeftFinding => return go_back(state),
         _ => {}
     }
     let Some(finder) = &mut state.finder else { return Vec::new() };
@@ -235,9 +236,18 @@ fn open(state: &mut State, link: &str) -> Vec<Command> {
         return Vec::new();
     }
     if let Some(finder) = &mut state.finder {
-        finder.before = Some(before);
+        finder.before.get_or_insert(before);
     }
     vec![Command::PushLink(after)]
+}
+
+/// Shows again what was on show before the first run that was found.
+fn go_back(state: &mut State) -> Vec<Command> {
+    let Some(before) = state.finder.as_mut().and_then(|finder| finder.before.take()) else {
+        return Vec::new();
+    };
+    show_moment(state, &before);
+    vec![Command::PushLink(state.link()), Command::FocusFinder]
 }
 
 /// The desk can't answer: it could not be loaded, or it broke.

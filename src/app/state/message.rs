@@ -81,6 +81,8 @@ pub enum Msg {
     PressedStop,
     /// The run that proves a row of a check was picked.
     OpenedFinding(String),
+    /// What was on show before a run that was found is to be on show again.
+    LeftFinding,
     /// The panel was closed.
     ClosedFinder,
     /// The desk has answered.

@@ -127,10 +127,8 @@ fn help(state: &mut State) -> Vec<Command> {
     vec![if state.sheet { Command::FocusSheet } else { Command::RestoreFocus }]
 }
 
-/// Another look. Whoever pressed a key for it may not see which, and is told.
 fn dress(state: &mut State, theme: Theme) -> Vec<Command> {
     state.theme = theme;
-    state.notice = Some(Notice::Done(format!("Look: {}.", theme.name())));
     vec![Command::Dress(theme)]
 }
 

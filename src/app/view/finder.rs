@@ -34,7 +34,7 @@ pub struct FinderView {
     /// The link to the run to show, of the one approach asked about, with what it is called; if it
     /// is not on show.
     pub run: Option<(&'static str, String)>,
-    /// The link to what was on show before a run that was found.
+    /// The link to what was on show before the first run that was found.
     pub before: Option<String>,
     /// Whether there is a larger question.
     pub can_grow: bool,
@@ -124,7 +124,7 @@ fn view(finder: &Finder, state: &State) -> FinderView {
             }
             _ => rows,
         },
-        can_grow: asked.as_ref().is_some_and(|asked| asked.question.larger().is_some()),
+        can_grow: asked.as_ref().is_some_and(can_grow),
         link,
     }
 }
@@ -140,7 +140,14 @@ fn run(asked: &Asked, state: &State) -> Option<(&'static str, String)> {
     let is_shown = state.approaches().iter().any(|shown| shown.id == approach.id);
     let whole = || Link::of(Run { case: asked.question.case, approach, choices: Vec::new() });
     let is_over = told.grade != Grade::Open && !is_shown;
-    is_over.then(|| ("Show it", whole().to_string()))
+    is_over.then(|| ("A run without failures", whole().to_string()))
+}
+
+/// Whether a larger question makes sense: not where this one was too large already, or where
+/// nothing of what it lets go wrong can happen.
+fn can_grow(asked: &Asked) -> bool {
+    let is_vain = |told: &Told| told.grade == Grade::Unknown && asked.question.dice.is_none();
+    asked.question.larger().is_some() && !asked.rows.iter().flatten().any(is_vain)
 }
 
 /// Whether the run of `link` is on show in the first lane.
@@ -211,10 +218,18 @@ fn bounds(question: &Question) -> Vec<BoundView> {
     all
 }
 
+/// How much was looked at, and within which bounds. Of several approaches only the one at hand has
+/// a count to tell.
 fn within(asked: &Asked) -> Option<String> {
-    // What is being looked at, or was at last.
     let told = asked.rows.iter().flatten().next_back()?;
-    Some(format!("{}. Bounds: {}.", told.counts, told.within))
+    let counts = match (asked.question.approach, asked.is_open()) {
+        (Some(_), _) => format!("{}. ", told.counts),
+        (None, true) => {
+            format!("{}: {}. ", asked.question.approaches()[told.row].name, told.counts)
+        }
+        (None, false) => String::new(),
+    };
+    Some(format!("{counts}Bounds: {}.", told.within))
 }
 
 fn rows(asked: &Asked) -> Vec<FinderRow> {

@@ -6,11 +6,12 @@ use browser_tests::{Page, Visitor, assert_none};
 const READY: &str = "#app > .stage .lane";
 
 /// The states of the page that differ in what is on it.
-const STATES: [(&str, &[&str]); 5] = [
+const STATES: [(&str, &[&str]); 6] = [
     ("", &[]),
     ("", &["Home"]),
     ("", &["Home", "ArrowRight", "ArrowRight", "f"]),
     ("/v1/first-item-added/current-state/5.refused.5.refused.3.refused.3.refused", &["ArrowRight"]),
+    ("/v1/first-item-added/two-phase-commit/18.again:123.9?with=historic-state&at=27", &[]),
     ("/v1/first-item-added/publish-then-persist/6.refused?with=outbox+swallow-duplicates", &[]),
 ];
 

@@ -49,9 +49,11 @@ fn bar(view: &FinderView, on: &Callback<Msg>) -> El {
     let is_open = matches!(view.stage, Some(Stage::Running | Stage::Paused));
     let pause = if view.stage == Some(Stage::Paused) { "Go on" } else { "Pause" };
     let run = view.run.clone().map(|(name, link)| button(on, Msg::OpenedFinding(link)).text(name));
-    let before = view.before.clone().map(|link| {
-        button(on, Msg::OpenedLink(link)).at("title", "To what was on show before").text("Back")
+    let before = view.before.as_ref().map(|_| {
+        let title = "To what was on show before";
+        button(on, Msg::LeftFinding).at("title", title).text("Back")
     });
+    let close = if is_open { "Stop and close" } else { "Close" };
     let larger =
         (view.can_grow && !is_open).then(|| button(on, Msg::PressedLarger).text("Larger bounds"));
     let [one, other] = if is_open {
@@ -71,7 +73,7 @@ fn bar(view: &FinderView, on: &Callback<Msg>) -> El {
         .may(larger)
         .may(one)
         .may(other)
-        .with(button(on, Msg::ClosedFinder).text("Close"))
+        .with(button(on, Msg::ClosedFinder).text(close))
 }
 
 fn bound(view: &BoundView, on: &Callback<Msg>) -> El {
