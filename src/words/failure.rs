@@ -4,7 +4,7 @@ use super::name;
 use crate::sim::approach::{Approach, Sends};
 use crate::sim::failure::Injection;
 use crate::sim::io::{EffectKind, Failure, Part, Where};
-use crate::sim::machine::Why;
+use crate::sim::machine::{TurnKind, Why};
 use crate::sim::model::{Delivery, World};
 use crate::sim::scenario::Scenario;
 
@@ -27,6 +27,21 @@ pub fn failure(kind: EffectKind, failure: Failure) -> &'static str {
         Failure::Exhausted => "The retries are used up",
         Failure::Evicted => "The ids kept are thrown away",
         Failure::Conflict => "Someone else was faster",
+    }
+}
+
+/// What went wrong around the handlers, in a word or two.
+pub fn around(kind: TurnKind) -> &'static str {
+    match kind {
+        TurnKind::Redeliver => "lease expired",
+        TurnKind::Recover => "recovered",
+        TurnKind::Send => "sent",
+        TurnKind::Duplicate => "sent again",
+        TurnKind::Delay => "delayed",
+        TurnKind::Lose => "lost on the way",
+        TurnKind::Bury => "moved aside",
+        TurnKind::Replay => "brought back",
+        TurnKind::Evict => "ids thrown away",
     }
 }
 

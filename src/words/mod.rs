@@ -14,7 +14,7 @@ pub use check::{
     runs_harmed, runs_kept, runs_made,
 };
 pub use cost::{Entry, atomic, costs, requires};
-pub use failure::{Keeper, error, failure, injection, survives, why};
+pub use failure::{Keeper, around, error, failure, injection, survives, why};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
 pub use name::{act, count, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step, turn};

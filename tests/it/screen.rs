@@ -342,3 +342,28 @@ fn the_sheet_opens_and_closes_by_key() {
     assert!(send(&mut state, &[Msg::ClosedMenu]).contains(&Command::RestoreFocus));
     assert!(!view(&state).sheet);
 }
+
+/// What goes wrong around the handlers stands over the delivery that meets it, from then on, and is
+/// a tick of its own.
+#[test]
+fn what_happens_around_the_handlers_is_in_the_picture() {
+    let around = |link: &str, frame: usize| {
+        let mut state = State::open(&format!("{link}?at={frame}"));
+        state.menu = None;
+        let lane = view(&state).lanes.remove(0);
+        let columns = lane.table.columns.iter().map(|it| (it.attempt, it.around.clone()));
+        columns.filter(|(_, around)| !around.is_empty()).collect::<Vec<_>>()
+    };
+    let evicted = "/v1/first-item-added/outbox/5.unanswered.9.evict:123.9";
+    assert!(around(evicted, 15).is_empty(), "not before it happens");
+    assert_eq!(around(evicted, 16), [(2, vec!["ids thrown away"])]);
+    let again = "/v1/first-item-added/persist-then-publish/1.again:123.9";
+    assert_eq!(around(again, 2), [(2, vec!["sent again"])]);
+    let expired = "/v1/first-item-added/historic-state/5.back:123.3";
+    assert_eq!(around(expired, 6), [(1, vec!["lease expired"])]);
+    let failures = |link: &str| {
+        let ticks = view(&State::open(link)).transport.ticks;
+        ticks.iter().filter(|tick| **tick == Tick::Failure).count()
+    };
+    assert_eq!(failures(evicted), 2);
+}

@@ -200,7 +200,8 @@ fn transport(state: &State) -> Transport {
 
 /// The most telling mark: what `frame` brings, or what the beat has already.
 fn mark(timeline: &Timeline, frame: usize, tick: Tick) -> Tick {
-    let failed = timeline.frames[frame].happened.is_some_and(|step| step.injection().is_some());
+    let failures = |at: usize| timeline.frames[at].world.failures;
+    let failed = frame > 0 && failures(frame) > failures(frame - 1);
     if frame > 0 && timeline.next_violation(frame - 1) == Some(frame) {
         Tick::Violation
     } else if failed && tick != Tick::Violation {

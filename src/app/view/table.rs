@@ -6,7 +6,7 @@ use crate::app::state::{Menu, State};
 use crate::sim::approach::{Approach, Step};
 use crate::sim::invariant::{Judgement, Reason};
 use crate::sim::io::{Effect, EffectKind, Failure};
-use crate::sim::machine::Happening;
+use crate::sim::machine::{Happening, Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::{Happened, Timeline};
@@ -34,6 +34,8 @@ pub struct Column {
     pub beat: usize,
     /// How it ended; none while it goes on or is to come.
     pub end: Option<End>,
+    /// What went wrong around its handler, so far.
+    pub around: Vec<&'static str>,
 }
 
 /// One step of the approach.
@@ -105,7 +107,14 @@ pub(super) fn table(state: &State, lane: usize) -> TableView {
     let now = state.frame(lane, state.beat);
     let keys = keys(timeline.run.case.scenario, timeline.run.approach);
     let deliveries = deliveries(timeline);
-    let columns = deliveries.iter().map(|(delivery, steps)| column(state, lane, *delivery, steps));
+    let columns = deliveries.iter().enumerate().map(|(index, (delivery, steps))| {
+        let around = around(timeline, &deliveries, now);
+        let of_it = around.into_iter().filter(|(column, _)| *column == index);
+        Column {
+            around: of_it.map(|(_, kind)| words::around(kind)).collect(),
+            ..column(state, lane, *delivery, steps)
+        }
+    });
     let rows = keys.iter().enumerate().map(|(index, &key)| {
         let cell = |(_, steps): &(Delivery, Vec<Taken>)| {
             let mut cell = cell(state, lane, &keys, index, steps);
@@ -234,7 +243,38 @@ fn column(state: &State, lane: usize, delivery: Delivery, steps: &[Taken]) -> Co
         time,
         beat: state.beat_of(lane, first),
         end: (last.frame <= now).then(|| end(&last)),
+        around: Vec::new(),
     }
+}
+
+/// What went wrong around the handlers up to frame `now`, each with the column that it is shown in:
+/// a lease expires under a delivery that goes on; anything else is met by the next delivery of its
+/// message, or came after the last.
+fn around(
+    timeline: &Timeline,
+    deliveries: &[(Delivery, Vec<Taken>)],
+    now: usize,
+) -> Vec<(usize, TurnKind)> {
+    let frames = timeline.frames.windows(2).zip(1..).take(now);
+    let turned = frames.filter_map(|(pair, frame)| {
+        let Happening::Turned(turn) = pair[1].happened?.happening else { return None };
+        (pair[1].world.failures > pair[0].world.failures).then_some((turn, frame))
+    });
+    let place = |(turn, frame): (Turn, usize)| {
+        let of_message = |(_, (delivery, _)): &(usize, &(Delivery, Vec<Taken>))| {
+            delivery.message == turn.message
+        };
+        let mut columns = deliveries.iter().enumerate().filter(of_message);
+        let starts = |(_, (_, steps)): &(usize, &(Delivery, Vec<Taken>))| steps[0].frame > frame;
+        let before = columns.clone().take_while(|column| !starts(column)).last();
+        let after = columns.find(starts);
+        let column = match turn.kind {
+            TurnKind::Redeliver => before.or(after),
+            _ => after.or(before),
+        };
+        column.map(|(index, _)| (index, turn.kind))
+    };
+    turned.filter_map(place).collect()
 }
 
 fn end(last: &Taken) -> End {

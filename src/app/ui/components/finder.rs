@@ -32,7 +32,7 @@ pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> El {
         .with(hazards)
         .with(of_class("p", "finder__within").text(
             "A world is all there is at one instant: queue, store, events out, and what each \
-             handler has in memory. Its depth is how many steps it takes to come there.",
+             handler has in memory. A search may use 512 MB, and says so when they are full.",
         ));
     of_class("section", "finder")
         .at("data-finder", "open")

@@ -31,7 +31,11 @@ fn column(column: &Column, on: &Callback<Msg>) -> El {
         .at("title", "Go to where this delivery starts")
         .click(on, Msg::Scrubbed(column.beat))
         .with(breakable(el("b"), &column.message))
-        .with(el("span").say(format!("attempt {}", column.attempt)).may(end));
+        .with(el("span").say(format!("attempt {}", column.attempt)).may(end))
+        .all(column.around.iter().map(|what| {
+            let sign = el("span").at("aria-hidden", "true").text("↯ ");
+            of_class("span", "deliveries__around").with(sign).text(what)
+        }));
     of_class("th", "deliveries__column")
         .at("scope", "col")
         .at("data-time", column.time.name())
