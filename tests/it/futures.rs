@@ -161,3 +161,20 @@ fn choosing_what_happens_anyway_changes_nothing() {
     assert_eq!(state.futures.len(), 1);
     assert!(send(&mut state, &[Msg::ClosedMenu]).is_empty(), "it is closed already");
 }
+
+#[test]
+fn a_future_that_is_not_wanted_goes_and_the_last_one_stays() {
+    let mut state = State::default();
+    let first = state.link();
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Refused);
+    fail(&mut state, point(0, 1, EffectKind::Load), Failure::Died);
+    assert_eq!((state.future, state.futures.len()), (2, 3));
+    let shown = state.link();
+    send(&mut state, &[Msg::RemovedFuture(1)]);
+    assert_eq!((state.future, state.futures.len()), (1, 2));
+    assert_eq!(state.link(), shown, "what is on show stays");
+    send(&mut state, &[Msg::RemovedFuture(1), Msg::PressedEnd]);
+    assert_eq!((state.link(), state.futures.len()), (first, 1));
+    send(&mut state, &[Msg::RemovedFuture(0), Msg::RemovedFuture(9)]);
+    assert_eq!(state.futures.len(), 1);
+}

@@ -4,7 +4,7 @@
 use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, update};
 use redelivery::app::view::{Age, End, Mark, Tick, Time, Tone, view};
 use redelivery::sim::failure::{Act, Point};
-use redelivery::sim::io::{EffectKind, Failure};
+use redelivery::sim::io::{Effect, EffectKind, Failure};
 use redelivery::sim::model::{Delivery, MessageId};
 
 /// The link of the page's first moment.
@@ -366,4 +366,30 @@ fn what_happens_around_the_handlers_is_in_the_picture() {
         ticks.iter().filter(|tick| **tick == Tick::Failure).count()
     };
     assert_eq!(failures(evicted), 2);
+}
+
+/// Current and historic state go together until one reads the document as it is and the other as
+/// it was.
+#[test]
+fn one_key_goes_to_where_the_approaches_part() {
+    let mut state = State::default();
+    send(&mut state, &[Msg::PressedStart]);
+    let key = keys::pressed(Page::Timeline, "d", false).expect("the key is known");
+    send(&mut state, &[key]);
+    let loaded = |lane: usize| {
+        let frame = &state.lanes[lane].timeline.frames[state.frame(lane, state.beat)];
+        frame.happened.and_then(|happened| happened.happening.effect())
+    };
+    let [now, then] = [loaded(0), loaded(1)];
+    assert!(matches!(now, Some(Effect::Load { read, latest }) if read == latest), "{now:?}");
+    assert!(matches!(then, Some(Effect::Load { read, latest }) if read != latest), "{then:?}");
+    let parts = state.partings();
+    assert!(!parts[..state.beat].contains(&true) && parts[state.beat]);
+    let last = state.last();
+    for _ in 0..last {
+        send(&mut state, &[Msg::PressedNextParting]);
+    }
+    assert!(state.next_parting().is_none());
+    send(&mut state, &[Msg::RemovedLane(1)]);
+    assert!(!state.partings().contains(&true), "one approach alone parts from nobody");
 }

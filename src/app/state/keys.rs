@@ -50,6 +50,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["Home"], "Home", "first step", || Msg::PressedStart),
     key(&["End"], "End", "last step", || Msg::PressedEnd),
     key(&["v"], "V", "next broken promise", || Msg::PressedNextViolation),
+    key(&["d"], "D", "where they part next", || Msg::PressedNextParting),
     key(&[" "], "Space", "play or pause", || Msg::PressedPlay),
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
     key(&["?"], "?", "marks and keys", || Msg::PressedHelp),

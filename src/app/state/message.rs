@@ -17,6 +17,8 @@ pub enum Msg {
     PressedEnd,
     /// To the next broken promise.
     PressedNextViolation,
+    /// To the next step at which approaches part.
+    PressedNextParting,
     /// To the next delivery.
     PressedNextDelivery,
     /// To the delivery before.
@@ -43,6 +45,8 @@ pub enum Msg {
     ClearedFailures,
     /// A future tried before was picked.
     ChoseFuture(usize),
+    /// A future tried before is not wanted any more.
+    RemovedFuture(usize),
     /// The future after the one on show was asked for; the first after the last.
     PressedNextFuture,
     /// Another approach, by id, was picked for this lane.

@@ -321,6 +321,18 @@ impl State {
             .min()
     }
 
+    /// For each beat, whether the approaches part there.
+    pub fn partings(&self) -> Vec<bool> {
+        let timelines: Vec<&Timeline> = self.lanes.iter().map(|lane| &lane.timeline).collect();
+        crate::sim::timeline::partings(&timelines, &self.beats)
+    }
+
+    /// The next beat at which approaches that went together part.
+    pub fn next_parting(&self) -> Option<usize> {
+        let parts = self.partings();
+        (self.beat + 1..parts.len()).find(|&beat| parts[beat] && !parts[beat - 1])
+    }
+
     /// The beats at which a delivery starts, in any lane.
     pub fn deliveries(&self) -> Vec<usize> {
         let delivery = |lane: usize, beat: usize| {

@@ -68,6 +68,7 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedStart => step_to(state, 0),
         Msg::PressedEnd => step_to(state, state.last()),
         Msg::PressedNextViolation => step_to(state, state.next_violation().unwrap_or(state.beat)),
+        Msg::PressedNextParting => step_to(state, state.next_parting().unwrap_or(state.beat)),
         Msg::PressedNextDelivery => {
             let next = state.deliveries().into_iter().find(|&beat| beat > state.beat);
             step_to(state, next.unwrap_or(state.last()))
@@ -102,6 +103,7 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
             try_future(state, Future::of(FailurePlan::default()), Landing::Same)
         }
         Msg::ChoseFuture(index) => choose_future(state, index),
+        Msg::RemovedFuture(index) => remove_future(state, index),
         Msg::PressedNextFuture => choose_future(state, (state.future + 1) % state.futures.len()),
         Msg::ChoseApproach(lane, id) => choose_approach(state, lane, &id),
         Msg::AddedLane => {
@@ -286,6 +288,22 @@ fn try_future(state: &mut State, future: Future, landing: Landing) -> Vec<Comman
         state.futures.push(future);
     }
     show_future(state, index, landing)
+}
+
+/// Takes a future out of the list, unless it is the only one. If it was on show, the one before it
+/// is.
+fn remove_future(state: &mut State, index: usize) -> Vec<Command> {
+    if state.futures.len() < 2 || index >= state.futures.len() {
+        return Vec::new();
+    }
+    let next = match state.future {
+        on_show if on_show == index => index.saturating_sub(1),
+        on_show => on_show - usize::from(on_show > index),
+    };
+    let was_on_show = state.future == index;
+    state.futures.remove(index);
+    state.future = next;
+    if was_on_show { show_future(state, next, Landing::Same) } else { Vec::new() }
 }
 
 fn choose_future(state: &mut State, index: usize) -> Vec<Command> {

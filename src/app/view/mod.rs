@@ -97,6 +97,10 @@ pub struct Transport {
     pub last: usize,
     /// One for each beat.
     pub ticks: Vec<Tick>,
+    /// For each beat, whether the approaches on show part there.
+    pub partings: Vec<bool>,
+    /// Whether there are several, and they part later on.
+    pub parting_ahead: bool,
     /// Whether beats follow each other by themselves.
     pub playing: bool,
     /// Names of the speeds, slowest first, and which is on.
@@ -190,6 +194,8 @@ fn transport(state: &State) -> Transport {
         beat: state.beat,
         last: state.last(),
         ticks,
+        partings: state.partings(),
+        parting_ahead: state.next_parting().is_some(),
         playing: state.playing,
         speeds: crate::app::state::Speed::ALL
             .map(|speed| (speed.name(), speed == state.speed))

@@ -49,6 +49,27 @@ pub fn align(timelines: &[Timeline]) -> Vec<Beat> {
     beats
 }
 
+/// For each beat, whether the timelines part there: one of them waits, or what they do, finds or
+/// suffers differs. What they have in memory and in store is not asked: that follows.
+pub fn partings(timelines: &[&Timeline], beats: &[Beat]) -> Vec<bool> {
+    let parts = |beat: &Beat| {
+        let did = |(timeline, &frame): (&&Timeline, &usize)| {
+            let happened = timeline.frames[frame].happened?;
+            Some(match happened.happening {
+                Happening::Step { delivery, effect, failure, .. } => {
+                    (Some((delivery, effect, failure)), None)
+                }
+                Happening::Turned(turn) => (None, Some(turn)),
+            })
+        };
+        let mut all = timelines.iter().zip(&beat.frames).map(did);
+        let first = all.next();
+        beat.moves.contains(&false) || all.any(|other| Some(other) != first)
+    };
+    let later = beats.iter().skip(1).map(parts);
+    std::iter::once(false).chain(later).collect()
+}
+
 /// One key for each frame but the first. No key comes twice in one timeline: a delivery takes a
 /// step for the n-th time once.
 fn keys(frames: &[Frame]) -> Vec<Key> {

@@ -3,7 +3,7 @@
 mod align;
 mod struck;
 
-pub use align::{Beat, align};
+pub use align::{Beat, align, partings};
 
 use super::approach::Approach;
 use super::failure::{FailurePlan, Injection, Point, Pointer, resume};

@@ -19,6 +19,8 @@ pub enum Icon {
     Pause,
     /// To the next broken promise.
     Violation,
+    /// To where approaches part next.
+    Parting,
 }
 
 impl Icon {
@@ -31,6 +33,7 @@ impl Icon {
             Icon::End => "M16.5 5H19v14h-2.5z M6 5L4.2 6.8 9.4 12l-5.2 5.2L6 19l7-7z",
             Icon::Play => "M7 4.5v15L19.5 12z",
             Icon::Pause => "M6 5h4v14H6z M14 5h4v14h-4z",
+            Icon::Parting => "M3 11h7l7-7 1.5 1.5L12 12l6.5 6.5L17 20l-7-7H3z",
             Icon::Violation => "M3 8l2-2 4 4 4-4 2 2-4 4 4 4-2 2-4-4-4 4-2-2 4-4z M16 5l6 7-6 7z",
         }
     }

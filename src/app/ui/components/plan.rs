@@ -52,7 +52,11 @@ fn futures(plan: &PlanView, on: &Callback<Msg>) -> Vec<El> {
             .tells("aria-pressed", future.shown)
             .click(on, Msg::ChoseFuture(index))
             .say(format!("{}. {}", index + 1, future.text));
-        el("li").with(choose)
+        let remove = of_class("button", "button button--quiet")
+            .set("aria-label", format!("Forget future {}", index + 1))
+            .click(on, Msg::RemovedFuture(index))
+            .text("✕");
+        el("li").with(choose).with(remove)
     });
     vec![el("h3").text("Futures tried"), of_class("ol", "plan__futures").all(items)]
 }

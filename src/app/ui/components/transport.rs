@@ -34,6 +34,10 @@ pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
             .click(on, msg)
             .with(icon(sign))
     };
+    let parting = transport.partings.contains(&true).then(|| {
+        let name = "Where they part next (D)";
+        button(Icon::Parting, name, !transport.parting_ahead, Msg::PressedNextParting)
+    });
     let none_ahead = !transport.violation_ahead;
     let violation = "Next broken promise (V)";
     let buttons = of_class("div", "transport__buttons")
@@ -42,7 +46,8 @@ pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
         .with(play)
         .with(forward)
         .with(button(Icon::End, "Last step (End)", at_end, Msg::PressedEnd))
-        .with(button(Icon::Violation, violation, none_ahead, Msg::PressedNextViolation));
+        .with(button(Icon::Violation, violation, none_ahead, Msg::PressedNextViolation))
+        .may(parting);
     let fail = of_class("button", "button transport__fail")
         .at("title", "Make this step fail (F)")
         .click(on, Msg::PressedFail)
@@ -60,8 +65,12 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     let scrubbed = on.reform(|event: InputEvent| {
         Msg::Scrubbed(browser::value(&event).parse().unwrap_or_default())
     });
-    let ticks = transport.ticks.iter().enumerate().map(|(beat, tick)| {
-        el("i").at("data-tick", tick.name()).tells("data-passed", beat <= transport.beat)
+    let ticks = transport.ticks.iter().zip(&transport.partings).enumerate();
+    let ticks = ticks.map(|(beat, (tick, parts))| {
+        el("i")
+            .at("data-tick", tick.name())
+            .tells("data-passed", beat <= transport.beat)
+            .maybe("data-parts", parts.then_some("true"))
     });
     // Its value is a property, not an attribute, which only the macro knows how to keep.
     let input = html! {
