@@ -178,3 +178,33 @@ fn a_future_that_is_not_wanted_goes_and_the_last_one_stays() {
     send(&mut state, &[Msg::RemovedFuture(0), Msg::RemovedFuture(9)]);
     assert_eq!(state.futures.len(), 1);
 }
+
+/// Failures, lanes, scenarios and the matrix: all is undone, step by step, and redone.
+#[test]
+fn everything_is_undone_and_redone() {
+    let mut state = State::default();
+    let mut links = vec![state.link()];
+    let mut change = |state: &mut State, msg: Msg| {
+        let commands = send(state, &[msg]);
+        assert!(commands.iter().any(|it| matches!(it, Command::PushLink(_))), "{commands:?}");
+        links.push(state.link());
+    };
+    change(&mut state, Msg::AddedLane);
+    change(&mut state, Msg::ClearedFailures);
+    change(&mut state, Msg::ChoseApproach(0, String::from("outbox")));
+    change(&mut state, Msg::PressedMatrix);
+    change(&mut state, Msg::PressedMatrix);
+    change(&mut state, Msg::ChoseScenario(String::from("cart")));
+    for link in links.iter().rev().skip(1) {
+        let commands = send(&mut state, &[Msg::PressedUndo]);
+        assert_eq!((&state.link(), &commands[0]), (link, &Command::PushLink(link.clone())));
+    }
+    assert!(send(&mut state, &[Msg::PressedUndo]).is_empty(), "there is nothing before");
+    for link in links.iter().skip(1) {
+        send(&mut state, &[Msg::PressedRedo]);
+        assert_eq!(&state.link(), link);
+    }
+    assert!(send(&mut state, &[Msg::PressedRedo]).is_empty(), "there is nothing after");
+    send(&mut state, &[Msg::PressedUndo, Msg::AddedLane]);
+    assert!(send(&mut state, &[Msg::PressedRedo]).is_empty(), "another way was taken");
+}

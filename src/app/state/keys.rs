@@ -57,6 +57,8 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["c"], "C", "find a failure", || Msg::PressedFind),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
+    everywhere(key(&["u"], "U", "undo", || Msg::PressedUndo)),
+    everywhere(shifted(&["U"], "Shift U", "redo", || Msg::PressedRedo)),
     everywhere(key(&["t"], "T", "light, dark, for a projector", || Msg::PressedTheme)),
     everywhere(key(&["l"], "L", "copy the link", || Msg::PressedCopy)),
     everywhere(key(&["m"], "M", "the matrix, or back", || Msg::PressedMatrix)),

@@ -101,6 +101,10 @@ pub enum Msg {
     PressedExport(Format),
     /// The page is to be printed.
     PressedPrint,
+    /// What was on show before the last change is to be on show again.
+    PressedUndo,
+    /// What was undone is to be done again.
+    PressedRedo,
     /// The sheet of marks and keys was asked for, or closed.
     PressedHelp,
     /// A theme was picked.

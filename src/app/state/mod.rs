@@ -11,6 +11,7 @@ pub mod keys;
 mod matrix;
 mod message;
 mod moment;
+mod past;
 mod prices;
 mod theme;
 mod update;
@@ -20,6 +21,7 @@ pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::Future;
 pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
+pub use past::Past;
 pub use prices::{Price, Prices};
 pub use theme::Theme;
 pub use update::update;
@@ -72,6 +74,8 @@ pub struct State {
     pub asked_before: Option<Question>,
     /// What the approaches cost.
     pub prices: Prices,
+    /// What was on show before.
+    pub past: Past,
 }
 
 /// The pages there are. The timeline keeps its moment while the matrix is on show.
@@ -272,6 +276,7 @@ impl State {
             finder: None,
             asked_before: None,
             prices: Prices::default(),
+            past: Past::default(),
         }
     }
 

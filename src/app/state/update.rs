@@ -19,7 +19,13 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
     {
         asked.is_news = false;
     }
+    let returns = matches!(msg, Msg::PressedUndo | Msg::PressedRedo);
+    let before = state.link();
     let commands = change(state, msg);
+    let changes = commands.iter().any(|command| matches!(command, Command::PushLink(_)));
+    if changes && !returns {
+        state.past.leave(before);
+    }
     let prices = ask_prices(state);
     [commands, prices].concat()
 }
@@ -51,6 +57,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::ChoseScenario(id) => choose_scenario(state, &id),
         Msg::PressedMatrix => toggle_matrix(state),
         Msg::PressedPrint => vec![Command::Print],
+        Msg::PressedUndo | Msg::PressedRedo => go_through_past(state, msg == Msg::PressedUndo),
         Msg::ChoseTheme(theme) => dress(state, theme),
         Msg::PressedTheme => dress(state, state.theme.next()),
         Msg::Answered(text) => hear(state, &text),
@@ -127,6 +134,16 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
 fn help(state: &mut State) -> Vec<Command> {
     state.sheet = !state.sheet;
     vec![if state.sheet { Command::FocusSheet } else { Command::RestoreFocus }]
+}
+
+/// Undoes the last change, or redoes what was undone. The futures that were tried stay.
+fn go_through_past(state: &mut State, back: bool) -> Vec<Command> {
+    let link = state.link();
+    let found = if back { state.past.undo(link) } else { state.past.redo(link) };
+    let Some(found) = found else { return Vec::new() };
+    let mut commands = open_link(state, &found);
+    commands.insert(0, Command::PushLink(state.link()));
+    commands
 }
 
 fn dress(state: &mut State, theme: Theme) -> Vec<Command> {
@@ -359,7 +376,9 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
 pub(super) fn replace(state: &mut State, shown: State) {
     let (speed, theme) = (state.speed, state.theme);
     let (plays, matrix) = (state.plays + 1, state.matrix.take());
+    let past = std::mem::take(&mut state.past);
     let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
     let (finder, asked_before) = (state.finder.take(), state.asked_before.take());
-    *state = State { speed, theme, plays, address, matrix, finder, asked_before, prices, ..shown };
+    *state =
+        State { speed, theme, plays, address, matrix, finder, asked_before, prices, past, ..shown };
 }

@@ -14,6 +14,8 @@ pub struct PlanView {
     pub beyond: Vec<String>,
     /// Every future tried, oldest first.
     pub futures: Vec<FutureView>,
+    /// Whether there is something to undo, and to redo.
+    pub past: (bool, bool),
 }
 
 /// One planned failure.
@@ -59,7 +61,8 @@ pub(super) fn plan(state: &State) -> PlanView {
     });
     let beyond = state.futures[state.future].beyond.iter();
     let beyond = beyond.map(|&turn| words::turn(state.case.scenario, turn)).collect();
-    PlanView { failures: failures.collect(), beyond, futures: futures.collect() }
+    let past = state.past.reaches();
+    PlanView { failures: failures.collect(), beyond, futures: futures.collect(), past }
 }
 
 fn name(scenario: &Scenario, future: &Future) -> String {

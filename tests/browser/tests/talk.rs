@@ -289,3 +289,24 @@ fn a_panic_leaves_a_message_and_a_way_on() {
     page.wait_for(READY);
     assert_shows(&page, &State::open("/v1/first-item-added/outbox/5"));
 }
+
+#[test]
+fn a_key_undoes_and_redoes_and_the_browser_goes_back_too() {
+    let page = open("", Visitor::DESKTOP);
+    let before = page.link();
+    page.click("[aria-label^='Remove: ']");
+    page.wait_until("!document.querySelector('.plan__list li')");
+    let after = page.link();
+    assert_ne!(before, after);
+    let shows = |link: &str| {
+        page.wait_until(&format!("location.hash === {:?}", format!("#{link}")));
+        assert_shows(&page, &State::open(link));
+    };
+    page.press("u");
+    shows(&before);
+    page.press("Shift+U");
+    shows(&after);
+    page.back();
+    shows(&before);
+    assert_none(&page.console_errors());
+}

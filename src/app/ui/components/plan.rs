@@ -21,6 +21,7 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
             .tells("aria-pressed", count < all)
             .text("Only the first message")
     });
+    let (undo, redo) = plan.past;
     let futures = if plan.futures.len() > 1 { futures(plan, on) } else { Vec::new() };
     of_class("section", "plan")
         .at("aria-labelledby", "plan-title")
@@ -28,6 +29,8 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
         .with(of_class("ul", "plan__list").all(failures).all(beyond))
         .with(clear)
         .may(first)
+        .may(undo.then(|| button(on, Msg::PressedUndo).at("title", "Undo (U)").text("Undo")))
+        .may(redo.then(|| button(on, Msg::PressedRedo).at("title", "Redo (Shift U)").text("Redo")))
         .group(futures)
 }
 
