@@ -2,25 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use proptest::prelude::*;
-
 use redelivery::app::state::{Bound, Command, Msg, Stage, State, answer_at_once, update};
 use redelivery::app::view::{FinderRow, FinderView, Tone, view};
-use redelivery::codec::{Address, Answer, CHECK, Grade, Told};
+use redelivery::codec::{Answer, Grade, Told};
 use redelivery::desk::{Desk, PAUSE, RESUME, STOP};
 use redelivery::sim::approach;
-use redelivery::sim::checker::{Dice, Hazard, Question};
 use redelivery::sim::invariant;
-use redelivery::sim::scenario::{self, Case};
-
-use crate::{search, walk};
 
 fn settled(state: &mut State, msg: Msg) -> Vec<Command> {
     let commands = update(state, msg);
     answer_at_once(state, commands)
 }
 
-fn shown(state: &State) -> FinderView {
+/// The panel, which is open.
+pub fn shown(state: &State) -> FinderView {
     view(state).finder.expect("the panel is open")
 }
 
@@ -130,7 +125,8 @@ fn a_larger_question_is_one_press_away() {
     assert_eq!(most, Some(6), "it grows as far as a world can hold");
 }
 
-fn told(question: &str, row: usize, grade: Grade) -> Told {
+/// A row as the desk tells it.
+pub fn told(question: &str, row: usize, grade: Grade) -> Told {
     let [question, says, counts, within] = [question, "late", "many", "bounds"].map(String::from);
     Told { question, row, grade, says, counts, within, link: None, outcomes: Vec::new() }
 }
@@ -237,48 +233,6 @@ fn a_check_that_was_interrupted_says_the_same() {
     assert!(desk.work(100).is_none(), "it was told to stop");
 }
 
-/// The same link asks the same again: the page opens with the panel and asks.
-#[test]
-fn a_question_is_a_link() {
-    let link = "/v1/check/add-remove/swallow-duplicates?failures=2&what=crash+duplicate";
-    let mut state = State::open(link);
-    let commands = state.opening();
-    assert!(commands.contains(&Command::Ask(link.to_string())));
-    assert!(!commands.iter().any(|it| matches!(it, Command::ReplaceLink(_))), "the link stays");
-    answer_at_once(&mut state, commands);
-    assert_eq!(state.case.scenario.id, "add-remove");
-    assert_eq!(shown(&state).tone, Tone::Bad);
-    assert_eq!(shown(&state).link.as_deref(), Some(link));
-    let mut other = State::default();
-    let commands = update(&mut other, Msg::OpenedLink(link.to_string()));
-    assert!(commands.contains(&Command::Ask(link.to_string())));
-    assert_eq!(other.case.scenario.id, "add-remove");
-}
-
-#[test]
-fn a_damaged_question_says_where() {
-    for (link, problem) in [
-        ("/v1/check/nothing/outbox", "expected a scenario, found 'nothing' (at character 11)"),
-        ("/v1/check/cart", "expected an approach, or 'all', found the end (at character 15)"),
-        ("/v1/check/cart/http-exchange", "expected an approach, found 'http-exchange'"),
-        ("/v1/check/cart/all?handlers=3", "expected a number from 1 to 2, found '3'"),
-        ("/v1/check/cart/all?failures=x", "expected a number from 0 to 6, found 'x'"),
-        ("/v1/check/cart/all?what=rain", "expected a mishap such as 'crash', found 'rain'"),
-        ("/v1/check/cart/all?what=crash+crash", "'crash' is there already (at character 31)"),
-        ("/v1/check/cart/all?runs=0", "expected a number from 1 to 9999, found '0'"),
-        ("/v1/check/cart/all?at=1", "expected one of 'send=', 'handlers='"),
-    ] {
-        let notice = State::open(link).notice.expect("there is something to tell");
-        assert!(notice.text().contains(problem), "{link}: {}", notice.text());
-    }
-}
-
-#[test]
-fn no_scenario_is_called_as_a_question_is() {
-    assert!(scenario::by_id(CHECK).is_none());
-    assert!(approach::by_id(redelivery::codec::ALL).is_none());
-}
-
 /// A table of outcomes, any of which opens; of every approach, each its own.
 #[test]
 fn random_runs_are_counted_and_any_outcome_opens() {
@@ -383,61 +337,4 @@ fn another_scenario_closes_the_panel() {
     let commands = update(&mut state, Msg::ChoseScenario(String::from("cart")));
     assert_eq!(commands[0], Command::Ask(STOP.to_string()));
     assert!(view(&state).finder.is_none());
-}
-
-fn any_question() -> impl Strategy<Value = Question> {
-    let dice = (1_u32..=9999, 1_u32..=9999, 0_u32..=9999);
-    let dice = dice.prop_map(|(runs, one_in, seed)| Dice { runs, one_in, seed });
-    let bounds = (1_usize..=2, 0_u8..=6, 0_u8..=6, proptest::option::of(0_u8..=6));
-    let of = (0_usize..1_000, any::<bool>(), 1_usize..=4);
-    (of, bounds, 0_u16..512, proptest::option::of(dice)).prop_map(
-        |((pair, is_one, count), (handlers, failures, copies, retries), hazards, dice)| {
-            let pairs = search::pairs().count();
-            let (scenario, approach) = search::pairs().nth(pair % pairs).expect("within them");
-            let count = count.min(scenario.messages.len());
-            let is_on = |hazard: &Hazard| hazards >> (*hazard as u8) & 1 == 1;
-            Question {
-                case: Case { scenario, count },
-                approach: is_one.then_some(approach),
-                handlers,
-                failures,
-                copies,
-                retries,
-                hazards: Hazard::ALL.into_iter().filter(is_on).collect(),
-                dice,
-            }
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(walk::config())]
-
-    #[test]
-    fn a_question_survives_being_a_link(question in any_question()) {
-        let text = question.to_string();
-        let Ok(Address::Check(read)) = Address::parse(&text) else { panic!("{text}") };
-        prop_assert_eq!(format!("{read:?}"), format!("{question:?}"));
-        prop_assert_eq!(read.to_string(), text);
-    }
-
-    #[test]
-    fn a_row_survives_being_told(
-        row in 0_usize..100,
-        says in "[^\n\r]{1,80}",
-        link in proptest::option::of("/[a-z0-9/?.]{1,40}"),
-        outcomes in proptest::collection::vec(
-            ("[^\n\r\t]{1,40}", proptest::option::of("/[a-z0-9/?.]{1,40}")),
-            0..3,
-        ),
-    ) {
-        for grade in [Grade::Open, Grade::Holds, Grade::Unknown, Grade::Stuck, Grade::Breaks] {
-            let (says, link, outcomes) = (says.clone(), link.clone(), outcomes.clone());
-            let blank = told("/v1/check/cart/all?runs=9", row, grade);
-            let told = Told { says, link, outcomes, ..blank };
-            let text = Answer::Row(told.clone()).to_string();
-            let Ok(Answer::Row(read)) = Answer::parse(&text) else { panic!("{text}") };
-            prop_assert_eq!(read, told);
-        }
-    }
 }

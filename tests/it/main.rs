@@ -17,6 +17,7 @@ mod costs;
 mod exchange;
 mod matrix;
 mod oracle;
+mod questions;
 mod receipts;
 mod subscriber;
 mod talk;
