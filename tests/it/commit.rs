@@ -137,7 +137,7 @@ fn stored(choices: &[Choice], frame: usize, name: &str) -> Option<String> {
     };
     let link = Link { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 };
     let stored = view(&State::open(&link.to_string())).lanes.remove(0).stored;
-    stored.into_iter().find(|pair| pair.0 == name).map(|pair| pair.1)
+    stored.into_iter().find(|fact| fact.name == name).map(|fact| fact.now)
 }
 
 /// Copies that come from outside are new messages to a transaction that remembers nothing; short

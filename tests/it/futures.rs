@@ -48,7 +48,7 @@ fn a_message_moved_aside_is_in_sight() {
     assert_eq!(view.headline.tone, Tone::Calm);
     let headline = view.headline.text();
     assert!(headline.contains("AddItem 123 is stuck: it waits aside"), "{headline}");
-    assert_eq!(view.lanes[0].queue[0].place, "moved aside, a dead letter");
+    assert_eq!(view.lanes[0].tracks[0].place, "moved aside, a dead letter");
 }
 
 /// After its last retry a message is moved aside by itself, and not before.
@@ -77,10 +77,10 @@ fn retries_have_a_limit() {
 fn a_locked_document_is_in_sight_and_so_is_who_waits() {
     let state = State::open("/v1/first-item-added/two-phase-commit/5.b1.2");
     let lane = &view(&state).lanes[0];
-    let places: Vec<_> = lane.queue.iter().map(|entry| entry.place).collect();
+    let places: Vec<_> = lane.tracks.iter().map(|track| track.place.clone()).collect();
     assert_eq!(places, ["in hand", "waits for the lock"]);
     assert!(lane.rail.tiles[0].locked);
-    assert!(lane.stored.iter().any(|(name, _)| name == "locked"));
+    assert!(lane.stored.iter().any(|fact| fact.name == "locked"));
 }
 
 /// Both events that a message owes are shown as lost, not only the first.

@@ -193,7 +193,7 @@ fn a1_a_sender_keeps_what_is_unconfirmed_and_sends_it_again() {
     assert_eq!(sends, 2);
     let link = "/v1/process-manager/receipts-and-ids/send:1.2";
     let stored = view(&State::open(link)).lanes[0].stored.clone();
-    assert!(stored.iter().any(|(name, _)| name == "sent, no receipt yet"), "{stored:?}");
+    assert!(stored.iter().any(|fact| fact.name == "sent, no receipt yet"), "{stored:?}");
 }
 
 #[test]

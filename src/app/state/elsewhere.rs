@@ -62,7 +62,8 @@ pub(super) fn show_moment(state: &mut State, text: &str) {
     }
     let index = futures.iter().position(|known| known.is(&future)).unwrap_or(futures.len());
     if index == futures.len() {
-        futures.push(future);
+        let parent = (!futures.is_empty()).then_some(state.future);
+        futures.push(future.made_from(parent));
     }
     let shown = State::show(opened.case, &opened.approaches(), futures, index);
     replace(state, State { beat: beat.min(shown.last()), ..shown });

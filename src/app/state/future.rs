@@ -17,7 +17,14 @@ pub struct Future {
     pub beyond: Vec<Turn>,
     /// The run that a link gave, where playing the plan would not give the same.
     given: Option<Given>,
+    /// The future it was made from: its place among those tried; none for a first one.
+    pub parent: Option<usize>,
+    /// What the visitor calls it; empty while it has no name.
+    pub name: String,
 }
+
+/// Letters of a future's name; more are cut off.
+pub const NAME_MAX: usize = 40;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Given {
@@ -28,7 +35,7 @@ struct Given {
 impl Future {
     /// The future in which `plan` strikes.
     pub fn of(plan: FailurePlan) -> Self {
-        Self { plan, beyond: Vec::new(), given: None }
+        Self { plan, beyond: Vec::new(), given: None, parent: None, name: String::new() }
     }
 
     /// The future of a run: its own failures, and `unmet` ones that never come up in it. A run
@@ -41,7 +48,8 @@ impl Future {
         let same = play(&timeline.run.machine(), &plan).choices == choices;
         let approach = timeline.run.approach.id;
         let beyond = timeline.beyond_plan();
-        Self { plan, beyond, given: (!same).then_some(Given { approach, choices }) }
+        let given = (!same).then_some(Given { approach, choices });
+        Self { beyond, given, ..Self::of(plan) }
     }
 
     /// The future in which `plan` strikes, after what happened in `run` before its frame `frame`.
@@ -53,7 +61,14 @@ impl Future {
         let timeline = Timeline::new(Run { case, approach, choices: choices.clone() });
         let beyond = timeline.expect("resumed choices are possible").beyond_plan();
         let approach = approach.id;
-        Self { plan, beyond, given: (!same).then_some(Given { approach, choices }) }
+        let given = (!same).then_some(Given { approach, choices });
+        Self { beyond, given, ..Self::of(plan) }
+    }
+
+    /// This future, made from the one at place `parent`.
+    #[must_use]
+    pub(super) fn made_from(self, parent: Option<usize>) -> Self {
+        Self { parent, ..self }
     }
 
     /// The approach whose run a link gave, if this future is not that of its plan alone.

@@ -47,6 +47,8 @@ pub enum Msg {
     ChoseFuture(usize),
     /// A future tried before is not wanted any more.
     RemovedFuture(usize),
+    /// A future tried before is called so.
+    NamedFuture(usize, String),
     /// The future after the one on show was asked for; the first after the last.
     PressedNextFuture,
     /// Another approach, by id, was picked for this lane.

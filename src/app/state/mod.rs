@@ -18,7 +18,7 @@ mod update;
 
 pub use at_hand::answer_at_once;
 pub use finder::{Asked, Bound, Finder, Stage};
-pub use future::Future;
+pub use future::{Future, NAME_MAX};
 pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
 pub use past::Past;

@@ -3,7 +3,7 @@
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages};
 use super::finder::{self, update_finder};
 use super::matrix::update_matrix;
-use super::{Command, Future, Lane, Menu, Msg, Notice, Page, Price, State, Theme};
+use super::{Command, Future, Lane, Menu, Msg, NAME_MAX, Notice, Page, Price, State, Theme};
 use crate::codec::{Answer, Garbled};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
@@ -111,6 +111,12 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::ChoseFuture(index) => choose_future(state, index),
         Msg::RemovedFuture(index) => remove_future(state, index),
+        Msg::NamedFuture(index, name) => {
+            if let Some(future) = state.futures.get_mut(index) {
+                future.name = name.trim().chars().take(NAME_MAX).collect();
+            }
+            Vec::new()
+        }
         Msg::PressedNextFuture => choose_future(state, (state.future + 1) % state.futures.len()),
         Msg::ChoseApproach(lane, id) => choose_approach(state, lane, &id),
         Msg::AddedLane => {
@@ -302,7 +308,7 @@ fn try_future(state: &mut State, future: Future, landing: Landing) -> Vec<Comman
     let known = state.futures.iter().position(|known| known.is(&future));
     let index = known.unwrap_or(state.futures.len());
     if known.is_none() {
-        state.futures.push(future);
+        state.futures.push(future.made_from(Some(state.future)));
     }
     show_future(state, index, landing)
 }
@@ -318,7 +324,14 @@ fn remove_future(state: &mut State, index: usize) -> Vec<Command> {
         on_show => on_show - usize::from(on_show > index),
     };
     let was_on_show = state.future == index;
-    state.futures.remove(index);
+    let removed = state.futures.remove(index);
+    for future in &mut state.futures {
+        future.parent = match future.parent {
+            Some(parent) if parent == index => removed.parent,
+            parent => parent,
+        };
+        future.parent = future.parent.map(|parent| parent - usize::from(parent > index));
+    }
     state.future = next;
     if was_on_show { show_future(state, next, Landing::Same) } else { Vec::new() }
 }

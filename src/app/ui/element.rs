@@ -43,6 +43,22 @@ pub fn unseen(text: impl Into<AttrValue>) -> El {
     of_class("span", "visually-hidden").say(text.into())
 }
 
+/// `place` with the label in it, and room for a line break before each capital, so that
+/// `FirstItemAdded` fits a phone.
+pub fn breakable(mut place: El, label: &str) -> El {
+    let mut parts: Vec<String> = vec![String::new()];
+    for letter in label.chars() {
+        if letter.is_ascii_uppercase() {
+            parts.push(String::new());
+        }
+        parts.last_mut().expect("there is one from the start").push(letter);
+    }
+    for part in parts {
+        place = place.say(part).with(el("wbr"));
+    }
+    place
+}
+
 impl El {
     /// With an attribute that is known.
     #[inline(never)]

@@ -48,7 +48,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
     let details = (!is_first).then(|| {
         of_class("div", "details")
             .with(plan(&view.plan, view.messages, on))
-            .group(view.lanes.iter().map(listing))
+            .group(view.lanes.iter().map(|each| listing(each, on)))
             .with(legend(view.theme, on))
     });
     let main = of_class("main", "stage")

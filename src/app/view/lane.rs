@@ -1,15 +1,18 @@
 //! One approach on show: its steps, its deliveries, the world as it is, its promises.
 
 use super::Tone;
+use super::holdings::{self, Fact, MemoryView};
 use super::rail::{self, RailView};
-use super::strip::{self, OutputView, QueueView, SubscriberView};
+use super::story::Story;
+use super::strip::{self, OutputView, SubscriberView};
 use super::table::{self, TableView};
-use crate::app::state::State;
+use super::track::{self, TrackView};
+use crate::app::state::{Menu, State};
 use crate::codec::Entry;
 use crate::sim::approach::{self, Approach, Sends};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
-use crate::sim::model::{Delivery, Handler, MessageSet, Record, Request, Stage, World};
+use crate::sim::model::Handler;
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::Timeline;
 use crate::words;
@@ -39,16 +42,16 @@ pub struct LaneView {
     pub verdicts: Vec<VerdictView>,
     /// Every promise, and how it stands in words.
     pub promises: Vec<(&'static str, String)>,
-    /// The queue.
-    pub queue: Vec<QueueView>,
+    /// The messages, each on its track.
+    pub tracks: Vec<TrackView>,
     /// The deliveries, step by step.
     pub table: TableView,
     /// The document's versions.
     pub rail: RailView,
-    /// What each handler at work holds in memory.
+    /// What each handler at work holds in memory: a crash now loses it.
     pub memory: Vec<MemoryView>,
-    /// What is stored beside the document, as pairs of name and content.
-    pub stored: Vec<(String, String)>,
+    /// What is stored: a crash keeps it.
+    pub stored: Vec<Fact>,
     /// What the broker has sent out.
     pub sent: Vec<OutputView>,
     /// What the next endpoint makes of it.
@@ -89,19 +92,6 @@ pub struct VerdictView {
     pub broken_in: Option<usize>,
 }
 
-/// The handler's memory.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MemoryView {
-    /// The delivery at hand.
-    pub delivery: String,
-    /// The version worked on, and whether it is an old one.
-    pub read: Option<(String, bool)>,
-    /// The document in memory.
-    pub lines: String,
-    /// Events decided and not sent.
-    pub outgoing: Vec<&'static str>,
-}
-
 /// An approach's table in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Listing {
@@ -132,13 +122,18 @@ pub struct ListingLine {
     pub current: bool,
     /// Whether this row takes the next step.
     pub next: bool,
+    /// Whether the branch was taken in the step on show.
+    pub taken: bool,
+    /// What selecting it selects: its step in the delivery on show; none if that never takes it.
+    pub menu: Option<Menu>,
 }
 
 pub(super) fn lane(state: &State, lane: usize) -> LaneView {
     let timeline = &state.lanes[lane].timeline;
     let number = state.frame(lane, state.beat);
     let frame = &timeline.frames[number];
-    let (scenario, approach) = (state.case.scenario, timeline.run.approach);
+    let approach = timeline.run.approach;
+    let story = Story::of(state, lane);
     let waits = state.beat > 0 && !state.beats[state.beat].moves[lane];
     let now = match frame.happened {
         _ if waits => String::from("Nothing happens here at this point."),
@@ -160,14 +155,14 @@ pub(super) fn lane(state: &State, lane: usize) -> LaneView {
         next: next(timeline, number),
         verdicts: in_sight(&verdicts),
         promises: verdicts.iter().map(stands).collect(),
-        queue: strip::queue(timeline, number),
-        table: table::table(state, lane),
-        rail: rail::rail(timeline, number),
-        memory: memory(scenario, &frame.world),
-        stored: stored(scenario, &frame.world),
-        sent: strip::sent(timeline, number),
-        subscriber: strip::subscriber(timeline, number),
-        listing: listing(state, lane, number),
+        tracks: track::tracks(&story),
+        table: table::table(&story),
+        rail: rail::rail(&story),
+        memory: holdings::memory(&story),
+        stored: holdings::stored(&story),
+        sent: strip::sent(&story),
+        subscriber: strip::subscriber(&story),
+        listing: listing(&story),
     }
 }
 
@@ -231,98 +226,37 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
     }
 }
 
-fn memory(scenario: &Scenario, world: &World) -> Vec<MemoryView> {
-    let view = |handler: &Handler| match *handler {
-        Handler::Idle => None,
-        Handler::Busy { delivery, memory, .. } => Some(MemoryView {
-            delivery: words::delivery(scenario, delivery),
-            read: memory.read.map(|read| (words::version(read), read != memory.latest)),
-            lines: words::lines(scenario, memory.state),
-            outgoing: memory.outgoing.iter().map(|event| scenario.event(event)).collect(),
-        }),
-    };
-    world.handlers.iter().filter_map(view).collect()
-}
-
-fn stored(scenario: &Scenario, world: &World) -> Vec<(String, String)> {
-    let ids = |set: MessageSet| set.iter().map(|id| scenario.message(id).argument).collect();
-    let attempts = |all: &mut dyn Iterator<Item = Delivery>| {
-        all.map(|by| words::delivery(scenario, by)).collect::<Vec<String>>().join("; ")
-    };
-    let (store, beside) = (&world.store, &world.beside);
-    let sets: [(&str, Vec<&str>); 5] = [
-        ("not sent yet", ids(world.sender.unsent)),
-        ("sent, no receipt yet", ids(world.sender.unconfirmed)),
-        ("processed ids", ids(store.processed)),
-        ("deduplication store", ids(beside.processed)),
-        ("tokens used up", ids(beside.used)),
-    ];
-    let named = sets.map(|(name, ids)| (name, ids.join(", "))).into_iter().chain([
-        ("open transaction", attempts(&mut store.transaction.into_iter())),
-        ("staged", attempts(&mut beside.staged.iter().map(|staged| staged.by))),
-        ("blobs", attempts(&mut beside.blobs.iter().map(|blob| blob.by))),
-        ("dead letters", ids(world.queue.dead).join(", ")),
-    ]);
-    let mut stored: Vec<(String, String)> = locked(scenario, world).into_iter().collect();
-    let named = named
-        .filter(|(_, content)| !content.is_empty())
-        .map(|(name, content)| (name.to_string(), content));
-    stored.extend(named);
-    stored.extend(beside.requests.iter().map(|&it| request(scenario, it)));
-    for (message, record) in scenario.messages.iter().zip(world.store.outbox) {
-        let content = match record {
-            Record::Absent => continue,
-            Record::Dispatched => String::from("sent"),
-            Record::Pending(outgoing) => {
-                let events: Vec<&str> =
-                    outgoing.events.iter().map(|event| scenario.event(event)).collect();
-                events.join(", ")
-            }
-        };
-        stored.push((format!("outbox {}", message.argument), content));
-    }
-    stored
-}
-
-/// Who has the document locked: until the coordinator knows, nobody else may read it.
-fn locked(scenario: &Scenario, world: &World) -> Option<(String, String)> {
-    let prepared = world.beside.prepared?;
-    let decision = if prepared.decided { "decided: commit" } else { "undecided" };
-    let by = words::delivery(scenario, prepared.by);
-    Some((String::from("locked"), format!("{by}, {decision}")))
-}
-
-/// A request at the HTTP server: where it stands and how often it was carried out.
-fn request(scenario: &Scenario, request: Request) -> (String, String) {
-    let stage = match request.stage {
-        Stage::Put => "put",
-        Stage::Done => "response kept",
-        Stage::Deleted => "deleted",
-    };
-    let times = match request.executed {
-        0 => String::from("not carried out"),
-        1 => String::from("carried out once"),
-        times => format!("carried out {times} times"),
-    };
-    (format!("request of {}", words::delivery(scenario, request.by)), format!("{stage}, {times}"))
-}
-
-fn listing(state: &State, index: usize, number: usize) -> Listing {
-    let timeline = &state.lanes[index].timeline;
+fn listing(story: &Story) -> Listing {
+    let timeline = story.timeline;
     let row = |number: usize| match timeline.frames.get(number)?.happened?.happening {
         Happening::Step { row, .. } => Some(row),
         Happening::Turned(_) => None,
     };
     let approach = timeline.run.approach;
-    let (current, next) = (row(number), row(number + 1));
-    let line = |(index, step): (usize, &crate::sim::approach::Step)| ListingLine {
-        label: step.label,
-        says: step.says,
-        jump: step.jump.as_ref().map(|jump| format!("if {}, go to {}", jump.when, jump.to)),
-        current: current == Some(index),
-        next: next == Some(index),
+    let (current, next) = (row(story.now), row(story.now + 1));
+    let goes_on_with = match timeline.frames[story.now].happened.map(|it| it.happening) {
+        Some(Happening::Step { handler, failure: None, .. }) => {
+            match story.world().handlers[handler.index()] {
+                Handler::Busy { row, .. } => Some(usize::from(row)),
+                Handler::Idle => None,
+            }
+        }
+        _ => None,
     };
-    let price = state.prices.of(timeline.run.case, approach);
+    let line = |(index, step): (usize, &crate::sim::approach::Step)| {
+        let current = current == Some(index);
+        let target = step.jump.as_ref().map(|jump| approach.row(jump.to));
+        ListingLine {
+            label: step.label,
+            says: step.says,
+            jump: step.jump.as_ref().map(|jump| format!("if {}, go to {}", jump.when, jump.to)),
+            current,
+            next: next == Some(index),
+            taken: current && target.is_some() && target == goes_on_with,
+            menu: story.step_of(index).map(|point| Menu { point, lane: story.lane }),
+        }
+    };
+    let price = story.state.prices.of(timeline.run.case, approach);
     let price = price.as_deref().cloned().unwrap_or_default();
     Listing {
         lines: approach.steps.iter().enumerate().map(line).collect(),

@@ -3,25 +3,30 @@
 
 mod finder;
 mod headline;
+mod holdings;
 mod lane;
 mod mark;
 mod matrix;
 mod menu;
 mod plan;
 mod rail;
+mod story;
 mod strip;
 mod table;
+mod track;
 
 pub use finder::{BoundView, FinderRow, FinderView, HazardView};
 pub use headline::Headline;
-pub use lane::{ApproachChoice, LaneView, Listing, ListingLine, MemoryView, VerdictView};
+pub use holdings::{Fact, MemoryView};
+pub use lane::{ApproachChoice, LaneView, Listing, ListingLine, VerdictView};
 pub use mark::{End, Mark, Time};
 pub use matrix::{CellView, ColumnView, MatrixView, PromiseView, RowView, shown as matrix};
 pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};
-pub use rail::{Age, Arrow, RailView, Tile};
-pub use strip::{OutputView, QueueView, SubscriberView, TallyView};
-pub use table::{Cell, Column, Row, TableView};
+pub use rail::{Age, Arrow, RailView, Tile, Use};
+pub use strip::{OutputView, SubscriberView, TallyView};
+pub use table::{Break, Cell, Column, Row, TableView, Way};
+pub use track::{Rest, Span, Stop, TrackView};
 
 use crate::app::state::{Notice, State, Theme};
 use crate::sim::scenario::Case;

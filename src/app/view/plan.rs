@@ -36,6 +36,10 @@ pub struct FailureView {
 pub struct FutureView {
     /// Its failures in words.
     pub text: String,
+    /// What the visitor calls it; empty while it has no name.
+    pub name: String,
+    /// The future it was made from: its place in [`PlanView::futures`].
+    pub parent: Option<usize>,
     /// Whether it is on show.
     pub shown: bool,
 }
@@ -57,6 +61,8 @@ pub(super) fn plan(state: &State) -> PlanView {
     });
     let futures = state.futures.iter().enumerate().map(|(index, future)| FutureView {
         text: name(state.case.scenario, future),
+        name: future.name.clone(),
+        parent: future.parent,
         shown: index == state.future,
     });
     let beyond = state.futures[state.future].beyond.iter();

@@ -1,22 +1,19 @@
 //! The picture that carries the thesis: the document's versions in a row, and for every handling
 //! an arrow to the version it read, as it is now or as it was then.
 
-use super::table;
+use super::story::Story;
 use crate::sim::io::Effect;
 use crate::sim::machine::Happening;
-use crate::sim::model::Handler;
-use crate::sim::timeline::Timeline;
+use crate::sim::model::{Handler, Version};
 use crate::words;
 
-/// Versions and readings. Each version of the whole run has a slot of its own from the start, so
-/// that nothing moves when the next one is made.
+/// Versions and readings. A version stands under the delivery that made it, so that time runs to
+/// the right here, too, and nothing moves when the next one is made.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RailView {
     /// Columns that the deliveries take.
     pub columns: usize,
-    /// Slots that the versions take.
-    pub slots: usize,
-    /// The versions made so far, oldest first, from the first slot on.
+    /// The versions made so far, oldest first.
     pub tiles: Vec<Tile>,
     /// The readings, in order.
     pub arrows: Vec<Arrow>,
@@ -33,10 +30,34 @@ pub struct Tile {
     pub made_by: Option<&'static str>,
     /// Whether it was made at this frame.
     pub fresh: bool,
-    /// Whether the handler works on it now.
-    pub at_work: bool,
+    /// What the delivery on show makes of it.
+    pub use_made: Use,
     /// Whether a transaction on its way has it locked.
     pub locked: bool,
+    /// The column of the delivery that made it; none for what was there before those in sight.
+    pub column: Option<usize>,
+}
+
+/// What the delivery on show makes of a version.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Use {
+    /// Nothing.
+    None,
+    /// It works on it now.
+    AtWork,
+    /// It reads an older one although this one is there.
+    PassedOver,
+}
+
+impl Use {
+    /// Its name, as styles select it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Use::None => "none",
+            Use::AtWork => "at-work",
+            Use::PassedOver => "passed-over",
+        }
+    }
 }
 
 /// One reading: an arrow from a delivery to the version it read.
@@ -44,7 +65,7 @@ pub struct Tile {
 pub struct Arrow {
     /// The delivery's column.
     pub column: usize,
-    /// The slot of the version it read.
+    /// The version it read: its place in [`RailView::tiles`].
     pub to: usize,
     /// How that version stands to the newest one.
     pub age: Age,
@@ -83,22 +104,18 @@ impl Age {
     }
 }
 
-pub(super) fn rail(timeline: &Timeline, now: usize) -> RailView {
-    let scenario = timeline.run.case.scenario;
-    let world = &timeline.frames[now].world;
-    let before = now.checked_sub(1).map_or(1, |at| timeline.frames[at].world.store.versions.len());
-    let columns = table::deliveries(timeline);
+pub(super) fn rail(story: &Story) -> RailView {
+    let (scenario, world, now) = (story.scenario(), story.world(), story.now);
+    let before = if now == 0 { 1 } else { story.before().store.versions.len() };
     let at_work =
-        world.handlers.iter().find_map(Handler::held).and_then(|_| readings(timeline, now).last());
-    let shown = columns.iter().position(|(_, steps)| {
+        world.handlers.iter().find_map(Handler::held).and_then(|_| readings(story).last());
+    let shown = story.columns.iter().position(|told| {
+        let steps = &told.steps;
         steps.iter().any(|step| step.frame == now)
-            || steps.first().is_some_and(|first| {
-                first.frame <= now && steps.last().is_some_and(|last| now <= last.frame)
-            })
+            || (told.first() <= now && now <= told.last().frame)
     });
-    let arrows = readings(timeline, now).filter_map(|(frame, read, historic)| {
-        let column =
-            columns.iter().position(|(_, steps)| steps.iter().any(|step| step.frame == frame))?;
+    let arrows = readings(story).filter_map(|(frame, read, historic)| {
+        let column = story.column_at(frame)?;
         let newest = read == world.store.latest().index();
         let age = match (historic, newest) {
             (true, _) => Age::Then,
@@ -107,26 +124,29 @@ pub(super) fn rail(timeline: &Timeline, now: usize) -> RailView {
         };
         Some(Arrow { column, to: read, age, current: shown == Some(column) })
     });
-    let tile = |(index, version): (usize, &crate::sim::model::Version)| Tile {
+    let arrows: Vec<Arrow> = arrows.collect();
+    let chosen = arrows.iter().rfind(|arrow| arrow.current && arrow.age == Age::Then);
+    let tile = |(index, version): (usize, &Version)| Tile {
         name: format!("v{index}"),
         lines: words::lines(scenario, version.state),
         made_by: version.made_by.map(|by| scenario.message(by.message).argument),
         fresh: index >= before,
-        at_work: at_work.is_some_and(|(_, read, _)| read == index),
+        use_made: match chosen {
+            _ if at_work.is_some_and(|(_, read, _)| read == index) => Use::AtWork,
+            Some(arrow) if index > arrow.to => Use::PassedOver,
+            _ => Use::None,
+        },
         locked: world.beside.prepared.is_some() && index == world.store.latest().index(),
+        column: version.made_by.and_then(|by| story.column_of(by)),
     };
-    RailView {
-        columns: columns.len(),
-        slots: timeline.frames[timeline.last()].world.store.versions.len(),
-        tiles: world.store.versions.iter().enumerate().map(tile).collect(),
-        arrows: arrows.collect(),
-    }
+    let tiles = world.store.versions.iter().enumerate().map(tile).collect();
+    RailView { columns: story.columns.len(), tiles, arrows }
 }
 
 /// Which version was read in which frame, up to now, and whether it was an older one. A reading
 /// that failed, or whose answer was lost, told the handler nothing.
-fn readings(timeline: &Timeline, now: usize) -> impl Iterator<Item = (usize, usize, bool)> {
-    let frames = timeline.frames[..=now].iter().enumerate();
+fn readings(story: &Story) -> impl Iterator<Item = (usize, usize, bool)> {
+    let frames = story.timeline.frames[..=story.now].iter().enumerate();
     frames.filter_map(|(number, frame)| match frame.happened?.happening {
         Happening::Step { effect: Effect::Load { read, latest }, failure: None, .. } => {
             Some((number, read.index(), read != latest))

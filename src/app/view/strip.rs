@@ -1,23 +1,11 @@
-//! What goes in and what comes out: the queue and the broker's output.
+//! What comes out: the events that the broker has, those that are missed, and what the next
+//! endpoint makes of them.
 
 use super::Tone;
+use super::story::{Story, Told};
 use crate::sim::invariant::{self, Judgement, Reason};
-use crate::sim::model::{Delivery, Handler, Lease, Output, World};
-use crate::sim::timeline::{Count, Timeline};
-use crate::words;
-
-/// One message in the queue.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct QueueView {
-    /// The message.
-    pub message: String,
-    /// Where it is, in words: waiting, being handled, or leased to a dead process.
-    pub place: &'static str,
-    /// Whether a handler has it.
-    pub leased: bool,
-    /// Whether it came back at this frame.
-    pub fresh: bool,
-}
+use crate::sim::model::{MessageId, Output};
+use crate::sim::timeline::Count;
 
 /// Who takes the events, and what it makes of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,59 +46,15 @@ pub struct OutputView {
     pub missing: bool,
     /// Whether it went out at this frame.
     pub fresh: bool,
-}
-
-pub(super) fn queue(timeline: &Timeline, number: usize) -> Vec<QueueView> {
-    let scenario = timeline.run.case.scenario;
-    let world = &timeline.frames[number].world;
-    let before = number.checked_sub(1).map(|before| &timeline.frames[before].world);
-    let entry = |entry: &crate::sim::model::Entry| {
-        let place = match entry.lease {
-            Lease::Waiting => "waits",
-            Lease::Leased(attempt)
-                if locked_out(world, Delivery { message: entry.message, attempt }) =>
-            {
-                "waits for the lock"
-            }
-            Lease::Leased(attempt)
-                if world.works_on(Delivery { message: entry.message, attempt }) =>
-            {
-                "in hand"
-            }
-            Lease::Leased(_) => "leased, no one at work",
-        };
-        let was = before.and_then(|world| world.queue.entry(entry.message));
-        QueueView {
-            message: words::message(scenario, entry.message),
-            place,
-            leased: entry.lease.is_held(),
-            fresh: was.is_some_and(|was| was.lease != entry.lease),
-        }
-    };
-    let aside = world.queue.dead.iter().map(|message| QueueView {
-        message: words::message(scenario, message),
-        place: "moved aside, a dead letter",
-        leased: true,
-        fresh: before.is_some_and(|before| !before.queue.dead.contains(message)),
-    });
-    world.queue.entries.iter().map(entry).chain(aside).collect()
-}
-
-/// Whether `delivery` has nothing read yet, and can't read: a transaction has the document locked.
-fn locked_out(world: &World, delivery: Delivery) -> bool {
-    let locked = world.beside.prepared.is_some_and(|prepared| prepared.by != delivery);
-    let reads = world.handlers.iter().any(|handler| {
-        matches!(handler, Handler::Busy { delivery: held, memory, .. }
-            if *held == delivery && memory.read.is_none())
-    });
-    locked && reads
+    /// The delivery that sent it, or in which it is missed, as a column in sight.
+    pub column: Option<usize>,
 }
 
 /// Everything sent so far, then what the first promise misses.
-pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
-    let scenario = timeline.run.case.scenario;
-    let frame = &timeline.frames[number];
-    let before = number.checked_sub(1).map_or(0, |at| timeline.frames[at].world.sent.len());
+pub(super) fn sent(story: &Story) -> Vec<OutputView> {
+    let (timeline, scenario) = (story.timeline, story.scenario());
+    let frame = &timeline.frames[story.now];
+    let before = story.before().sent.len();
     let work = timeline.run.case.work();
     let ghost = |output: &Output| match invariant::leak(&frame.world, &work, *output) {
         Judgement::Broken(_) => Some(("ghost", Tone::Bad)),
@@ -142,7 +86,8 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
             note: note.map(|(note, _)| note),
             tone: note.map_or(Tone::Calm, |(_, tone)| tone),
             missing: false,
-            fresh: index >= before,
+            fresh: index >= before && story.now > 0,
+            column: story.column_of(output.by),
         });
     }
     for judgement in invariant::debts(&frame.world, &work) {
@@ -161,15 +106,23 @@ pub(super) fn sent(timeline: &Timeline, number: usize) -> Vec<OutputView> {
                 tone,
                 missing: true,
                 fresh: false,
+                column: missed_in(story, message),
             });
         }
     }
     out
 }
 
+/// The column in which an event of `message` is missed: that of its last delivery so far.
+fn missed_in(story: &Story, message: MessageId) -> Option<usize> {
+    let is = |told: &Told| told.delivery.message == message && told.first() <= story.now;
+    story.columns.iter().rposition(is)
+}
+
 /// What the subscriber has counted so far. What is wrong is said only when nothing more can
 /// happen: until then an event may just be late.
-pub(super) fn subscriber(timeline: &Timeline, number: usize) -> SubscriberView {
+pub(super) fn subscriber(story: &Story) -> SubscriberView {
+    let (timeline, number) = (story.timeline, story.now);
     let before = number.checked_sub(1).map(|before| timeline.counts(before));
     let tally = |(index, count): (usize, Count)| TallyView {
         name: count.name,

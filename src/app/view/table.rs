@@ -2,14 +2,14 @@
 //! picture. A step that failed, was skipped or was never reached has its mark.
 
 use super::mark::{End, Mark, Time};
-use crate::app::state::{Menu, State};
-use crate::sim::approach::{Approach, Step};
+use super::story::{Key, Story, Taken, Told};
+use crate::app::state::Menu;
+use crate::sim::approach::Step;
 use crate::sim::invariant::{Judgement, Reason};
 use crate::sim::io::{Effect, EffectKind, Failure};
-use crate::sim::machine::{Happening, Turn, TurnKind};
-use crate::sim::model::{Delivery, EventId};
+use crate::sim::machine::Happening;
+use crate::sim::model::Delivery;
 use crate::sim::scenario::Scenario;
-use crate::sim::timeline::{Happened, Timeline};
 use crate::words;
 
 /// The picture.
@@ -19,6 +19,8 @@ pub struct TableView {
     pub columns: Vec<Column>,
     /// The steps, in the listing's order; the loop that publishes is unrolled.
     pub rows: Vec<Row>,
+    /// How many deliveries came before those in sight, and how many come after.
+    pub beyond: (usize, usize),
 }
 
 /// One delivery.
@@ -26,6 +28,8 @@ pub struct TableView {
 pub struct Column {
     /// The message.
     pub message: String,
+    /// The same, as short as it goes.
+    pub short: &'static str,
     /// Which delivery of it.
     pub attempt: u8,
     /// Where it stands.
@@ -36,6 +40,28 @@ pub struct Column {
     pub end: Option<End>,
     /// What went wrong around its handler, so far.
     pub around: Vec<&'static str>,
+    /// The message's way through the steps so far; none before it has come.
+    pub way: Option<Way>,
+}
+
+/// The way of a message through the steps of one delivery.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Way {
+    /// The row of the first step.
+    pub first: usize,
+    /// The furthest row reached.
+    pub last: usize,
+    /// The row in which it broke, and how.
+    pub broken: Option<(usize, Break)>,
+}
+
+/// Where a message's way breaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Break {
+    /// Before the step: it never happened.
+    Before,
+    /// Behind it: it happened, and nobody was told.
+    After,
 }
 
 /// One step of the approach.
@@ -68,118 +94,26 @@ pub struct Cell {
     pub historic: bool,
 }
 
-/// What a row of the picture is about: a row of the approach's table, or one event's share of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Key {
-    row: usize,
-    event: Option<EventId>,
-}
-
-impl Key {
-    fn of(row: usize, effect: Effect) -> Self {
-        let event = match effect {
-            Effect::Publish { event, .. } | Effect::Decide { event, .. } => Some(event),
-            _ => None,
-        };
-        Self { row, event }
+pub(super) fn table(story: &Story) -> TableView {
+    let mut columns: Vec<Column> = story.columns.iter().map(|told| column(story, told)).collect();
+    for (index, kind) in story.around() {
+        columns[index].around.push(words::around(kind));
     }
-}
-
-/// A step of the run where the picture finds it.
-#[derive(Clone, Copy)]
-pub(super) struct Taken {
-    key: Key,
-    pub(super) frame: usize,
-    happened: Happened,
-    effect: Effect,
-}
-
-impl Taken {
-    /// Whether the attempt was over after it because it failed.
-    fn is_over(&self) -> bool {
-        matches!(self.happened.happening, Happening::Step { failure: Some(failure), .. }
-            if failure.ends_attempt())
-    }
-}
-
-pub(super) fn table(state: &State, lane: usize) -> TableView {
-    let timeline = &state.lanes[lane].timeline;
-    let now = state.frame(lane, state.beat);
-    let keys = keys(timeline.run.case.scenario, timeline.run.approach);
-    let deliveries = deliveries(timeline);
-    let columns = deliveries.iter().enumerate().map(|(index, (delivery, steps))| {
-        let around = around(timeline, &deliveries, now);
-        let of_it = around.into_iter().filter(|(column, _)| *column == index);
-        Column {
-            around: of_it.map(|(_, kind)| words::around(kind)).collect(),
-            ..column(state, lane, *delivery, steps)
-        }
-    });
-    let rows = keys.iter().enumerate().map(|(index, &key)| {
-        let cell = |(_, steps): &(Delivery, Vec<Taken>)| {
-            let mut cell = cell(state, lane, &keys, index, steps);
-            if is_missing(timeline, now, key, steps) {
-                cell.mark = Mark::Missing;
-                cell.value = String::from("lost");
-                cell.spoken = cell.mark.word().to_string();
-            }
-            cell
-        };
-        let cells: Vec<Cell> = deliveries.iter().map(cell).collect();
-        let step = &timeline.run.approach.steps[key.row];
+    let row = |(index, &key): (usize, &Key)| {
+        let cells: Vec<Cell> = story.columns.iter().map(|told| cell(story, index, told)).collect();
+        let step = &story.timeline.run.approach.steps[key.row];
         Row {
-            label: label(timeline.run.case.scenario, step, key),
+            label: label(story.scenario(), step, key),
             says: step.says,
             current: cells.iter().any(|cell| cell.time == Time::Now),
             cells,
         }
-    });
-    let columns: Vec<Column> = columns.collect();
-    let mut rows: Vec<Row> = rows.collect();
+    };
+    let mut rows: Vec<Row> = story.keys.iter().enumerate().map(row).collect();
     if let Some(last) = rows.last_mut() {
         write_ends(&columns, last);
     }
-    TableView { columns, rows }
-}
-
-/// The rows of the picture. Where deciding and publishing take turns, each event's question comes
-/// before the event; elsewhere they keep the table's order.
-fn keys(scenario: &Scenario, approach: &Approach) -> Vec<Key> {
-    let mut keys = Vec::new();
-    let mut steps = approach.steps.iter().enumerate().peekable();
-    while let Some((row, step)) = steps.next() {
-        match step.does {
-            EffectKind::Decide => {
-                let publishes = steps.next_if(|(_, next)| next.does == EffectKind::Publish);
-                for (event, asked) in events(scenario) {
-                    if asked {
-                        keys.push(Key { row, event: Some(event) });
-                    }
-                    if let Some((row, _)) = publishes {
-                        keys.push(Key { row, event: Some(event) });
-                    }
-                }
-            }
-            EffectKind::Publish => keys.extend(
-                events(scenario).into_iter().map(|(event, _)| Key { row, event: Some(event) }),
-            ),
-            _ => keys.push(Key { row, event: None }),
-        }
-    }
-    keys
-}
-
-/// Every event that a message of the scenario may publish, and whether it is asked for first.
-fn events(scenario: &Scenario) -> Vec<(EventId, bool)> {
-    let mut events: Vec<(EventId, bool)> = Vec::new();
-    for publication in scenario.messages.iter().flat_map(|message| message.behavior.publications) {
-        let asked = publication.when.is_some();
-        match events.iter_mut().find(|(event, _)| *event == publication.event) {
-            Some(known) => known.1 |= asked,
-            None => events.push((publication.event, asked)),
-        }
-    }
-    events
+    TableView { columns, rows, beyond: story.beyond }
 }
 
 fn label(scenario: &Scenario, step: &Step, key: Key) -> String {
@@ -189,26 +123,6 @@ fn label(scenario: &Scenario, step: &Step, key: Key) -> String {
     }
     let question = scenario.messages.iter().find_map(|message| words::question(message, event));
     question.unwrap_or(step.label).to_string()
-}
-
-/// Every delivery with its steps, in the order in which they come.
-pub(super) fn deliveries(timeline: &Timeline) -> Vec<(Delivery, Vec<Taken>)> {
-    let mut deliveries: Vec<(Delivery, Vec<Taken>)> = Vec::new();
-    for (frame, shown) in timeline.frames.iter().enumerate() {
-        let Some(happened) = shown.happened else { continue };
-        let Happening::Step { delivery, row, effect, .. } = happened.happening else { continue };
-        // A receive that failed may be tried again as the same attempt: two tries, two columns.
-        let goes_on = deliveries.iter().rposition(|(other, steps)| {
-            *other == delivery && !steps.last().is_some_and(Taken::is_over)
-        });
-        let index = goes_on.unwrap_or(deliveries.len());
-        if goes_on.is_none() {
-            deliveries.push((delivery, Vec::new()));
-        }
-        let taken = Taken { key: Key::of(row, effect), frame, happened, effect };
-        deliveries[index].1.push(taken);
-    }
-    deliveries
 }
 
 /// A delivery that failed never reaches the last row; what became of its message stands there.
@@ -229,55 +143,42 @@ fn time(frame: usize, now: usize) -> Time {
     }
 }
 
-fn column(state: &State, lane: usize, delivery: Delivery, steps: &[Taken]) -> Column {
-    let now = state.frame(lane, state.beat);
-    let (first, last) = (steps[0].frame, steps[steps.len() - 1]);
-    let time = match (time(first, now), time(last.frame, now)) {
+fn column(story: &Story, told: &Told) -> Column {
+    let (now, first, last) = (story.now, told.first(), told.last().frame);
+    let time = match (time(first, now), time(last, now)) {
         (Time::Past, Time::Next | Time::Later) | (Time::Now, _) | (_, Time::Now) => Time::Now,
         (first, _) => first,
     };
-    let Delivery { message, attempt } = delivery;
+    let Delivery { message, attempt } = told.delivery;
     Column {
-        message: words::message(state.case.scenario, message),
+        message: words::message(story.scenario(), message),
+        short: story.scenario().message(message).argument,
         attempt,
         time,
-        beat: state.beat_of(lane, first),
-        end: (last.frame <= now).then(|| end(&last)),
+        beat: story.state.beat_of(story.lane, first),
+        end: (last <= now).then(|| end(told.last())),
         around: Vec::new(),
+        way: way(story, told),
     }
 }
 
-/// What went wrong around the handlers up to frame `now`, each with the column that it is shown in:
-/// a lease expires under a delivery that goes on; anything else is met by the next delivery of its
-/// message, or came after the last.
-fn around(
-    timeline: &Timeline,
-    deliveries: &[(Delivery, Vec<Taken>)],
-    now: usize,
-) -> Vec<(usize, TurnKind)> {
-    let frames = timeline.frames.windows(2).zip(1..).take(now);
-    let turned = frames.filter_map(|(pair, frame)| {
-        let Happening::Turned(turn) = pair[1].happened?.happening else { return None };
-        (pair[1].world.failures > pair[0].world.failures).then_some((turn, frame))
+/// How far the message has come in this delivery, and where it broke.
+fn way(story: &Story, told: &Told) -> Option<Way> {
+    let seen = || told.steps.iter().filter(|step| step.frame <= story.now);
+    let rows = || seen().filter_map(|step| story.row_of(step));
+    let first = rows().min()?;
+    let broken = seen().find_map(|step| {
+        let row = story.row_of(step)?;
+        match mark(step) {
+            Mark::Refused | Mark::Conflict | Mark::Died => Some((row, Break::Before)),
+            Mark::Unanswered => Some((row, Break::After)),
+            _ => None,
+        }
     });
-    let place = |(turn, frame): (Turn, usize)| {
-        let of_message = |(_, (delivery, _)): &(usize, &(Delivery, Vec<Taken>))| {
-            delivery.message == turn.message
-        };
-        let mut columns = deliveries.iter().enumerate().filter(of_message);
-        let starts = |(_, (_, steps)): &(usize, &(Delivery, Vec<Taken>))| steps[0].frame > frame;
-        let before = columns.clone().take_while(|column| !starts(column)).last();
-        let after = columns.find(starts);
-        let column = match turn.kind {
-            TurnKind::Redeliver => before.or(after),
-            _ => after.or(before),
-        };
-        column.map(|(index, _)| (index, turn.kind))
-    };
-    turned.filter_map(place).collect()
+    Some(Way { first, last: rows().max()?, broken })
 }
 
-fn end(last: &Taken) -> End {
+pub(super) fn end(last: &Taken) -> End {
     match last.happened.happening {
         Happening::Step { effect: Effect::Follow { ready: false, .. }, failure: None, .. } => {
             End::Dropped
@@ -295,16 +196,14 @@ fn end(last: &Taken) -> End {
     }
 }
 
-fn cell(state: &State, lane: usize, keys: &[Key], index: usize, steps: &[Taken]) -> Cell {
-    let timeline = &state.lanes[lane].timeline;
-    let now = state.frame(lane, state.beat);
-    let taken = steps.iter().find(|taken| taken.key == keys[index]);
-    let Some(taken) = taken else {
-        let mark = passed(keys, index, steps, now);
+fn cell(story: &Story, row: usize, told: &Told) -> Cell {
+    let (timeline, now, key) = (story.timeline, story.now, story.keys[row]);
+    let Some(taken) = told.steps.iter().find(|taken| taken.key == key) else {
+        let mark = passed(story, row, told);
         return Cell {
             time: if mark == Mark::Unknown { Time::Later } else { Time::Past },
             mark,
-            value: String::new(),
+            value: if mark == Mark::Missing { String::from("lost") } else { String::new() },
             spoken: mark.word().to_string(),
             menu: None,
             historic: false,
@@ -312,43 +211,59 @@ fn cell(state: &State, lane: usize, keys: &[Key], index: usize, steps: &[Taken])
     };
     let time = time(taken.frame, now);
     let seen = time <= Time::Now;
-    let mark = if seen { mark(taken) } else { Mark::ToCome };
-    let value = if seen { value(taken) } else { String::new() };
+    let missing = is_missing(story, key, told);
+    let mark = match time {
+        _ if missing => Mark::Missing,
+        Time::Past | Time::Now => mark(taken),
+        Time::Next | Time::Later => Mark::ToCome,
+    };
     let frame = &timeline.frames[taken.frame];
-    let told = words::step(&timeline.run, &taken.happened.happening, &frame.world);
+    let spoken = if seen && !missing {
+        words::step(&timeline.run, &taken.happened.happening, &frame.world)
+    } else {
+        mark.word().to_string()
+    };
+    let value = match mark {
+        Mark::Missing => String::from("lost"),
+        Mark::ToCome => String::new(),
+        _ => value(taken),
+    };
     Cell {
         time,
         mark,
-        spoken: if seen { told } else { mark.word().to_string() },
+        spoken,
         value,
-        menu: taken.happened.point.map(|point| Menu { point, lane }),
+        menu: taken.happened.point.map(|point| Menu { point, lane: story.lane }),
         historic: matches!(taken.effect, Effect::Load { read, latest } if read != latest),
     }
 }
 
 /// Whether this delivery is the one that let the event of row `key` be lost: it took its message
 /// out of the queue without it.
-fn is_missing(timeline: &Timeline, now: usize, key: Key, steps: &[Taken]) -> bool {
-    let (Some(event), Some(last)) = (key.event, steps.last()) else { return false };
-    let message = last.happened.happening.message();
+pub(super) fn is_missing(story: &Story, key: Key, told: &Told) -> bool {
+    let Some(event) = key.event else { return false };
+    let (timeline, last) = (story.timeline, told.last());
+    let message = told.delivery.message;
     let broken = Judgement::Broken(Reason::NotPublished { message, event });
     let publishes = timeline.run.approach.steps[key.row].does == EffectKind::Publish;
     let gone = timeline.frames[last.frame].world.queue.entry(message).is_none();
-    publishes && gone && last.frame <= now && timeline.frames[now].judgements.contains(&broken)
+    let is_broken = || timeline.frames[story.now].judgements.contains(&broken);
+    publishes && gone && last.frame <= story.now && is_broken()
 }
 
 /// The mark of a row that this delivery never takes: passed by, if a later row was taken; out of
 /// reach, if the delivery has failed before it.
-fn passed(keys: &[Key], index: usize, steps: &[Taken], now: usize) -> Mark {
-    let seen: Vec<&Taken> = steps.iter().filter(|taken| taken.frame <= now).collect();
-    let position = |taken: &&Taken| keys.iter().position(|key| *key == taken.key);
-    let further = seen.iter().filter_map(position).any(|at| at > index);
-    let refused = seen.iter().any(|taken| {
-        matches!(taken.effect, Effect::Decide { event, due: false, .. }
-            if keys[index].event == Some(event))
+fn passed(story: &Story, row: usize, told: &Told) -> Mark {
+    let key = story.keys[row];
+    if is_missing(story, key, told) {
+        return Mark::Missing;
+    }
+    let seen = || told.steps.iter().filter(|taken| taken.frame <= story.now);
+    let further = seen().filter_map(|step| story.row_of(step)).any(|at| at > row);
+    let refused = seen().any(|taken| {
+        matches!(taken.effect, Effect::Decide { event, due: false, .. } if key.event == Some(event))
     });
-    let over = steps.last().is_some_and(|last| last.frame <= now);
-    match (further || refused, over) {
+    match (further || refused, told.last().frame <= story.now) {
         (true, _) => Mark::Skipped,
         (false, true) => Mark::NotReached,
         (false, false) => Mark::Unknown,

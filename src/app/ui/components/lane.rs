@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::rail::rail;
-use super::strip::{memory, queue, sent, subscriber};
+use super::strip::{holdings, sent, subscriber};
 use super::table::deliveries;
+use super::track::tracks;
 use super::verdicts::verdicts;
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, el, of_class, option};
@@ -12,15 +13,12 @@ use crate::app::view::{ApproachChoice, LaneView};
 
 /// The lane.
 pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
-    let store = of_class("div", "lane__store")
-        .with(memory(&lane.memory, &lane.stored))
-        .with(rail(&lane.rail));
+    let columns = lane.table.columns.len();
     let picture = of_class("div", "picture")
-        .set("style", format!("--columns:{}", lane.table.columns.len()))
+        .with(tracks(&lane.tracks))
         .with(deliveries(&lane.table, lane.name, on))
-        .with(store);
-    let out =
-        of_class("div", "lane__out").with(sent(&lane.sent)).with(subscriber(&lane.subscriber));
+        .with(rail(&lane.rail))
+        .with(sent(&lane.sent, columns));
     of_class("article", "lane")
         .key(lane.id)
         .at("data-approach", lane.id)
@@ -28,9 +26,9 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
         .at("aria-label", lane.name)
         .with(head(index, lane, on))
         .with(verdicts(&lane.verdicts, on))
-        .with(queue(&lane.queue))
         .with(picture)
-        .with(out)
+        .with(subscriber(&lane.subscriber))
+        .with(holdings(&lane.memory, &lane.stored))
 }
 
 fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {

@@ -1,21 +1,25 @@
 //! Each approach as a listing, with the line at work marked and what comes next.
 
+use yew::prelude::*;
+
+use crate::app::state::Msg;
 use crate::app::ui::element::{El, el, of_class};
 use crate::app::view::{LaneView, ListingLine};
 
 /// The listing of `lane`.
-pub fn listing(lane: &LaneView) -> El {
+pub fn listing(lane: &LaneView, on: &Callback<Msg>) -> El {
     let next = match &lane.next {
         Some(next) => format!("Next: {next}."),
         None => String::from("Nothing is left to do."),
     };
+    let lines = lane.listing.lines.iter().map(|each| line(each, on));
     of_class("section", "listing")
         .key(lane.id)
         .set("aria-label", format!("Steps of {}", lane.name))
         .with(el("h2").text(lane.name))
         .with(el("p").text(lane.listing.idea))
         .with(of_class("p", "listing__next").say(next))
-        .with(of_class("ol", "listing__lines").all(lane.listing.lines.iter().map(line)))
+        .with(of_class("ol", "listing__lines").all(lines))
         .with(of_class("p", "listing__atomic").say(lane.listing.atomic.clone()))
         .all(terms("What it costs", lane.listing.costs.iter().map(said)))
         .all(terms("What it requires", lane.listing.requires.iter().map(said)))
@@ -42,13 +46,23 @@ fn term(name: &str, told: &str) -> El {
         .with(el("dd").say(told.to_string()))
 }
 
-fn line(line: &ListingLine) -> El {
-    let says = el("span")
-        .text(line.says)
-        .may(line.jump.as_ref().map(|jump| el("em").say(format!(" ↳ {jump}"))));
-    el("li")
+fn line(line: &ListingLine, on: &Callback<Msg>) -> El {
+    let branch = line.jump.as_ref().map(|jump| {
+        let taken = if line.taken { ": taken" } else { "" };
+        let branch = el("em").maybe("data-taken", line.taken.then_some("true"));
+        branch.say(format!(" ↳ {jump}{taken}"))
+    });
+    let step = match line.menu {
+        Some(menu) => el("button")
+            .at("title", "See or change what happens to this step")
+            .click(on, Msg::SelectedStep(menu)),
+        None => el("div"),
+    };
+    let step = step
+        .at("class", "listing__line")
         .maybe("aria-current", line.current.then_some("step"))
         .tells("data-next", line.next)
         .with(el("b").text(line.label))
-        .with(says)
+        .with(el("span").text(line.says).may(branch));
+    el("li").with(step)
 }

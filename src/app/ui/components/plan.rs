@@ -50,16 +50,33 @@ fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {
 }
 
 fn futures(plan: &PlanView, on: &Callback<Msg>) -> Vec<El> {
-    let items = plan.futures.iter().enumerate().map(|(index, future)| {
+    vec![el("h3").text("Futures tried"), branches(plan, None, on)]
+}
+
+/// The futures made from `parent`, each with those made from it.
+fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
+    let made = plan.futures.iter().enumerate().filter(|(_, future)| future.parent == parent);
+    let items = made.map(|(index, future)| {
         let choose = of_class("button", "button plan__future")
             .tells("aria-pressed", future.shown)
             .click(on, Msg::ChoseFuture(index))
-            .say(format!("{}. {}", index + 1, future.text));
+            .say(format!("{}. ", index + 1))
+            .may((!future.name.is_empty()).then(|| el("b").say(format!("{}: ", future.name))))
+            .say(future.text.clone());
+        let name = el("input")
+            .at("class", "plan__name")
+            .set("aria-label", format!("Name of future {}", index + 1))
+            .at("placeholder", "Name")
+            .set("value", future.name.clone())
+            .change(on, move |name| Msg::NamedFuture(index, name));
         let remove = of_class("button", "button button--quiet")
             .set("aria-label", format!("Forget future {}", index + 1))
             .click(on, Msg::RemovedFuture(index))
             .text("✕");
-        el("li").with(choose).with(remove)
+        let row = of_class("div", "plan__row").with(choose).with(name).with(remove);
+        let has_more = plan.futures.iter().any(|other| other.parent == Some(index));
+        let item = el("li").keyed(format!("{index} {}", future.text)).with(row);
+        item.may(has_more.then(|| branches(plan, Some(index), on)))
     });
-    vec![el("h3").text("Futures tried"), of_class("ol", "plan__futures").all(items)]
+    of_class("ol", "plan__futures").all(items)
 }

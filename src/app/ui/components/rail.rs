@@ -1,67 +1,102 @@
 //! The versions of the document in a row, and an arrow from each delivery to the one it read.
 
+use super::place::{Places, at_place, drawing, line, start, within};
 use crate::app::ui::element::{El, el, of_class, unseen};
-use crate::app::view::{Arrow, RailView, Tile};
+use crate::app::view::{Arrow, RailView, Tile, Use};
 
-/// The rail. Arrows are drawn in a square of 100 by 100, stretched over the columns.
+/// The rail. Curves are drawn to a scale of units by 100, and stretched over the columns.
 pub fn rail(rail: &RailView) -> El {
-    let arrows = of_class("svg", "rail__arrows")
-        .at("viewBox", "0 0 100 100")
+    let places = Places(rail.columns);
+    let curves = of_class("svg", "rail__curves")
+        .set("viewBox", format!("0 0 {} 100", places.width()))
         .at("preserveAspectRatio", "none")
         .at("aria-hidden", "true")
-        .all(rail.arrows.iter().map(|each| arrow(each, rail)));
-    let mut air = of_class("div", "rail__air").with(arrows);
-    for each in &rail.arrows {
-        air = air.all(head(each, rail));
-    }
-    let tiles = rail.tiles.iter().enumerate().map(|(slot, each)| tile(slot, each, rail));
+        .all(rail.arrows.iter().map(|each| curve(each, rail)));
+    let made = rail.tiles.iter().filter_map(|tile| {
+        let x = places.percent(within(tile.column?, MADE));
+        let ends = ((x.clone(), String::from("0%")), (x, String::from("100%")));
+        Some(line("rail__made", ends.0, ends.1).tells("data-fresh", tile.fresh))
+    });
+    let signs = drawing("rail__signs")
+        .all(made)
+        .all(rail.arrows.iter().map(|each| head(each, rail, places)))
+        .all(rail.arrows.iter().filter_map(|each| word(each, rail, places)));
+    let air = of_class("div", "rail__air").with(curves).with(signs);
+    let slots = std::iter::once(None).chain((0..rail.columns).map(Some)).map(|slot| {
+        let of_slot = rail.tiles.iter().enumerate().filter(|(_, tile)| tile.column == slot);
+        let tiles: Vec<El> = of_slot.map(|(index, each)| tile(index, each, rail)).collect();
+        of_class("li", "rail__slot").maybe("role", tiles.is_empty().then_some("none")).all(tiles)
+    });
     let tiles =
-        of_class("ol", "rail__tiles").at("aria-label", "Versions of the document").all(tiles);
-    of_class("div", "rail").set("style", format!("--slots:{}", rail.slots)).with(air).with(tiles)
+        of_class("ol", "rail__tiles").at("aria-label", "Versions of the document").all(slots);
+    of_class("div", "rail").with(air).with(tiles)
 }
 
-/// Middle of the `index`th of `count` equal parts, in hundredths of the whole.
-fn middle(index: usize, count: usize) -> usize {
-    (200 * index + 100) / (2 * count.max(1))
-}
+/// Where in its column a version is made, and where one is read, in units from the left.
+const MADE: usize = 28;
+const READ: usize = 60;
 
+/// From where to where an arrow goes.
 fn ends(arrow: &Arrow, rail: &RailView) -> (usize, usize) {
-    (middle(arrow.column, rail.columns), middle(arrow.to, rail.slots))
+    let made_in = rail.tiles.get(arrow.to).and_then(|tile| tile.column);
+    let to = made_in.map_or(start(), |column| within(column, 50));
+    (within(arrow.column, READ), to)
 }
 
-fn arrow(arrow: &Arrow, rail: &RailView) -> El {
+fn curve(arrow: &Arrow, rail: &RailView) -> El {
     let (from, to) = ends(arrow, rail);
     of_class("path", "rail__arrow")
         .at("data-read", arrow.age.name())
         .tells("data-current", arrow.current)
-        .set("d", format!("M{from} 0 C{from} 60 {to} 40 {to} 100"))
+        .set("d", format!("M{from} 0 C{from} 75 {to} 25 {to} 100"))
 }
 
-fn head(arrow: &Arrow, rail: &RailView) -> Vec<El> {
-    let (from, to) = ends(arrow, rail);
-    let head = of_class("i", "rail__head")
-        .set("style", format!("left:{to}%"))
-        .at("data-read", arrow.age.name())
-        .tells("data-current", arrow.current);
-    let word = arrow.current.then(|| {
-        of_class("span", "rail__word")
+fn head(arrow: &Arrow, rail: &RailView, places: Places) -> El {
+    let (_, to) = ends(arrow, rail);
+    at_place(places.percent(to), String::from("100%")).with(
+        el("path")
+            .at("class", "rail__head")
             .at("data-read", arrow.age.name())
-            .at("aria-hidden", "true")
-            .set("style", format!("--at:{}%", usize::midpoint(from, to)))
-            .text(arrow.age.word())
-    });
-    [head].into_iter().chain(word).collect()
+            .tells("data-current", arrow.current)
+            .at("d", "M-7 -9h14l-7 9z"),
+    )
 }
 
-fn tile(slot: usize, tile: &Tile, rail: &RailView) -> El {
-    let made_by = tile.made_by.map_or(String::from("at first"), |by| format!("by {by}"));
+/// What the arrow of the delivery on show says, where there is most room beside it.
+fn word(arrow: &Arrow, rail: &RailView, places: Places) -> Option<El> {
+    let (from, to) = ends(arrow, rail);
+    let text = el("text").at("y", "5").text(arrow.age.word());
+    arrow.current.then(|| {
+        let word = at_place(places.percent(usize::midpoint(from, to)), String::from("50%"));
+        word.at("data-read", arrow.age.name()).with(
+            el("g")
+                .at("class", "rail__word")
+                .with(
+                    el("rect")
+                        .at("x", "-58")
+                        .at("y", "-11")
+                        .at("width", "116")
+                        .at("height", "22")
+                        .at("rx", "11"),
+                )
+                .with(text),
+        )
+    })
+}
+
+fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
+    let made_by = match tile.made_by {
+        _ if tile.use_made == Use::PassedOver => String::from("passed over"),
+        Some(by) => format!("by {by}"),
+        None => String::from("at first"),
+    };
     let locked = if tile.locked { ", locked" } else { "" };
-    let reader = rail.arrows.iter().find(|arrow| arrow.current && arrow.to == slot);
+    let reader = rail.arrows.iter().find(|arrow| arrow.current && arrow.to == index);
     let read =
         reader.map(|arrow| unseen(format!(", read by the delivery on show, {}", arrow.age.word())));
-    of_class("li", "rail__tile")
+    of_class("div", "rail__tile")
         .tells("data-fresh", tile.fresh)
-        .tells("data-work", tile.at_work)
+        .at("data-use", tile.use_made.name())
         .set("title", tile.lines.clone())
         .with(el("b").say(tile.name.clone()))
         .with(el("span").say(tile.lines.clone()))

@@ -1,47 +1,41 @@
-//! What comes in, what is in memory, what goes out.
+//! What is in memory and in store, what goes out, and what is made of it.
 
 use super::verdicts::glyph;
-use crate::app::ui::element::{El, el, of_class};
-use crate::app::view::{MemoryView, OutputView, QueueView, SubscriberView, TallyView, Tone};
+use crate::app::ui::element::{El, breakable, el, of_class, unseen};
+use crate::app::view::{Fact, MemoryView, OutputView, SubscriberView, TallyView, Tone};
 
-/// The queue.
-pub fn queue(queue: &[QueueView]) -> El {
-    let entries = queue.iter().map(|entry| {
-        of_class("li", "chip")
-            .keyed(entry.message.clone())
-            .tells("data-leased", entry.leased)
-            .tells("data-fresh", entry.fresh)
-            .with(el("b").say(entry.message.clone()))
-            .with(el("span").text(entry.place))
+/// What the broker has sent out, under the deliveries that sent it or should have.
+pub fn sent(sent: &[OutputView], columns: usize) -> El {
+    let slots = std::iter::once(None).chain((0..columns).map(Some)).map(|slot| {
+        let of_slot = sent.iter().enumerate().filter(|(_, output)| output.column == slot);
+        let outputs: Vec<El> = of_slot.map(output).collect();
+        of_class("li", "sent__slot")
+            .maybe("role", outputs.is_empty().then_some("none"))
+            .all(outputs)
     });
-    strip("Queue").with(of_class("ol", "strip__list").all(entries)).may(none(queue, "empty"))
+    of_class("div", "sent")
+        .at("role", "group")
+        .at("aria-label", "Sent out")
+        .with(el("h3").text("Sent out"))
+        .with(of_class("ol", "sent__slots").all(slots))
 }
 
-/// What the broker has sent out.
-pub fn sent(sent: &[OutputView]) -> El {
-    let outputs = sent.iter().enumerate().map(|(index, output)| {
-        of_class("li", "chip chip--event")
-            .keyed(index.to_string())
-            .tells("data-missing", output.missing)
-            .at("data-tone", output.tone.name())
-            .tells("data-fresh", output.fresh)
-            .with(el("b").say(event(output)))
-            .may(output.note.map(|note| el("span").text(note)))
-    });
-    strip("Sent out").with(of_class("ol", "strip__list").all(outputs)).may(none(sent, "nothing"))
-}
-
-fn strip(name: &'static str) -> El {
-    group("strip", name).with(el("h3").text(name))
+fn output((index, output): (usize, &OutputView)) -> El {
+    of_class("div", "chip")
+        .keyed(index.to_string())
+        .tells("data-missing", output.missing)
+        .at("data-tone", output.tone.name())
+        .maybe("data-note", output.note)
+        .tells("data-fresh", output.fresh)
+        .set("title", event(output))
+        .with(breakable(el("b"), output.event))
+        .may(output.tells.map(|number| el("b").say(format!(" {number}"))))
+        .with(unseen(format!(" for {}", output.cause)))
+        .may(output.note.map(|note| el("span").say(format!(" {note}"))))
 }
 
 fn group(class: &'static str, name: &'static str) -> El {
     of_class("div", class).at("role", "group").at("aria-label", name)
-}
-
-/// What stands there if there is nothing in `list`.
-fn none<T>(list: &[T], word: &'static str) -> Option<El> {
-    list.is_empty().then(|| of_class("p", "strip__none").text(word))
 }
 
 /// `ItemAdded 123`, or `PaymentBooked 60, for 1` where it tells a number.
@@ -78,38 +72,40 @@ fn tally(tally: &TallyView) -> El {
         .may(tally.should_be.map(|expected| el("em").say(format!(", should be {expected}"))))
 }
 
-/// The memory of the handlers at work, and what is stored beside the document.
-pub fn memory(memory: &[MemoryView], stored: &[(String, String)]) -> El {
-    let several = memory.len() > 1;
-    let mut volatile = group("memory__volatile", "Handler memory, lost in a crash")
-        .at("title", "A crash loses all of this.")
-        .with(el("h3").text("Memory"));
-    for each in memory {
-        volatile = volatile.all(handler(each, several));
-    }
-    let kept = (!stored.is_empty()).then(|| {
-        of_class("ul", "memory__stored")
-            .at("title", "Stored with the document; a crash keeps it.")
-            .at("aria-label", "Stored with the document")
-            .all(stored.iter().map(|(name, content)| {
-                let name = el("span").say(format!("{name}: "));
-                el("li").with(name).say(content.clone())
-            }))
-    });
-    of_class("div", "memory").with(volatile.may(none(memory, "idle"))).may(kept)
+/// What a crash at this moment would lose, and what it would not.
+pub fn holdings(memory: &[MemoryView], stored: &[Fact]) -> El {
+    let nothing = memory.is_empty().then(|| el("p").text("nothing: no handler is at work"));
+    let lost = group("held held--lost", "A crash now loses")
+        .with(el("h3").text("A crash now loses"))
+        .group(memory.iter().map(handler))
+        .may(nothing);
+    let kept = group("held", "A crash keeps")
+        .with(el("h3").text("It keeps"))
+        .with(el("ul").all(stored.iter().map(fact)));
+    of_class("div", "holdings").with(lost).with(kept)
 }
 
-/// What one handler holds; where there are `several`, for which delivery.
-fn handler(memory: &MemoryView, several: bool) -> Vec<El> {
-    let whose = several.then(|| of_class("p", "memory__whose").say(memory.delivery.clone()));
-    let read = match &memory.read {
-        Some((version, historic)) => el("p")
-            .text("read ")
-            .with(el("b").tells("data-historic", *historic).say(version.clone()))
-            .say(format!(", has {}", memory.lines)),
-        None => el("p").text("just the message"),
-    };
-    let outgoing = (!memory.outgoing.is_empty())
-        .then(|| el("p").say(format!("to send: {}", memory.outgoing.join(", "))));
-    whose.into_iter().chain([read]).chain(outgoing).collect()
+/// What one handler holds.
+fn handler(memory: &MemoryView) -> El {
+    let message = el("li").text("only the message");
+    let facts = memory.facts.iter().map(fact);
+    el("div")
+        .tells("data-historic", memory.historic)
+        .with(of_class("p", "held__whose").say(memory.delivery.clone()))
+        .with(el("ul").may(memory.facts.is_empty().then_some(message)).all(facts))
+}
+
+/// `processed ids: 123 → 123, 234`.
+fn fact(fact: &Fact) -> El {
+    let nothing = |text: &str| if text.is_empty() { String::from("–") } else { text.to_string() };
+    let was = fact.was.as_ref().map(|was| {
+        let to = el("span").at("aria-hidden", "true").text(" → ");
+        el("span").with(el("del").say(nothing(was))).with(unseen("becomes")).with(to)
+    });
+    el("li")
+        .keyed(fact.name.clone())
+        .tells("data-fresh", fact.was.is_some())
+        .with(el("span").say(format!("{}: ", fact.name)))
+        .may(was)
+        .with(el("b").say(nothing(&fact.now)))
 }

@@ -2,21 +2,90 @@
 
 use yew::prelude::*;
 
+use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
+use super::track::letter;
 use crate::app::state::Msg;
-use crate::app::ui::element::{El, el, of_class, unseen};
-use crate::app::view::{Cell, Column, Mark, Row, TableView, Time};
+use crate::app::ui::element::{El, breakable, el, of_class, unseen};
+use crate::app::view::{Break, Cell, Column, End, Mark, Rest, Row, TableView, Time};
 
-/// The table.
+/// The table, and behind it the way of each message through its steps.
 pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> El {
     let head = el("tr")
-        .with(of_class("td", "deliveries__corner"))
+        .at("role", "row")
+        .with(of_class("td", "deliveries__corner").at("role", "cell").may(beyond(table)))
         .all(table.columns.iter().map(|each| column(each, on)));
     let rows = table.rows.iter().map(|each| row(each, &table.columns, on));
     let caption = format!("{name}: the steps of each delivery");
-    of_class("table", "deliveries")
+    let steps = of_class("table", "deliveries")
+        .at("role", "table")
         .with(of_class("caption", "visually-hidden").say(caption))
-        .with(el("thead").with(head))
-        .with(el("tbody").all(rows))
+        .with(el("thead").at("role", "rowgroup").with(head))
+        .with(el("tbody").at("role", "rowgroup").all(rows));
+    of_class("div", "steps").with(entries(table)).with(ways(table)).with(steps)
+}
+
+/// What is not in sight of a very long run.
+fn beyond(table: &TableView) -> Option<El> {
+    let (before, after) = table.beyond;
+    (before + after > 0)
+        .then(|| el("small").say(format!("{before} deliveries before these, {after} after")))
+}
+
+/// The way of each message past the head of its column, there and back.
+fn entries(table: &TableView) -> El {
+    let places = Places(table.columns.len());
+    let upright = |index: usize, units: usize| {
+        let end = |y: &str| (places.percent(within(index, units)), y.to_string());
+        line("way", end("0%"), end("100%"))
+    };
+    let entries = table.columns.iter().enumerate().flat_map(|(index, column)| {
+        let down = column.way.map(|_| upright(index, DOWN));
+        let up = comes_back(column).map(|rest| upright(index, UP).at("data-rest", rest.name()));
+        down.into_iter().chain(up)
+    });
+    drawing("steps__entries").all(entries)
+}
+
+/// How the message stands on its track again after this delivery, if it comes back from it.
+fn comes_back(column: &Column) -> Option<Rest> {
+    match column.end? {
+        End::PutBack | End::NeverReceived => Some(Rest::Waits),
+        End::Orphaned => Some(Rest::Withheld),
+        _ => None,
+    }
+}
+
+/// The way of each message down the steps: to where it ended, or broke, and from there back.
+fn ways(table: &TableView) -> El {
+    let places = Places(table.columns.len());
+    let rows = table.rows.len();
+    let ways = table.columns.iter().enumerate().filter_map(|(index, column)| {
+        let way = column.way?;
+        let x = |units| places.percent(within(index, units));
+        let middle = |row: usize| percent(2 * row + 1, 2 * rows);
+        let to = way.broken.map_or(way.last, |(row, _)| row);
+        let mut drawn = vec![line("way", (x(DOWN), String::from("0%")), (x(DOWN), middle(to)))];
+        if let Some((row, at)) = way.broken {
+            let crack = match at {
+                Break::Before => "M3 -22l-9 10h5l-4 9l11 -12h-6z",
+                Break::After => "M3 6l-9 9h5l-4 9l11 -11h-6z",
+            };
+            let crack = el("path").at("class", "crack").at("d", crack);
+            drawn.push(at_place(x(DOWN), middle(row)).with(crack));
+        }
+        if column.end.is_none() {
+            let letter = letter(column.short.to_string());
+            drawn.push(at_place(x(DOWN), middle(way.last)).with(letter));
+        }
+        let Some(leaves) = comes_back(column) else { return Some(drawn) };
+        let side = [(x(DOWN), middle(to)), (x(UP), middle(to)), (x(UP), String::from("0%"))];
+        let turns = side.windows(2).map(|pair| {
+            line("way", pair[0].clone(), pair[1].clone()).at("data-rest", leaves.name())
+        });
+        drawn.extend(turns);
+        Some(drawn)
+    });
+    drawing("steps__ways").all(ways.flatten())
 }
 
 fn column(column: &Column, on: &Callback<Msg>) -> El {
@@ -38,33 +107,20 @@ fn column(column: &Column, on: &Callback<Msg>) -> El {
         }));
     of_class("th", "deliveries__column")
         .at("scope", "col")
+        .at("role", "columnheader")
         .at("data-time", column.time.name())
+        .maybe("data-end", column.end.map(End::name))
         .with(go)
 }
 
 fn row(row: &Row, columns: &[Column], on: &Callback<Msg>) -> El {
     let cells = row.cells.iter().zip(columns).map(|(each, column)| cell(each, row, column, on));
-    let name = el("th").at("scope", "row").at("title", row.says);
+    let name = el("th").at("scope", "row").at("role", "rowheader").at("title", row.says);
     of_class("tr", "deliveries__row")
+        .at("role", "row")
         .maybe("aria-current", row.current.then_some("step"))
         .with(breakable(name, &row.label))
         .all(cells)
-}
-
-/// `place` with the label in it, and room for a line break before each capital, so that
-/// `FirstItemAdded` fits a phone.
-fn breakable(mut place: El, label: &str) -> El {
-    let mut parts: Vec<String> = vec![String::new()];
-    for letter in label.chars() {
-        if letter.is_ascii_uppercase() {
-            parts.push(String::new());
-        }
-        parts.last_mut().expect("there is one from the start").push(letter);
-    }
-    for part in parts {
-        place = place.say(part).with(el("wbr"));
-    }
-    place
 }
 
 /// The sign for a mark.
@@ -77,21 +133,24 @@ pub fn glyph(mark: Mark) -> &'static str {
         Mark::Died => "†",
         Mark::Odd => "≠",
         Mark::Skipped => "–",
-        Mark::NotReached | Mark::Unknown => "",
-        Mark::ToCome => "○",
+        Mark::NotReached | Mark::Unknown | Mark::ToCome => "",
     }
 }
 
 fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
     let mark = of_class("span", "step__mark").at("aria-hidden", "true").text(glyph(cell.mark));
     let value = of_class("span", "step__value").say(cell.value.clone());
+    let is_here = cell.time == Time::Now && column.end.is_none();
     let step = |tag| {
-        of_class(tag, "step").at("data-time", cell.time.name()).at("data-mark", cell.mark.name())
+        of_class(tag, "step")
+            .at("data-time", cell.time.name())
+            .at("data-mark", cell.mark.name())
+            .maybe("data-here", is_here.then_some("true"))
     };
     let Some(menu) = cell.menu else {
         let told = unseen(cell.mark.word());
         let step = step("span").at("title", cell.mark.word()).with(mark).with(value).with(told);
-        return el("td").with(step);
+        return el("td").at("role", "cell").with(step);
     };
     let is_now = cell.time == Time::Now;
     let mut says = format!("{}, attempt {}, {}", column.message, column.attempt, row.label);
@@ -109,5 +168,5 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
         .click(on, Msg::SelectedStep(menu))
         .with(mark)
         .with(value);
-    el("td").with(step)
+    el("td").at("role", "cell").with(step)
 }

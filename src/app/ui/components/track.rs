@@ -1,0 +1,104 @@
+//! The messages, each on a track: where it waits, where it goes down to a handler, and where it
+//! comes back.
+
+use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, start, within};
+use crate::app::ui::element::{El, el, of_class};
+use crate::app::view::{Rest, Span, Stop, TrackView};
+
+/// The tracks, above the deliveries.
+pub fn tracks(tracks: &[TrackView]) -> El {
+    let count = tracks.len();
+    let columns = tracks.first().map_or(0, |track| track.spans.len());
+    let places = Places(columns);
+    let rows = tracks.iter().enumerate();
+    let ways = rows.clone().flat_map(|(row, track)| way(row, count, track, places));
+    let tokens = rows.filter_map(|(row, track)| token(row, count, track, places));
+    let names = tracks.iter().map(|track| {
+        of_class("li", "track")
+            .keyed(track.message.clone())
+            .tells("data-fresh", track.fresh)
+            .at("data-rest", track.rest.name())
+            .with(el("b").say(track.message.clone()))
+            .with(el("span").say(track.place.clone()))
+    });
+    let names = of_class("ol", "tracks__names").at("aria-label", "Queue").all(names);
+    let drawn = drawing("tracks__drawn").all(ways).all(tokens);
+    let name = of_class("h3", "tracks__name").text("Queue");
+    of_class("div", "tracks").with(name).with(names).with(drawn)
+}
+
+/// Middle of a track.
+fn height(row: usize, count: usize) -> String {
+    percent(2 * row + 1, 2 * count)
+}
+
+fn way(row: usize, count: usize, track: &TrackView, places: Places) -> Vec<El> {
+    let y = height(row, count);
+    let along = |from: usize, to: usize, rest: Rest| {
+        let ends = |units| (places.percent(units), y.clone());
+        line("way", ends(from), ends(to)).at("data-rest", rest.name())
+    };
+    let began = track.spans.first().map(|span| span.rests[0]);
+    let mut drawn = Vec::new();
+    if let Some(rest) = began.filter(|&rest| rest != Rest::Away) {
+        drawn.push(along(start(), within(0, 0), rest));
+    }
+    for (column, span) in track.spans.iter().enumerate() {
+        let marks = [0, DOWN, UP, 100];
+        for (part, &rest) in span.rests.iter().enumerate() {
+            if rest != Rest::Away {
+                let at = |mark: usize| within(column, marks[mark]);
+                drawn.push(along(at(part), at(part + 1), rest));
+            }
+        }
+        drawn.extend(turns(column, *span, &y, places));
+    }
+    drawn
+}
+
+/// Where the message leaves its track, and where it comes back to it.
+fn turns(column: usize, span: Span, y: &str, places: Places) -> Vec<El> {
+    let upright = |units: usize, rest: Rest| {
+        let x = places.percent(within(column, units));
+        line("way", (x.clone(), y.to_string()), (x, String::from("100%")))
+            .at("data-rest", rest.name())
+    };
+    let down = span.taken.then(|| upright(DOWN, Rest::Waits));
+    let up = span.back.then(|| upright(UP, span.rests[2]));
+    down.into_iter().chain(up).collect()
+}
+
+/// The message itself, while no handler has it.
+fn token(row: usize, count: usize, track: &TrackView, places: Places) -> Option<El> {
+    let x = match track.stop? {
+        Stop::Start => start(),
+        Stop::Beside(column) => within(column, UP),
+        Stop::After(column) => within(column, 100),
+    };
+    let label = match track.copies {
+        0 | 1 => track.short.to_string(),
+        copies => format!("{} ×{copies}", track.short),
+    };
+    let token = at_place(places.percent(x), height(row, count))
+        .with(letter(label))
+        .at("data-rest", track.rest.name())
+        .tells("data-fresh", track.fresh);
+    Some(token)
+}
+
+/// A message as a letter with its name on it.
+pub fn letter(label: String) -> El {
+    let half = 4 * label.chars().count() + 6;
+    el("g")
+        .at("class", "letter")
+        .with(
+            el("rect")
+                .set("x", format!("-{half}"))
+                .at("y", "-10")
+                .set("width", (2 * half).to_string())
+                .at("height", "20")
+                .at("rx", "3"),
+        )
+        .with(el("path").set("d", format!("M-{half} -9 L0 -3 L{half} -9")))
+        .with(el("text").at("y", "5").say(label))
+}
