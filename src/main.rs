@@ -1,9 +1,5 @@
-//! Mounts the app, and keeps a panic from leaving a blank page.
-
-use redelivery::app::ui::App;
+//! The page, or the first part of it.
 
 fn main() {
-    redelivery::app::browser::report_panics();
-    let root = redelivery::app::browser::root();
-    yew::Renderer::<App>::with_root(root).render();
+    redelivery::app::open();
 }

@@ -16,3 +16,9 @@ document.addEventListener("click", (event) => {
     location.reload();
   }
 });
+// The first part of the page is short; the rest of it is loaded when it is asked for.
+addEventListener("redelivery-whole", () => {
+  import("./whole.js")
+    .then((page) => page.default())
+    .catch(() => dispatchEvent(new Event("redelivery-failed")));
+});

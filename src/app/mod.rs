@@ -8,3 +8,9 @@ pub mod view;
 pub mod ui;
 
 pub mod browser;
+
+/// Mounts the app, and keeps a panic from leaving a blank page.
+pub fn open() {
+    browser::report_panics();
+    yew::Renderer::<ui::App>::with_root(browser::root()).render();
+}

@@ -17,6 +17,10 @@ use crate::sim::scenario::{self, Scenario};
 /// What stands in place of a scenario in the address of the matrix. No scenario may be called so.
 pub const MATRIX: &str = "matrix";
 
+/// Whether this program knows every page. The site's first part knows moments alone, so that a
+/// first visit is short: it loads the whole when one asks for more, and hands over to it.
+pub const WHOLE: bool = cfg!(feature = "whole");
+
 /// A page, and what it shows.
 #[derive(Clone, Debug)]
 pub enum Address {
@@ -40,22 +44,29 @@ pub struct MatrixLink {
 }
 
 impl Address {
+    /// Whether the text after `#` means to name a moment of a run, whether or not it can be read.
+    pub fn is_moment(text: &str) -> bool {
+        ![MATRIX, CHECK].into_iter().any(|page| below(text, page).is_some())
+    }
+
     /// Reads the text after `#`. Whatever the text, the answer is a page that can be shown, or
     /// where and why the text is not one.
     pub fn parse(text: &str) -> Result<Self, LinkError> {
-        let below = |page: &str| {
-            let start = format!("/{VERSION}/{page}/");
-            let rest = text.strip_prefix(&start)?;
-            Some(Piece { text: rest, position: start.len() })
-        };
-        if let Some(rest) = below(MATRIX) {
+        if WHOLE && let Some(rest) = below(text, MATRIX) {
             return Ok(Self::Matrix(MatrixLink::read(rest)?));
         }
-        if let Some(rest) = below(CHECK) {
+        if WHOLE && let Some(rest) = below(text, CHECK) {
             return Ok(Self::Check(Box::new(question::read(rest)?)));
         }
         Ok(Self::Moment(Link::parse(text)?))
     }
+}
+
+/// What follows the name of `page` in an address of it.
+fn below<'t>(text: &'t str, page: &str) -> Option<Piece<'t>> {
+    let start = format!("/{VERSION}/{page}/");
+    let rest = text.strip_prefix(&start)?;
+    Some(Piece { text: rest, position: start.len() })
 }
 
 impl fmt::Display for Question {

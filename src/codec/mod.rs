@@ -9,7 +9,7 @@ mod piece;
 mod point;
 mod question;
 
-pub use address::{Address, MATRIX, MatrixLink};
+pub use address::{Address, MATRIX, MatrixLink, WHOLE};
 pub use answer::{Answer, Entry, Garbled, Grade, Told};
 pub use error::{LinkError, Problem};
 pub use link::{LANES_MAX, Link};

@@ -40,6 +40,7 @@ mod links;
 mod links_fuzz;
 mod program;
 
+mod carry;
 mod finder;
 mod futures;
 mod matrix_page;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Result, anyhow, ensure};
 use minify_js::{Session, TopLevelMode, minify as minify_js};
 
 /// The last line, and the same in other words.
@@ -13,17 +13,23 @@ const LAST: (&str, &str) = (
     "export { initSync }; export default __wbg_init;",
 );
 
-/// Minifies the app's script in `dist`, in place.
+/// The script of the whole page, which `static/boot.js` loads by this name.
+const WHOLE: &str = "whole.js";
+
+/// Minifies the scripts of the page's first part and of the whole in `dist`, in place.
 pub fn minify(dist: &Path) -> Result<()> {
     let entries = fs::read_dir(dist)?.collect::<Result<Vec<_>, _>>()?;
-    let mut scripts = entries.iter().map(fs::DirEntry::path).filter(|path| {
+    let scripts = entries.iter().map(fs::DirEntry::path).filter(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with("redelivery-") && path.extension().is_some_and(|it| it == "js")
+        let is_app = name.starts_with("redelivery-") || name == WHOLE;
+        is_app && path.extension().is_some_and(|it| it == "js")
     });
-    let path = scripts.next().context("dist has no script of the app")?;
-    ensure!(scripts.next().is_none(), "dist has more than one script of the app");
-    let text = fs::read_to_string(&path)?;
-    fs::write(&path, minified(&text)?)?;
+    let scripts: Vec<_> = scripts.collect();
+    ensure!(scripts.len() == 2, "dist has {} scripts of the app, not two", scripts.len());
+    for path in scripts {
+        let text = fs::read_to_string(&path)?;
+        fs::write(&path, minified(&text)?)?;
+    }
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use web_sys::{
 use yew::Callback;
 
 use self::desk::Desk;
-use super::state::{Command, Msg, Page, Theme, keys};
+use super::state::{Command, Msg, Page, Theme, WHOLE, keys};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -27,6 +27,13 @@ const CRASH_REASON: &str = "crash-reason";
 /// The step on show in each lane, and the part of the page that scrolls sideways around it.
 const STEP_ON_SHOW: &str = ".step[data-time='now']";
 const PICTURE: &str = ".picture";
+/// What the first part of the page and the whole say to each other: the whole is wanted, it could
+/// not be loaded, it is there. `static/boot.js` knows the first two.
+const WANTED: &str = "redelivery-whole";
+const FAILED: &str = "redelivery-failed";
+const OVER: &str = "redelivery-over";
+/// Where the first part leaves what it hands over.
+const CARRIED: &str = "data-carried";
 /// Below this width, in pixels, one lane is higher than the screen.
 const NARROW: f64 = 640.0;
 /// A choice of the open menu.
@@ -51,14 +58,18 @@ pub struct Browser {
     desk: Option<Desk>,
     /// The last file saved: its address must be good while the browser reads it.
     saved: Option<ObjectUrl>,
-    _listeners: [EventListener; 2],
+    listeners: Vec<EventListener>,
 }
 
 impl Browser {
     /// Starts to listen; messages go to `send`.
     pub fn new(send: Callback<Msg>) -> Self {
         let page = Rc::new(Cell::new(Page::default()));
-        let listeners = [on_key(send.clone(), page.clone()), on_link(send.clone())];
+        let mut listeners = vec![on_key(send.clone(), page.clone()), on_link(send.clone())];
+        if !WHOLE {
+            listeners.push(on_word(FAILED, send.clone(), Msg::WholeFailed));
+            listeners.push(on_word(OVER, send.clone(), Msg::HandedOver));
+        }
         let spoken = String::new();
         Self {
             send,
@@ -69,7 +80,7 @@ impl Browser {
             page,
             desk: None,
             saved: None,
-            _listeners: listeners,
+            listeners,
         }
     }
 
@@ -85,9 +96,12 @@ impl Browser {
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
                 self.tick = Some(tick);
             }
-            Command::Ask(text) => self.ask(&text),
+            Command::LoadWhole(text) => hand_over(&text),
+            Command::Retire => self.listeners.clear(),
+            Command::Ask(text) if WHOLE => self.ask(&text),
+            Command::Download(name, text) if WHOLE => self.saved = Some(download(&name, &text)),
+            Command::Ask(_) | Command::Download(..) => {}
             Command::FocusFinder => self.wanted = Some(String::from(FINDER_FOCUS)),
-            Command::Download(name, text) => self.saved = Some(download(&name, &text)),
             Command::Print => {
                 let _ = window().print();
             }
@@ -167,9 +181,46 @@ impl Browser {
     }
 }
 
-/// The element that the app is drawn into.
+/// The element that the app is drawn into. The whole page takes the place of the first part of it,
+/// which hears that it is over.
 pub fn root() -> Element {
-    document().get_element_by_id("app").expect("the static page has an element for the app")
+    let root = document().get_element_by_id("app");
+    let root = root.expect("the static page has an element for the app");
+    if !WHOLE {
+        return root;
+    }
+    tell(OVER);
+    let Ok(fresh) = root.clone_node() else { return root };
+    let _ = root.replace_with_with_node_1(&fresh);
+    fresh.unchecked_into()
+}
+
+/// Asks the static page's script for the whole page, and leaves `text` for it.
+fn hand_over(text: &str) {
+    if let Some(page) = document().document_element() {
+        let _ = page.set_attribute(CARRIED, text);
+    }
+    tell(WANTED);
+}
+
+/// What the first part of the page has left for the whole, once.
+pub fn carried() -> Option<String> {
+    let page = document().document_element()?;
+    let text = page.get_attribute(CARRIED)?;
+    let _ = page.remove_attribute(CARRIED);
+    Some(text)
+}
+
+/// Says `word` to whoever listens in this window.
+fn tell(word: &str) {
+    if let Ok(event) = web_sys::Event::new(word) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Sends `msg` when somebody says `word`.
+fn on_word(word: &'static str, send: Callback<Msg>, msg: Msg) -> EventListener {
+    EventListener::new(&window(), word, move |_| send.emit(msg.clone()))
 }
 
 /// From now on a panic shows the static page's message with ways to go on, instead of leaving a

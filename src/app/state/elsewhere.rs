@@ -3,7 +3,7 @@
 use super::finder;
 use super::update::{replace, stop};
 use super::{Command, Finder, Future, MatrixPage, Notice, Page, State};
-use crate::codec::{Address, MatrixLink};
+use crate::codec::{Address, MatrixLink, WHOLE};
 use crate::sim::checker::Question;
 use crate::sim::scenario::{self, Case};
 
@@ -15,12 +15,14 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
     }
     match Address::parse(text) {
         Ok(Address::Moment(_)) => open_moment(state, text),
-        Ok(Address::Check(question)) => open_question(state, *question),
-        Ok(Address::Matrix(link)) => {
+        Ok(Address::Check(question)) if WHOLE => open_question(state, *question),
+        Ok(Address::Matrix(link)) if WHOLE => {
             let mut commands = show_matrix(state, link);
             commands.insert(0, Command::ReplaceLink(state.link()));
             commands
         }
+        // The first part has handed these over before.
+        Ok(_) => Vec::new(),
         Err(error) => {
             let text = format!("This link can't be opened: {error}. The page stays as it was.");
             state.notice = Some(Notice::Wrong(text));
@@ -72,7 +74,7 @@ pub(super) fn show_moment(state: &mut State, text: &str) {
 /// Another scenario: on the page that is on show.
 pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
     let Some(scenario) = scenario::by_id(id) else { return Vec::new() };
-    if let (Some(matrix), Page::Matrix) = (&state.matrix, state.page) {
+    if WHOLE && let (Some(matrix), Page::Matrix) = (&state.matrix, state.page) {
         let link = MatrixLink { scenario, ..matrix.link() };
         let mut commands = show_matrix(state, link);
         commands.insert(0, Command::PushLink(state.link()));

@@ -71,6 +71,12 @@ impl Future {
         Self { parent, ..self }
     }
 
+    /// This future under this name.
+    #[must_use]
+    pub(super) fn called(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
     /// The approach whose run a link gave, if this future is not that of its plan alone.
     pub fn given(&self) -> Option<&'static str> {
         self.given.as_ref().map(|given| given.approach)

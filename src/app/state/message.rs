@@ -71,6 +71,12 @@ pub enum Msg {
     ToggledMessages,
     /// The matrix was asked for, or left.
     PressedMatrix,
+    /// What the approaches on show cost was asked for.
+    PressedCosts,
+    /// The whole page was asked for and could not be loaded.
+    WholeFailed,
+    /// The whole page is there: this part of it has nothing to do any more.
+    HandedOver,
     /// A failure is to be found, or the panel for that closed.
     PressedFind,
     /// A part of the question was changed.
@@ -129,6 +135,11 @@ pub enum Format {
 pub enum Command {
     /// Put this link into the address in place of the one there.
     ReplaceLink(String),
+    /// Load the whole page, and hand this over to it; if it can't be loaded, say
+    /// [`Msg::WholeFailed`].
+    LoadWhole(String),
+    /// Listen to nothing any more.
+    Retire,
     /// Put this link into the address so that going back leads to the one there.
     PushLink(String),
     /// Give the sheet of marks and keys the focus.

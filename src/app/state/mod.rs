@@ -4,6 +4,7 @@
 //! ([`Command`]); it never touches the browser itself.
 
 mod at_hand;
+mod carry;
 mod elsewhere;
 mod finder;
 mod future;
@@ -17,6 +18,7 @@ mod theme;
 mod update;
 
 pub use at_hand::answer_at_once;
+pub use carry::{Carried, pack};
 pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
 pub use matrix::MatrixPage;
@@ -24,8 +26,9 @@ pub use message::{Command, Format, Msg};
 pub use past::Past;
 pub use prices::{Price, Prices};
 pub use theme::Theme;
-pub use update::update;
+pub use update::{update, wished};
 
+pub use crate::codec::WHOLE;
 use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
 use crate::sim::approach::{self, Approach};
 use crate::sim::checker::Question;
@@ -76,6 +79,8 @@ pub struct State {
     pub prices: Prices,
     /// What was on show before.
     pub past: Past,
+    /// The link that the page was opened with, if only the whole page can show it.
+    pub asked_for: String,
 }
 
 /// The pages there are. The timeline keeps its moment while the matrix is on show.
@@ -184,17 +189,21 @@ impl State {
         if link.is_empty() {
             return Self::default();
         }
+        if !WHOLE && !Address::is_moment(link) {
+            return Self { page: Page::Matrix, asked_for: link.to_string(), ..Self::default() };
+        }
         match Address::parse(link) {
             Ok(Address::Moment(link)) => Self::at(link),
-            Ok(Address::Check(question)) => {
+            Ok(Address::Check(question)) if WHOLE => {
                 let opened = Self::of(question.case.scenario);
                 Self { finder: Some(Finder::of(*question)), ..opened }
             }
-            Ok(Address::Matrix(link)) => Self {
+            Ok(Address::Matrix(link)) if WHOLE => Self {
                 page: Page::Matrix,
                 matrix: Some(MatrixPage::new(link)),
                 ..Self::of(link.scenario)
             },
+            Ok(_) => Self::default(),
             Err(error) => {
                 let opened = Self::nearest(link);
                 let name = opened.case.scenario.name;
@@ -221,6 +230,13 @@ impl State {
     /// What the browser is to do when the page opens so. The address of a question stays until the
     /// page shows something else.
     pub fn opening(&mut self) -> Vec<Command> {
+        if !WHOLE {
+            let command = match self.page {
+                Page::Timeline => Command::ReplaceLink(self.link()),
+                Page::Matrix => Command::LoadWhole(carry::pack(self, &self.asked_for, "")),
+            };
+            return vec![command];
+        }
         let question = self.finder.as_mut().map(Finder::ask);
         let link = question.is_none().then(|| Command::ReplaceLink(self.link()));
         let matrix = self.matrix.as_ref().filter(|_| self.page == Page::Matrix);
@@ -277,6 +293,7 @@ impl State {
             asked_before: None,
             prices: Prices::default(),
             past: Past::default(),
+            asked_for: String::new(),
         }
     }
 

@@ -35,6 +35,11 @@ impl Past {
         Some(after)
     }
 
+    /// The links of all moments before, oldest first.
+    pub fn links(&self) -> impl Iterator<Item = &String> {
+        self.before.iter()
+    }
+
     /// Whether there is something to undo, and to redo.
     pub fn reaches(&self) -> (bool, bool) {
         (!self.before.is_empty(), !self.after.is_empty())

@@ -1,10 +1,11 @@
 //! The one function that changes the page.
 
+use super::carry;
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages};
 use super::finder::{self, update_finder};
 use super::matrix::update_matrix;
 use super::{Command, Future, Lane, Menu, Msg, NAME_MAX, Notice, Page, Price, State, Theme};
-use crate::codec::{Answer, Garbled};
+use crate::codec::{Address, Answer, Garbled, WHOLE};
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::io::Failure;
@@ -19,6 +20,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
     {
         asked.is_news = false;
     }
+    if !WHOLE && let Some(wish) = needs_whole(&msg) {
+        state.notice = Some(Notice::Done(String::from("One moment…")));
+        let link = state.link();
+        return vec![Command::LoadWhole(carry::pack(state, &link, wish))];
+    }
     let returns = matches!(msg, Msg::PressedUndo | Msg::PressedRedo);
     let before = state.link();
     let commands = change(state, msg);
@@ -30,8 +36,32 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
     [commands, prices].concat()
 }
 
+/// What to wish for of the whole page, if `msg` needs it.
+fn needs_whole(msg: &Msg) -> Option<&str> {
+    match msg {
+        Msg::PressedFind => Some(carry::FIND),
+        Msg::PressedMatrix => Some(carry::MATRIX),
+        Msg::PressedCosts => Some(carry::COSTS),
+        Msg::OpenedLink(link) if !Address::is_moment(link) => Some(link),
+        _ => None,
+    }
+}
+
+/// What was wished for when the page was handed over.
+pub fn wished(wish: &str) -> Option<Msg> {
+    match wish {
+        "" | carry::COSTS => None,
+        carry::FIND => Some(Msg::PressedFind),
+        carry::MATRIX => Some(Msg::PressedMatrix),
+        link => Some(Msg::OpenedLink(link.to_string())),
+    }
+}
+
 /// Asks what the approaches on show cost, where that is not known.
 pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
+    if !WHOLE {
+        return Vec::new();
+    }
     let (case, approaches) = (state.case, state.approaches());
     let ask = |approach| state.prices.ask(case, approach);
     approaches.into_iter().filter_map(ask).collect()
@@ -60,9 +90,17 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedUndo | Msg::PressedRedo => go_through_past(state, msg == Msg::PressedUndo),
         Msg::ChoseTheme(theme) => dress(state, theme),
         Msg::PressedTheme => dress(state, state.theme.next()),
-        Msg::Answered(text) => hear(state, &text),
-        Msg::DeskFailed(why) => finder::fail(state, &why),
-        other if state.page == Page::Matrix => update_matrix(state, &other),
+        Msg::WholeFailed => {
+            state.page = Page::Timeline;
+            let text = "This could not be loaded: there is no way to the site just now. What is on \
+                        show works on.";
+            state.notice = Some(Notice::Wrong(String::from(text)));
+            Vec::new()
+        }
+        Msg::HandedOver => vec![Command::Retire],
+        Msg::Answered(text) if WHOLE => hear(state, &text),
+        Msg::DeskFailed(why) if WHOLE => finder::fail(state, &why),
+        other if WHOLE && state.page == Page::Matrix => update_matrix(state, &other),
         other => update_timeline(state, other),
     }
 }
@@ -132,7 +170,8 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
             show_lanes(state, &approaches)
         }
         Msg::ToggledMessages => toggle_messages(state),
-        other => update_finder(state, &other),
+        other if WHOLE => update_finder(state, &other),
+        _ => Vec::new(),
     }
 }
 

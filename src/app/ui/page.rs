@@ -18,7 +18,7 @@ use super::components::{
     transport::transport_bar,
 };
 use super::element::{El, button, of_class};
-use crate::app::state::{Msg, Notice};
+use crate::app::state::{Msg, Notice, WHOLE};
 use crate::app::view::{MatrixView, View};
 
 /// What the page is drawn from.
@@ -58,7 +58,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
         .may(details);
     let dock = of_class("footer", "dock")
         .may(view.sheet.then(|| sheet(on)))
-        .may(view.finder.as_ref().map(|finder| finder_panel(finder, on)))
+        .may(view.finder.as_ref().filter(|_| WHOLE).map(|finder| finder_panel(finder, on)))
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .with(transport_bar(&view.transport, on));
     [masthead(view, on), main, dock].into_iter().map(Html::from).collect()

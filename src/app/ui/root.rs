@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::{MatrixPage, Page};
 use crate::app::browser::{self, Browser};
-use crate::app::state::{Msg, State, update};
-use crate::app::view::{matrix, view};
+use crate::app::state::{Carried, Msg, State, WHOLE, update, wished};
+use crate::app::view::{MatrixView, matrix, view};
 
 /// The only component with a state.
 pub struct App {
@@ -21,9 +21,15 @@ impl Component for App {
 
     fn create(context: &Context<Self>) -> Self {
         let (theme, address) = (browser::theme(), browser::address());
-        let state = State { theme, address, ..State::open(&browser::link()) };
+        let carried = browser::carried().filter(|_| WHOLE);
+        let carried = carried.and_then(|text| Carried::read(&text));
+        let wish = carried.as_ref().and_then(|carried| wished(&carried.wish));
+        let opened = carried.map_or_else(|| State::open(&browser::link()), Carried::state);
+        let state = State { theme, address, ..opened };
         let mut app = Self { state, browser: Browser::new(send(context)) };
-        for command in app.state.opening() {
+        let mut commands = app.state.opening();
+        commands.extend(wish.into_iter().flat_map(|wish| update(&mut app.state, wish)));
+        for command in commands {
             app.browser.perform(command);
         }
         app.browser.listen_on(app.state.page);
@@ -35,7 +41,7 @@ impl Component for App {
             self.browser.perform(command);
         }
         self.browser.listen_on(self.state.page);
-        let spoken = match matrix(&self.state) {
+        let spoken = match matrix_of(&self.state) {
             Some(matrix) => matrix.spoken(),
             None => view(&self.state).spoken,
         };
@@ -44,14 +50,18 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
-        if !first {
+        // What the page was handed over for may want the focus at once.
+        if !first || WHOLE {
             self.browser.drawn();
         }
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
         let on = send(context);
-        match matrix(&self.state) {
+        if !WHOLE && self.state.page == crate::app::state::Page::Matrix {
+            return html! { <p class="opening">{ "Opening…" }</p> };
+        }
+        match matrix_of(&self.state) {
             Some(matrix) => {
                 let notice = self.state.notice.clone();
                 html! { <MatrixPage view={Rc::new(matrix)} {notice} {on} /> }
@@ -59,6 +69,11 @@ impl Component for App {
             None => html! { <Page view={Rc::new(view(&self.state))} {on} /> },
         }
     }
+}
+
+/// The matrix, if it is on show: only the whole page can show it.
+fn matrix_of(state: &State) -> Option<MatrixView> {
+    if WHOLE { matrix(state) } else { None }
 }
 
 fn send(context: &Context<App>) -> Callback<Msg> {

@@ -28,7 +28,7 @@ pub use strip::{OutputView, SubscriberView, TallyView};
 pub use table::{Break, Cell, Column, Row, TableView, Way};
 pub use track::{Rest, Span, Stop, TrackView};
 
-use crate::app::state::{Notice, State, Theme};
+use crate::app::state::{Notice, State, Theme, WHOLE};
 use crate::sim::scenario::Case;
 use crate::sim::timeline::Timeline;
 
@@ -143,7 +143,7 @@ impl Tick {
 pub fn view(state: &State) -> View {
     let lanes: Vec<LaneView> = (0..state.lanes.len()).map(|lane| lane::lane(state, lane)).collect();
     let headline = headline::headline(state, &lanes);
-    let finder = finder::finder(state);
+    let finder = if WHOLE { finder::finder(state) } else { None };
     View {
         scenarios: matrix::scenarios(state.case.scenario),
         messages: messages(state),

@@ -38,7 +38,7 @@ const ROOMS: &[Room] = &[
     Room { name: "lesson", may: &["sim", "codec"], crates: &[], never: IMPURE },
     Room { name: "codec", may: &["sim", "lesson"], crates: JSON, never: IMPURE },
     Room { name: "desk", may: &["sim", "words", "codec", "export"], crates: &[], never: IMPURE },
-    Room { name: "bin", may: &["sim", "codec", "desk"], crates: BROWSER, never: &[] },
+    Room { name: "bin", may: &["sim", "codec", "desk", "app"], crates: BROWSER, never: &[] },
     Room { name: "export", may: &["sim", "words", "codec"], crates: JSON, never: IMPURE },
     Room {
         name: "app/state",

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::state::Msg;
-use crate::app::ui::element::{El, el, of_class};
+use crate::app::state::{Msg, WHOLE};
+use crate::app::ui::element::{El, button, el, of_class};
 use crate::app::view::{LaneView, ListingLine};
 
 /// The listing of `lane`.
@@ -21,10 +21,19 @@ pub fn listing(lane: &LaneView, on: &Callback<Msg>) -> El {
         .with(of_class("p", "listing__next").say(next))
         .with(of_class("ol", "listing__lines").all(lines))
         .with(of_class("p", "listing__atomic").say(lane.listing.atomic.clone()))
-        .all(terms("What it costs", lane.listing.costs.iter().map(said)))
-        .all(terms("What it requires", lane.listing.requires.iter().map(said)))
+        .all(prices(lane, on))
         .all(terms("Every promise", lane.promises.iter().map(|(term, told)| (*term, &**told))))
         .with(of_class("p", "listing__source").text("Source: ").text(lane.listing.source))
+}
+
+/// What it costs and requires; the first part of the page has to ask the whole for it.
+fn prices(lane: &LaneView, on: &Callback<Msg>) -> Vec<El> {
+    if !WHOLE {
+        return vec![button(on, Msg::PressedCosts).text("What it costs and requires")];
+    }
+    let mut prices = terms("What it costs", lane.listing.costs.iter().map(said));
+    prices.extend(terms("What it requires", lane.listing.requires.iter().map(said)));
+    prices
 }
 
 fn said((term, told): &(String, String)) -> (&str, &str) {

@@ -5,10 +5,11 @@
 //! 'Home,ArrowRight,ArrowRight' out.png`
 //!
 //! The link is the text after `#`; a whole address will do, and an empty one is the bare page.
-//! `--touch` is a phone, `--still` asks for less motion, `--click` and `--wait` take a selector
-//! (clicks come before keys), `--beside FILE` shows that HTML file, which may frame the site by
-//! the address `SITE`, and `--dist FOLDER` shows another folder, such as `target/serve`, which
-//! `cargo xtask serve` keeps fresh. Errors of the page go to stderr.
+//! `--touch` is a phone, `--still` asks for less motion, `--wait`, `--click` and `--then` take a
+//! selector (waits and clicks come before keys, `--then` waits after them), `--beside FILE` shows
+//! that HTML file, which may frame the site by the address `SITE`, and `--dist FOLDER` shows
+//! another folder, such as `target/serve`, which `cargo xtask serve` keeps fresh. Errors of the
+//! page go to stderr.
 
 use std::env;
 use std::fs;
@@ -27,6 +28,7 @@ struct Wish {
     waits: Vec<String>,
     clicks: Vec<String>,
     keys: Vec<String>,
+    thens: Vec<String>,
     picture: PathBuf,
 }
 
@@ -39,7 +41,8 @@ fn main() -> ExitCode {
         Err(error) => {
             eprintln!(
                 "error: {error}\nusage: look '<link>' [--size 1440x900] [--dark] [--still] \
-                 [--touch] [--wait CSS] [--click CSS] [--keys Home,ArrowRight] [--beside FILE] \
+                 [--touch] [--wait CSS] [--click CSS] [--keys Home,ArrowRight] [--then CSS] \
+                 [--beside FILE] \
                  [--dist FOLDER] out.png"
             );
             ExitCode::FAILURE
@@ -67,6 +70,9 @@ fn look(wish: &Wish) {
     for key in &wish.keys {
         page.press(key);
     }
+    for selector in &wish.thens {
+        page.wait_for(selector);
+    }
     page.screenshot(&wish.picture);
     for error in page.console_errors() {
         eprintln!("the page says: {error}");
@@ -84,6 +90,7 @@ fn parse(mut arguments: Parser) -> Result<Wish, lexopt::Error> {
         waits: Vec::new(),
         clicks: Vec::new(),
         keys: Vec::new(),
+        thens: Vec::new(),
         picture: PathBuf::new(),
     };
     let mut values = Vec::new();
@@ -99,6 +106,7 @@ fn parse(mut arguments: Parser) -> Result<Wish, lexopt::Error> {
             Arg::Long("beside") => wish.beside = Some(arguments.value()?.into()),
             Arg::Long("dist") => wish.dist = arguments.value()?.into(),
             Arg::Long("wait") => wish.waits.push(arguments.value()?.string()?),
+            Arg::Long("then") => wish.thens.push(arguments.value()?.string()?),
             Arg::Long("click") => wish.clicks.push(arguments.value()?.string()?),
             Arg::Long("keys") => {
                 let keys = arguments.value()?.string()?;
