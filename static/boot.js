@@ -22,3 +22,20 @@ addEventListener("redelivery-whole", () => {
     .then((page) => page.default())
     .catch(() => dispatchEvent(new Event("redelivery-failed")));
 });
+// What a word means, beside it, while it is pointed at, focused or touched; Escape hides it.
+const hint = (event) => {
+  const note = document.getElementById("hint");
+  if (!note) return;
+  const term = event.type === "keydown" ? null : event.target.closest?.("[data-means]");
+  note.hidden = !term;
+  if (!term) return;
+  note.textContent = term.dataset.means;
+  const at = term.getBoundingClientRect();
+  const left = Math.min(at.left, innerWidth - note.offsetWidth - 8);
+  const below = at.bottom + 8 + note.offsetHeight < innerHeight;
+  note.style.left = `${Math.max(8, left)}px`;
+  note.style.top = `${below ? at.bottom + 8 : at.top - note.offsetHeight - 8}px`;
+};
+for (const type of ["pointerover", "focusin", "click"]) addEventListener(type, hint);
+addEventListener("scroll", (event) => event.target === document && hint({ type: "keydown" }), true);
+addEventListener("keydown", (event) => event.key === "Escape" && hint(event), true);

@@ -7,6 +7,7 @@ mod failure;
 mod matrix;
 mod name;
 mod step;
+mod term;
 mod verdict;
 
 pub use check::{
@@ -18,4 +19,5 @@ pub use failure::{Keeper, around, error, failure, injection, survives, why};
 pub use matrix::{answer, bounds, harm, meaning, outcome};
 pub use name::{act, count, delivery, lines, message, version};
 pub use step::{explain_order, next, question, step, turn};
+pub use term::means;
 pub use verdict::reason;

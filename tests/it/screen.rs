@@ -383,7 +383,7 @@ fn one_key_goes_to_where_the_approaches_part() {
     let [now, then] = [loaded(0), loaded(1)];
     assert!(matches!(now, Some(Effect::Load { read, latest }) if read == latest), "{now:?}");
     assert!(matches!(then, Some(Effect::Load { read, latest }) if read != latest), "{then:?}");
-    let parts = state.partings();
+    let parts = state.parts.clone();
     assert!(!parts[..state.beat].contains(&true) && parts[state.beat]);
     let last = state.last();
     for _ in 0..last {
@@ -391,5 +391,5 @@ fn one_key_goes_to_where_the_approaches_part() {
     }
     assert!(state.next_parting().is_none());
     send(&mut state, &[Msg::RemovedLane(1)]);
-    assert!(!state.partings().contains(&true), "one approach alone parts from nobody");
+    assert!(!state.parts.contains(&true), "one approach alone parts from nobody");
 }

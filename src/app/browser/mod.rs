@@ -109,6 +109,9 @@ impl Browser {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from(MENU_FOCUS));
             }
+            Command::FocusTelling => {
+                self.wanted = Some(String::from(".telling [aria-current]"));
+            }
             Command::FocusSheet => {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from("[data-sheet]"));
@@ -116,7 +119,7 @@ impl Browser {
             Command::RestoreFocus => focus(self.focused.take()),
             Command::FocusStep(lane) => {
                 let lane = lane + 1;
-                self.wanted = Some(format!(".lane:nth-child({lane}) {STEP_ON_SHOW}"));
+                self.wanted = Some(format!(".lanes__place:nth-child({lane}) {STEP_ON_SHOW}"));
             }
             Command::FocusCell(link) => {
                 let cell = link.map(|link| format!(".matrix a[href=\"#{link}\"]"));

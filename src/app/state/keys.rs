@@ -53,6 +53,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["d"], "D", "where they part next", || Msg::PressedNextParting),
     key(&[" "], "Space", "play or pause", || Msg::PressedPlay),
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
+    key(&["w"], "W", "the run in words", || Msg::PressedTell),
     key(&["?"], "?", "marks and keys", || Msg::PressedHelp),
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["c"], "C", "find a failure", || Msg::PressedFind),

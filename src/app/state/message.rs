@@ -115,6 +115,8 @@ pub enum Msg {
     PressedRedo,
     /// The sheet of marks and keys was asked for, or closed.
     PressedHelp,
+    /// The run is to be told in words, or not.
+    PressedTell,
     /// A theme was picked.
     ChoseTheme(Theme),
     /// The next theme was asked for.
@@ -142,6 +144,8 @@ pub enum Command {
     Retire,
     /// Put this link into the address so that going back leads to the one there.
     PushLink(String),
+    /// Give the run in words the focus.
+    FocusTelling,
     /// Give the sheet of marks and keys the focus.
     FocusSheet,
     /// Look like this from now on, and the next time too.

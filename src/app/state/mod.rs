@@ -34,7 +34,7 @@ use crate::sim::approach::{self, Approach};
 use crate::sim::checker::Question;
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::scenario::{self, Case, Scenario};
-use crate::sim::timeline::{Beat, Timeline};
+use crate::sim::timeline::{self, Beat, Timeline};
 
 /// Everything the page knows.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub struct State {
     pub lanes: Vec<Lane>,
     /// The lanes in step. Never empty.
     pub beats: Vec<Beat>,
+    /// For each beat, whether the approaches part there.
+    pub parts: Vec<bool>,
     /// The beat on show.
     pub beat: usize,
     /// Every future tried, oldest first. Never empty.
@@ -55,6 +57,8 @@ pub struct State {
     pub menu: Option<Menu>,
     /// Whether the sheet of marks and keys is open.
     pub sheet: bool,
+    /// Whether the run is told in words, step by step.
+    pub telling: bool,
     /// Whether beats follow each other by themselves.
     pub playing: bool,
     /// How fast.
@@ -271,16 +275,20 @@ impl State {
         future: usize,
     ) -> Self {
         let lanes = futures[future].play(case, approaches);
-        let timelines: Vec<Timeline> = lanes.iter().map(|lane| lane.timeline.clone()).collect();
+        let timelines: Vec<&Timeline> = lanes.iter().map(|lane| &lane.timeline).collect();
+        let beats = timeline::align(&timelines);
+        let parts = timeline::partings(&timelines, &beats);
         Self {
             case,
-            beats: crate::sim::timeline::align(&timelines),
+            beats,
+            parts,
             lanes,
             beat: 0,
             futures,
             future,
             menu: None,
             sheet: false,
+            telling: false,
             playing: false,
             speed: Speed::default(),
             theme: Theme::default(),
@@ -343,15 +351,9 @@ impl State {
             .min()
     }
 
-    /// For each beat, whether the approaches part there.
-    pub fn partings(&self) -> Vec<bool> {
-        let timelines: Vec<&Timeline> = self.lanes.iter().map(|lane| &lane.timeline).collect();
-        crate::sim::timeline::partings(&timelines, &self.beats)
-    }
-
     /// The next beat at which approaches that went together part.
     pub fn next_parting(&self) -> Option<usize> {
-        let parts = self.partings();
+        let parts = &self.parts;
         (self.beat + 1..parts.len()).find(|&beat| parts[beat] && !parts[beat - 1])
     }
 

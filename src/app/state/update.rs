@@ -137,6 +137,7 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         },
         Msg::ClosedMenu if state.menu.is_some() => close_menu(state),
         Msg::PressedHelp => help(state),
+        Msg::PressedTell => tell(state),
         Msg::ClosedMenu if state.sheet => help(state),
         Msg::ChoseFate(fate) => choose_fate(state, fate),
         Msg::RemovedFailure(point) => {
@@ -149,12 +150,7 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::ChoseFuture(index) => choose_future(state, index),
         Msg::RemovedFuture(index) => remove_future(state, index),
-        Msg::NamedFuture(index, name) => {
-            if let Some(future) = state.futures.get_mut(index) {
-                future.name = name.trim().chars().take(NAME_MAX).collect();
-            }
-            Vec::new()
-        }
+        Msg::NamedFuture(index, name) => name_future(state, index, &name),
         Msg::PressedNextFuture => choose_future(state, (state.future + 1) % state.futures.len()),
         Msg::ChoseApproach(lane, id) => choose_approach(state, lane, &id),
         Msg::AddedLane => {
@@ -179,6 +175,19 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
 fn help(state: &mut State) -> Vec<Command> {
     state.sheet = !state.sheet;
     vec![if state.sheet { Command::FocusSheet } else { Command::RestoreFocus }]
+}
+
+/// Tells the run in words, or stops telling it.
+fn tell(state: &mut State) -> Vec<Command> {
+    state.telling = !state.telling;
+    vec![if state.telling { Command::FocusTelling } else { Command::FocusStep(0) }]
+}
+
+fn name_future(state: &mut State, index: usize, name: &str) -> Vec<Command> {
+    if let Some(future) = state.futures.get_mut(index) {
+        future.name = name.trim().chars().take(NAME_MAX).collect();
+    }
+    Vec::new()
 }
 
 /// Undoes the last change, or redoes what was undone. The futures that were tried stay.
@@ -426,11 +435,22 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
 
 /// Another moment takes the page; what the visitor set up for the page itself stays.
 pub(super) fn replace(state: &mut State, shown: State) {
-    let (speed, theme) = (state.speed, state.theme);
+    let (speed, theme, telling) = (state.speed, state.theme, state.telling);
     let (plays, matrix) = (state.plays + 1, state.matrix.take());
     let past = std::mem::take(&mut state.past);
     let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
     let (finder, asked_before) = (state.finder.take(), state.asked_before.take());
-    *state =
-        State { speed, theme, plays, address, matrix, finder, asked_before, prices, past, ..shown };
+    *state = State {
+        telling,
+        speed,
+        theme,
+        plays,
+        address,
+        matrix,
+        finder,
+        asked_before,
+        prices,
+        past,
+        ..shown
+    };
 }

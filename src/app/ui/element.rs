@@ -3,12 +3,13 @@
 
 use std::rc::Rc;
 
-use yew::html::{onchange, onclick};
+use yew::html::{onchange, onclick, oncontextmenu};
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VTag, VText};
 
 use crate::app::browser;
 use crate::app::state::Msg;
+use crate::app::view::means;
 
 /// An element on its way: what it is, then what it has, then what is in it.
 pub struct El(Box<VTag>);
@@ -35,6 +36,20 @@ pub fn button(on: &Callback<Msg>, msg: Msg) -> El {
 #[inline(never)]
 pub fn option(value: &'static str, is_chosen: bool) -> El {
     el("option").at("value", value).flag("selected", is_chosen)
+}
+
+/// A word that is explained when it is pointed at, focused or touched; one that explains itself is
+/// just text. `static/boot.js` shows the explanation.
+pub fn term(word: &'static str) -> El {
+    match means(word) {
+        Some(says) => explained(says).text(word),
+        None => el("span").text(word),
+    }
+}
+
+/// What is explained by `says`.
+pub fn explained(says: &'static str) -> El {
+    of_class("button", "term").at("data-means", says).at("aria-description", says)
 }
 
 /// Words for those who do not see the page.
@@ -118,15 +133,19 @@ impl El {
         self
     }
 
+    /// Sends `msg` when it is pressed, and when its context menu is asked for: by the other button,
+    /// or by a long press.
+    pub fn press(self, on: &Callback<Msg>, msg: Msg) -> Self {
+        let mut pressed = self.click(on, msg.clone());
+        let asked = Rc::new(oncontextmenu::Wrapper::new(instead(on, msg)));
+        pressed.0.add_listener(asked);
+        pressed
+    }
+
     /// Sends `msg` instead of going where the link leads.
     #[inline(never)]
     pub fn follow(mut self, on: &Callback<Msg>, msg: Msg) -> Self {
-        let on = on.clone();
-        let pressed = Callback::from(move |event: MouseEvent| {
-            event.prevent_default();
-            on.emit(msg.clone());
-        });
-        self.0.add_listener(Rc::new(onclick::Wrapper::new(pressed)));
+        self.0.add_listener(Rc::new(onclick::Wrapper::new(instead(on, msg))));
         self
     }
 
@@ -188,6 +207,16 @@ impl El {
         self.0.add_child(child);
         self
     }
+}
+
+/// Sends `msg` instead of what the browser would do.
+#[inline(never)]
+fn instead(on: &Callback<Msg>, msg: Msg) -> Callback<MouseEvent> {
+    let on = on.clone();
+    Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        on.emit(msg.clone());
+    })
 }
 
 impl From<El> for Html {

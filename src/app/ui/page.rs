@@ -15,6 +15,7 @@ use super::components::{
     notice::notice,
     plan::plan,
     scenario::scenario_choice,
+    telling::telling,
     transport::transport_bar,
 };
 use super::element::{El, button, of_class};
@@ -48,6 +49,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
     let details = (!is_first).then(|| {
         of_class("div", "details")
             .with(plan(&view.plan, view.messages, on))
+            .with(telling(view.telling.as_ref(), on))
             .group(view.lanes.iter().map(|each| listing(each, on)))
             .with(legend(view.theme, on))
     });

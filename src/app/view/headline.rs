@@ -70,7 +70,7 @@ fn narration(state: &State, lanes: &[LaneView]) -> Vec<Part> {
     moving.into_iter().map(|lane| (Some(lane.name), Tone::Calm, lane.now.clone())).collect()
 }
 
-fn start(state: &State) -> String {
+pub(super) fn start(state: &State) -> String {
     let planned = match state.plan().injections().len() {
         0 => String::from("nothing is going to fail"),
         1 => String::from("one failure is going to strike"),

@@ -13,6 +13,7 @@ mod rail;
 mod story;
 mod strip;
 mod table;
+mod telling;
 mod track;
 
 pub use finder::{BoundView, FinderRow, FinderView, HazardView};
@@ -26,7 +27,10 @@ pub use plan::{FailureView, FutureView, PlanView};
 pub use rail::{Age, Arrow, RailView, Tile, Use};
 pub use strip::{OutputView, SubscriberView, TallyView};
 pub use table::{Break, Cell, Column, Row, TableView, Way};
+pub use telling::{TellingLine, TellingView};
 pub use track::{Rest, Span, Stop, TrackView};
+
+pub use crate::words::means;
 
 use crate::app::state::{Notice, State, Theme, WHOLE};
 use crate::sim::scenario::Case;
@@ -56,6 +60,8 @@ pub struct View {
     pub plan: PlanView,
     /// The open menu.
     pub menu: Option<MenuView>,
+    /// The run in words, if it is told.
+    pub telling: Option<TellingView>,
     /// Whether the sheet of marks and keys is open.
     pub sheet: bool,
     /// How light or dark the page is.
@@ -159,6 +165,7 @@ pub fn view(state: &State) -> View {
         transport: transport(state),
         plan: plan::plan(state),
         menu: state.menu.map(|menu| menu::menu(state, menu)),
+        telling: telling::telling(state),
         sheet: state.sheet,
         theme: state.theme,
         finder,
@@ -199,7 +206,7 @@ fn transport(state: &State) -> Transport {
         beat: state.beat,
         last: state.last(),
         ticks,
-        partings: state.partings(),
+        partings: state.parts.clone(),
         parting_ahead: state.next_parting().is_some(),
         playing: state.playing,
         speeds: crate::app::state::Speed::ALL

@@ -1,6 +1,7 @@
 //! Several timelines in step: what is the same point in each happens at the same beat, and a
 //! timeline that lacks the point waits.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use super::{Frame, Timeline};
@@ -26,8 +27,9 @@ enum Key {
 
 /// Aligns `timelines` by message, attempt and effect, never by frame number. Each timeline's
 /// frames keep their order, and every frame has a beat. Beat 0 shows frame 0 of each.
-pub fn align(timelines: &[Timeline]) -> Vec<Beat> {
-    let lanes: Vec<Vec<Key>> = timelines.iter().map(|timeline| keys(&timeline.frames)).collect();
+pub fn align<T: Borrow<Timeline>>(timelines: &[T]) -> Vec<Beat> {
+    let keys = |timeline: &T| keys(&timeline.borrow().frames);
+    let lanes: Vec<Vec<Key>> = timelines.iter().map(keys).collect();
     let merged = lanes.iter().fold(Vec::new(), |merged, lane| merge(&merged, lane));
     let mut frames = vec![0; timelines.len()];
     let mut beats = vec![Beat { frames: frames.clone(), moves: vec![false; timelines.len()] }];

@@ -22,14 +22,14 @@ fn assert_shows(page: &Page, state: &State) {
     let view = view(state);
     assert_says(page, ".headline__text", &view.headline.text());
     for (index, lane) in view.lanes.iter().enumerate() {
-        let within = |part: &str| format!(".lane:nth-child({}) {part}", index + 1);
+        let within = |part: &str| format!(".lanes__place:nth-child({}) {part}", index + 1);
         let sent: Vec<String> = lane
             .sent
             .iter()
             .map(|output| [output.event, output.cause, output.note.unwrap_or_default()].join(" "))
             .map(|text| text.trim().to_string())
             .collect();
-        let drawn = page.texts(&within("[aria-label='Sent out'] li"));
+        let drawn = page.texts(&within("[aria-label='Sent out'] .chip"));
         let drawn: Vec<String> = drawn.iter().map(|text| text.replace('\n', " ")).collect();
         assert_eq!(drawn, sent);
         let marks: Vec<&str> = lane
@@ -199,7 +199,7 @@ fn choosing_historic_state_shows_the_cure() {
 fn a_failure_is_injected_by_mouse_and_the_old_future_is_kept() {
     let page = open("", Visitor::DESKTOP);
     let before = page.link();
-    page.click(".lane:nth-child(1) [aria-label^='AddItem 234, attempt 1, persist']");
+    page.click(".lanes__place:nth-child(1) [aria-label^='AddItem 234, attempt 1, persist']");
     page.click(".fate:nth-child(2)");
     page.wait_until("!document.querySelector('[data-menu]')");
     assert_says(&page, ".headline__text", "deadlock victim");

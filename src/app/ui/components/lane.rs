@@ -11,7 +11,7 @@ use crate::app::state::Msg;
 use crate::app::ui::element::{El, el, of_class, option};
 use crate::app::view::{ApproachChoice, LaneView};
 
-/// The lane.
+/// The lane, and below it what is held where at this step.
 pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
     let columns = lane.table.columns.len();
     let picture = of_class("div", "picture")
@@ -19,15 +19,17 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
         .with(deliveries(&lane.table, lane.name, on))
         .with(rail(&lane.rail))
         .with(sent(&lane.sent, columns));
-    of_class("article", "lane")
-        .key(lane.id)
+    let lane_itself = of_class("article", "lane")
         .at("data-approach", lane.id)
         .tells("data-waits", lane.waits)
         .at("aria-label", lane.name)
         .with(head(index, lane, on))
         .with(verdicts(&lane.verdicts, on))
         .with(picture)
-        .with(subscriber(&lane.subscriber))
+        .with(subscriber(&lane.subscriber));
+    of_class("div", "lanes__place")
+        .key(lane.id)
+        .with(lane_itself)
         .with(holdings(&lane.memory, &lane.stored))
 }
 

@@ -64,7 +64,7 @@ fn line(line: &ListingLine, on: &Callback<Msg>) -> El {
     let step = match line.menu {
         Some(menu) => el("button")
             .at("title", "See or change what happens to this step")
-            .click(on, Msg::SelectedStep(menu)),
+            .press(on, Msg::SelectedStep(menu)),
         None => el("div"),
     };
     let step = step

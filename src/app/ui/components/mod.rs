@@ -15,6 +15,7 @@ pub mod rail;
 pub mod scenario;
 pub mod strip;
 pub mod table;
+pub mod telling;
 pub mod track;
 pub mod transport;
 pub mod verdicts;

@@ -25,10 +25,12 @@ pub fn rail(rail: &RailView) -> El {
     let slots = std::iter::once(None).chain((0..rail.columns).map(Some)).map(|slot| {
         let of_slot = rail.tiles.iter().enumerate().filter(|(_, tile)| tile.column == slot);
         let tiles: Vec<El> = of_slot.map(|(index, each)| tile(index, each, rail)).collect();
-        of_class("li", "rail__slot").maybe("role", tiles.is_empty().then_some("none")).all(tiles)
+        of_class("div", "rail__slot").all(tiles)
     });
-    let tiles =
-        of_class("ol", "rail__tiles").at("aria-label", "Versions of the document").all(slots);
+    let tiles = of_class("div", "rail__tiles")
+        .at("role", "list")
+        .at("aria-label", "Versions of the document")
+        .all(slots);
     of_class("div", "rail").with(air).with(tiles)
 }
 
@@ -95,6 +97,7 @@ fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
     let read =
         reader.map(|arrow| unseen(format!(", read by the delivery on show, {}", arrow.age.word())));
     of_class("div", "rail__tile")
+        .at("role", "listitem")
         .tells("data-fresh", tile.fresh)
         .at("data-use", tile.use_made.name())
         .set("title", tile.lines.clone())

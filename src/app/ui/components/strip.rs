@@ -1,7 +1,7 @@
 //! What is in memory and in store, what goes out, and what is made of it.
 
 use super::verdicts::glyph;
-use crate::app::ui::element::{El, breakable, el, of_class, unseen};
+use crate::app::ui::element::{El, breakable, el, of_class, term, unseen};
 use crate::app::view::{Fact, MemoryView, OutputView, SubscriberView, TallyView, Tone};
 
 /// What the broker has sent out, under the deliveries that sent it or should have.
@@ -9,19 +9,18 @@ pub fn sent(sent: &[OutputView], columns: usize) -> El {
     let slots = std::iter::once(None).chain((0..columns).map(Some)).map(|slot| {
         let of_slot = sent.iter().enumerate().filter(|(_, output)| output.column == slot);
         let outputs: Vec<El> = of_slot.map(output).collect();
-        of_class("li", "sent__slot")
-            .maybe("role", outputs.is_empty().then_some("none"))
-            .all(outputs)
+        of_class("div", "sent__slot").all(outputs)
     });
     of_class("div", "sent")
         .at("role", "group")
         .at("aria-label", "Sent out")
-        .with(el("h3").text("Sent out"))
-        .with(of_class("ol", "sent__slots").all(slots))
+        .with(el("h3").with(term("Sent out")))
+        .with(of_class("div", "sent__slots").at("role", "list").all(slots))
 }
 
 fn output((index, output): (usize, &OutputView)) -> El {
     of_class("div", "chip")
+        .at("role", "listitem")
         .keyed(index.to_string())
         .tells("data-missing", output.missing)
         .at("data-tone", output.tone.name())
@@ -30,8 +29,11 @@ fn output((index, output): (usize, &OutputView)) -> El {
         .set("title", event(output))
         .with(breakable(el("b"), output.event))
         .may(output.tells.map(|number| el("b").say(format!(" {number}"))))
-        .with(unseen(format!(" for {}", output.cause)))
-        .may(output.note.map(|note| el("span").say(format!(" {note}"))))
+        .with(unseen(match output.tells {
+            Some(_) => format!(", for {}", output.cause),
+            None => format!(" {}", output.cause),
+        }))
+        .may(output.note.map(|note| el("span").text(" ").with(term(note))))
 }
 
 fn group(class: &'static str, name: &'static str) -> El {
@@ -76,11 +78,11 @@ fn tally(tally: &TallyView) -> El {
 pub fn holdings(memory: &[MemoryView], stored: &[Fact]) -> El {
     let nothing = memory.is_empty().then(|| el("p").text("nothing: no handler is at work"));
     let lost = group("held held--lost", "A crash now loses")
-        .with(el("h3").text("A crash now loses"))
+        .with(el("h3").with(term("A crash now loses")))
         .group(memory.iter().map(handler))
         .may(nothing);
     let kept = group("held", "A crash keeps")
-        .with(el("h3").text("It keeps"))
+        .with(el("h3").with(term("It keeps")))
         .with(el("ul").all(stored.iter().map(fact)));
     of_class("div", "holdings").with(lost).with(kept)
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
 use super::track::letter;
 use crate::app::state::Msg;
-use crate::app::ui::element::{El, breakable, el, of_class, unseen};
+use crate::app::ui::element::{El, breakable, el, explained, of_class, unseen};
 use crate::app::view::{Break, Cell, Column, End, Mark, Rest, Row, TableView, Time};
 
 /// The table, and behind it the way of each message through its steps.
@@ -115,11 +115,12 @@ fn column(column: &Column, on: &Callback<Msg>) -> El {
 
 fn row(row: &Row, columns: &[Column], on: &Callback<Msg>) -> El {
     let cells = row.cells.iter().zip(columns).map(|(each, column)| cell(each, row, column, on));
-    let name = el("th").at("scope", "row").at("role", "rowheader").at("title", row.says);
+    let says = explained(row.says).at("tabindex", if row.current { "0" } else { "-1" });
+    let name = el("th").at("scope", "row").at("role", "rowheader");
     of_class("tr", "deliveries__row")
         .at("role", "row")
         .maybe("aria-current", row.current.then_some("step"))
-        .with(breakable(name, &row.label))
+        .with(name.with(breakable(says, &row.label)))
         .all(cells)
 }
 
@@ -165,7 +166,7 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
         .at("tabindex", if is_now { "0" } else { "-1" })
         .set("aria-label", says)
         .maybe("aria-current", is_now.then_some("step"))
-        .click(on, Msg::SelectedStep(menu))
+        .press(on, Msg::SelectedStep(menu))
         .with(mark)
         .with(value);
     el("td").at("role", "cell").with(step)

@@ -2,7 +2,7 @@
 //! comes back.
 
 use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, start, within};
-use crate::app::ui::element::{El, el, of_class};
+use crate::app::ui::element::{El, el, of_class, term};
 use crate::app::view::{Rest, Span, Stop, TrackView};
 
 /// The tracks, above the deliveries.
@@ -23,7 +23,7 @@ pub fn tracks(tracks: &[TrackView]) -> El {
     });
     let names = of_class("ol", "tracks__names").at("aria-label", "Queue").all(names);
     let drawn = drawing("tracks__drawn").all(ways).all(tokens);
-    let name = of_class("h3", "tracks__name").text("Queue");
+    let name = of_class("h3", "tracks__name").with(term("Queue"));
     of_class("div", "tracks").with(name).with(names).with(drawn)
 }
 

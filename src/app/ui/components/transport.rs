@@ -6,7 +6,7 @@ use super::icon::{Icon, icon};
 use crate::app::browser;
 use crate::app::state::{Msg, Speed};
 use crate::app::ui::element::{El, el, of_class, option, unseen};
-use crate::app::view::Transport;
+use crate::app::view::{Tick, Transport};
 
 /// The transport.
 pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
@@ -65,13 +65,6 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     let scrubbed = on.reform(|event: InputEvent| {
         Msg::Scrubbed(browser::value(&event).parse().unwrap_or_default())
     });
-    let ticks = transport.ticks.iter().zip(&transport.partings).enumerate();
-    let ticks = ticks.map(|(beat, (tick, parts))| {
-        el("i")
-            .at("data-tick", tick.name())
-            .tells("data-passed", beat <= transport.beat)
-            .maybe("data-parts", parts.then_some("true"))
-    });
     // Its value is a property, not an attribute, which only the macro knows how to keep.
     let input = html! {
         <input class="scrubber__input" type="range" aria-label="Step" min="0"
@@ -81,9 +74,39 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     };
     let count = format!("{} / {}", transport.beat, transport.last);
     of_class("div", "scrubber")
-        .with(of_class("div", "scrubber__ticks").at("aria-hidden", "true").all(ticks))
+        .with(ticks(transport))
         .node(input)
         .with(of_class("span", "scrubber__count").at("aria-hidden", "true").say(count))
+}
+
+/// Marks closer to each other than this share of the slider are drawn as one.
+const CLOSE: usize = 500;
+
+/// The marks over the slider: a path a kind, however many steps there are.
+fn ticks(transport: &Transport) -> El {
+    let last = transport.last.max(1);
+    let path = |kind: &'static str, shape: &str, is: &dyn Fn(usize) -> bool| {
+        let mut drawn = String::new();
+        let mut place = None;
+        for beat in (0..=transport.last).filter(|&beat| is(beat)) {
+            let here = Some(beat * CLOSE / last);
+            if place != here {
+                drawn.extend(["M", &beat.to_string(), " ", shape]);
+                place = here;
+            }
+        }
+        el("path").at("data-tick", kind).set("d", drawn)
+    };
+    let of = |kind: Tick, shape| path(kind.name(), shape, &|beat| transport.ticks[beat] == kind);
+    of_class("svg", "scrubber__ticks")
+        .at("aria-hidden", "true")
+        .set("viewBox", format!("0 0 {last} 10"))
+        .at("preserveAspectRatio", "none")
+        .may((last < CLOSE).then(|| of(Tick::Plain, "6v4")))
+        .with(of(Tick::Delivery, "1v9"))
+        .with(of(Tick::Failure, "1v9"))
+        .with(of(Tick::Violation, "1v9"))
+        .with(path("parting", "0m-.5 0h1", &|beat| transport.partings[beat]))
 }
 
 fn speeds(transport: &Transport, on: &Callback<Msg>) -> El {

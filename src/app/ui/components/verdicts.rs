@@ -9,10 +9,13 @@ use crate::app::view::{Tone, VerdictView};
 /// The verdicts.
 pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> El {
     let items = verdicts.iter().map(|verdict| {
-        let place = of_class("li", "verdict")
-            .at("data-tone", verdict.tone.name())
-            .set("title", verdict.means.clone());
-        let Some(beat) = verdict.broken_in else { return place.all(told(verdict)) };
+        let place = of_class("li", "verdict").at("data-tone", verdict.tone.name());
+        let Some(beat) = verdict.broken_in else {
+            let says =
+                of_class("button", "verdict__go term").set("data-means", verdict.means.clone());
+            let says = says.set("aria-description", verdict.means.clone());
+            return place.with(says.all(told(verdict)));
+        };
         let why = verdict.why.as_deref().unwrap_or_default();
         let go = of_class("button", "verdict__go")
             .click(on, Msg::Scrubbed(beat))

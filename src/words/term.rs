@@ -1,0 +1,42 @@
+//! The words on the screen, each explained in one sentence.
+
+/// What `term` means; none for what explains itself.
+pub fn means(term: &str) -> Option<&'static str> {
+    Some(match term {
+        "Queue" => {
+            "The queue keeps each message until it is acknowledged, and hands it out again if it \
+             is not: at least once, never just once."
+        }
+        "Sent out" => {
+            "What the broker has accepted. It can't be called back, whatever happens afterwards."
+        }
+        "A crash now loses" => {
+            "What only the handler's memory holds. Whoever gets the message next starts without it."
+        }
+        "It keeps" => "What is stored. A crash takes none of it back.",
+        "again" => {
+            "The same event once more, under the same id: whoever takes it can tell, and drops it."
+        }
+        "ghost" => "It tells of a change that is not stored, and never will be.",
+        "not stored yet" => {
+            "It is out before the change that it tells of is stored: if the handler fails now, it \
+             is a ghost."
+        }
+        "lost" => "The message is gone from the queue, and its event was never sent.",
+        "owed" => "Its change is stored and it is not out yet; a retry can still send it.",
+        "stuck" => "It can't be sent unless an operator brings its message back.",
+        "false" => "It announces something that is not so in what was stored.",
+        "new id" => {
+            "The same event under another id: whoever takes it counts it as one more event."
+        }
+        "differs" => "It says something else than another event of the same message.",
+        "put back" => "The message is in the queue again, behind the others, and comes once more.",
+        "leased on" => {
+            "Nobody works on the message, and nobody else gets it until its lease expires."
+        }
+        "passed over" => {
+            "A newer version than the one read: the handler works on the document as it was then."
+        }
+        _ => return None,
+    })
+}
