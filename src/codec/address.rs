@@ -2,16 +2,19 @@
 //! checker.
 //!
 //! `/v1/matrix/<scenario>?flawed=yes&promise=<promise>`: with `flawed`, the approaches that are
-//! wrong on purpose are there too; with `promise`, only that promise counts.
+//! wrong on purpose are there too; with `promise`, only that promise counts; with
+//! `points=<message>`, the crash points of that message's first delivery are on show.
 
 use std::fmt;
 
 use super::error::{LinkError, Problem};
 use super::link::{Link, VERSION};
 use super::piece::{Piece, read_settings};
+use super::point;
 use super::question::{self, CHECK};
 use crate::sim::checker::Question;
 use crate::sim::invariant;
+use crate::sim::model::MessageId;
 use crate::sim::scenario::{self, Scenario};
 
 /// What stands in place of a scenario in the address of the matrix. No scenario may be called so.
@@ -41,6 +44,24 @@ pub struct MatrixLink {
     pub flawed: bool,
     /// The one promise that counts, as a position in [`invariant::ALL`]; `None`: all of them.
     pub promise: Option<usize>,
+    /// The message whose first delivery is struck, where the crash points of every approach are on
+    /// show; `None`: the failures by their kinds.
+    pub points: Option<MessageId>,
+}
+
+impl MatrixLink {
+    /// The matrix of `scenario`, with nothing chosen.
+    pub fn of(scenario: &'static Scenario) -> Self {
+        Self { scenario, flawed: false, promise: None, points: None }
+    }
+
+    /// The same of another scenario; what is struck is its first message then.
+    #[must_use]
+    pub fn about(self, scenario: &'static Scenario) -> Self {
+        let same = scenario.id == self.scenario.id;
+        let points = self.points.map(|message| if same { message } else { MessageId(0) });
+        Self { scenario, points, ..self }
+    }
 }
 
 impl Address {
@@ -81,23 +102,31 @@ impl MatrixLink {
         let id = Piece { text: id, ..text };
         let scenario = scenario::by_id(id.text)
             .ok_or_else(|| id.fault(|found| Problem::Scenario { found }))?;
-        let mut link = Self { scenario, flawed: false, promise: None };
+        let mut link = Self::of(scenario);
         if id.text.len() == text.text.len() {
             return Ok(link);
         }
         let settings = Piece { text: settings, position: text.position + id.text.len() + 1 };
-        for setting in read_settings(settings, &["flawed", "promise"]) {
+        for setting in read_settings(settings, &["flawed", "points", "promise"]) {
             let (name, value) = setting?;
-            if name == "flawed" {
-                link.flawed = value.text == "yes";
-                if !link.flawed {
-                    return Err(value.fault(|found| Problem::Yes { found }));
+            match name {
+                "flawed" => {
+                    link.flawed = value.text == "yes";
+                    if !link.flawed {
+                        return Err(value.fault(|found| Problem::Yes { found }));
+                    }
                 }
-            } else {
-                let named = |promise: &&invariant::Invariant| promise.id == value.text;
-                let found = invariant::ALL.iter().position(named);
-                link.promise =
-                    Some(found.ok_or_else(|| value.fault(|found| Problem::Promise { found }))?);
+                "points" => {
+                    let found = point::message(scenario, value.text);
+                    link.points =
+                        Some(found.ok_or_else(|| value.fault(|found| Problem::Message { found }))?);
+                }
+                _ => {
+                    let named = |promise: &&invariant::Invariant| promise.id == value.text;
+                    let found = invariant::ALL.iter().position(named);
+                    link.promise =
+                        Some(found.ok_or_else(|| value.fault(|found| Problem::Promise { found }))?);
+                }
             }
         }
         Ok(link)
@@ -110,6 +139,10 @@ impl fmt::Display for MatrixLink {
         let mut separator = '?';
         if self.flawed {
             write!(f, "{separator}flawed=yes")?;
+            separator = '&';
+        }
+        if let Some(message) = self.points {
+            write!(f, "{separator}points={}", self.scenario.message(message).argument)?;
             separator = '&';
         }
         match self.promise {

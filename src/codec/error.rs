@@ -78,6 +78,11 @@ pub enum Problem {
         /// The text.
         found: String,
     },
+    /// The scenario has no message with this argument.
+    Message {
+        /// The text.
+        found: String,
+    },
     /// The text is not `yes`, which is all that this setting can be.
     Yes {
         /// The text.
@@ -149,6 +154,9 @@ impl fmt::Display for LinkError {
                 write!(f, "expected a mishap such as 'crash', found {}", quote(found))
             }
             Problem::Promise { found } => write!(f, "expected a promise, found {}", quote(found)),
+            Problem::Message { found } => {
+                write!(f, "expected one of the scenario's messages, found {}", quote(found))
+            }
             Problem::Yes { found } => write!(f, "expected 'yes', found {}", quote(found)),
             Problem::TooMany { most } => write!(f, "there are more than {most} here"),
             Problem::Missing { expected } => write!(f, "expected {expected}, found the end"),

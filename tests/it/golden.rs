@@ -18,6 +18,7 @@ const SOURCES: &[fn() -> Vec<Golden>] = &[
     crate::rows::goldens,
     crate::costs::goldens,
     crate::links::goldens,
+    crate::points::goldens,
 ];
 
 /// One text that a person has to accept.

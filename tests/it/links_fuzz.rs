@@ -39,6 +39,7 @@ fn found(problem: &Problem) -> Option<&str> {
         | Problem::Frame { found }
         | Problem::Count { found }
         | Problem::Promise { found }
+        | Problem::Message { found }
         | Problem::Yes { found }
         | Problem::Number { found, .. }
         | Problem::Hazard { found }

@@ -28,6 +28,7 @@ mod failures;
 mod flawed;
 mod laws;
 mod laws_of_all;
+mod points;
 mod promises;
 mod registry;
 mod rows;

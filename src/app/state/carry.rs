@@ -21,6 +21,8 @@ pub struct Carried {
 pub const FIND: &str = "find";
 /// The same for the matrix.
 pub const MATRIX: &str = "matrix";
+/// The same for the crash points.
+pub const POINTS: &str = "points";
 /// The same for what the approaches cost.
 pub const COSTS: &str = "costs";
 

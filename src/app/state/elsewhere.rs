@@ -5,6 +5,7 @@ use super::update::{replace, stop};
 use super::{Command, Finder, Future, MatrixPage, Notice, Page, State};
 use crate::codec::{Address, MatrixLink, WHOLE};
 use crate::sim::checker::Question;
+use crate::sim::model::MessageId;
 use crate::sim::scenario::{self, Case};
 
 /// A link that can't be opened changes nothing on show. The futures tried so far stay, unless
@@ -75,7 +76,7 @@ pub(super) fn show_moment(state: &mut State, text: &str) {
 pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
     let Some(scenario) = scenario::by_id(id) else { return Vec::new() };
     if WHOLE && let (Some(matrix), Page::Matrix) = (&state.matrix, state.page) {
-        let link = MatrixLink { scenario, ..matrix.link() };
+        let link = matrix.link().about(scenario);
         let mut commands = show_matrix(state, link);
         commands.insert(0, Command::PushLink(state.link()));
         return commands;
@@ -88,9 +89,9 @@ pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
 /// From the timeline to the matrix of its scenario, or from the matrix to a timeline of its.
 pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
     if state.page == Page::Timeline {
-        let mut link = MatrixLink { scenario: state.case.scenario, flawed: false, promise: None };
+        let mut link = MatrixLink::of(state.case.scenario);
         if let Some(known) = &state.matrix {
-            link = MatrixLink { scenario: link.scenario, ..known.link() };
+            link = known.link().about(link.scenario);
         }
         let mut commands = show_matrix(state, link);
         commands.insert(0, Command::PushLink(state.link()));
@@ -102,6 +103,21 @@ pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
         replace(state, State::of(scenario));
     }
     vec![Command::PushLink(state.link()), Command::ShowTop, Command::FocusStep(0)]
+}
+
+/// From anywhere to the crash points, or from those to the failures by their kinds.
+pub(super) fn toggle_points(state: &mut State) -> Vec<Command> {
+    let known = state.matrix.as_ref().filter(|_| state.page == Page::Matrix).map(MatrixPage::link);
+    let link = match known {
+        Some(link) => MatrixLink {
+            points: if link.points.is_some() { None } else { Some(MessageId(0)) },
+            ..link
+        },
+        None => MatrixLink { points: Some(MessageId(0)), ..MatrixLink::of(state.case.scenario) },
+    };
+    let mut commands = show_matrix(state, link);
+    commands.insert(0, Command::PushLink(state.link()));
+    commands
 }
 
 /// The matrix takes the page; the focus goes to the cell that was left, if one was.

@@ -63,6 +63,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     everywhere(key(&["t"], "T", "light, dark, for a projector", || Msg::PressedTheme)),
     everywhere(key(&["l"], "L", "copy the link", || Msg::PressedCopy)),
     everywhere(key(&["m"], "M", "the matrix, or back", || Msg::PressedMatrix)),
+    everywhere(key(&["g"], "G", "the crash points", || Msg::PressedPoints)),
 ];
 
 /// What pressing `key` means on `page`, if it means anything.

@@ -5,7 +5,8 @@ use crate::codec::MatrixLink;
 use crate::desk::{CSV, MARKDOWN};
 use crate::sim::approach::{self, Approach};
 use crate::sim::invariant;
-use crate::sim::matrix::{COLUMNS, Cell};
+use crate::sim::matrix::{COLUMNS, Cell, CrashPoint, crash_points};
+use crate::sim::model::MessageId;
 use crate::sim::scenario::Scenario;
 
 /// The matrix of a scenario.
@@ -19,23 +20,30 @@ pub struct MatrixPage {
     pub promise: Option<usize>,
     /// The link of the cell through which the page was left.
     pub left: Option<String>,
+    /// The message whose crash points are on show in place of the failures by their kinds.
+    pub points: Option<MessageId>,
     /// The cells of each approach so far, from the first column.
     rows: Vec<(&'static Approach, Vec<Cell>)>,
+    /// The crash points of each approach that were on show, each with their message.
+    solved: Vec<(MessageId, &'static Approach, Vec<CrashPoint>)>,
 }
 
 impl MatrixPage {
     /// The page that `link` names, with nothing computed yet.
     pub fn new(link: MatrixLink) -> Self {
-        let MatrixLink { scenario, flawed, promise } = link;
+        let MatrixLink { scenario, flawed, promise, points } = link;
         let suited = scenario.suited(approach::ALL).chain(scenario.suited(approach::FLAWED));
         let rows = suited.map(|approach| (approach, Vec::new())).collect();
-        Self { scenario, flawed, promise, left: None, rows }
+        let solved = Vec::new();
+        let mut page = Self { scenario, flawed, promise, left: None, points, rows, solved };
+        page.solve();
+        page
     }
 
     /// Its link.
     pub fn link(&self) -> MatrixLink {
-        let Self { scenario, flawed, promise, .. } = *self;
-        MatrixLink { scenario, flawed, promise }
+        let Self { scenario, flawed, promise, points, .. } = *self;
+        MatrixLink { scenario, flawed, promise, points }
     }
 
     /// The page that `link` names, with what is computed already if the scenario is the same.
@@ -44,7 +52,30 @@ impl MatrixPage {
         if self.scenario.id != link.scenario.id {
             return Self::new(link);
         }
-        Self { flawed: link.flawed, promise: link.promise, ..self }
+        let MatrixLink { flawed, promise, points, .. } = link;
+        let mut page = Self { flawed, promise, points, ..self };
+        page.solve();
+        page
+    }
+
+    /// Plays every crash point on show that was not on show before.
+    fn solve(&mut self) {
+        let Some(message) = self.points else { return };
+        let shown: Vec<&'static Approach> = self.rows().map(|(approach, _)| *approach).collect();
+        for approach in shown {
+            if self.solved(approach).is_none() {
+                let points = crash_points(self.scenario.into(), approach, message);
+                self.solved.push((message, approach, points));
+            }
+        }
+    }
+
+    /// The crash points of `approach`, if they are on show.
+    pub fn solved(&self, approach: &Approach) -> Option<&[CrashPoint]> {
+        let is = |(message, other, _): &&(MessageId, &'static Approach, Vec<CrashPoint>)| {
+            self.points == Some(*message) && other.id == approach.id
+        };
+        self.solved.iter().find(is).map(|(.., points)| points.as_slice())
     }
 
     /// The rows on show, each with its cells so far.
@@ -60,6 +91,9 @@ impl MatrixPage {
 
     /// What to ask of the desk: whatever is on show and not known.
     pub(super) fn ask(&self) -> Option<Command> {
+        if self.points.is_some() {
+            return None;
+        }
         let (done, all) = self.progress();
         (done < all).then(|| Command::Ask(self.link().to_string()))
     }
@@ -81,12 +115,19 @@ pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
     match msg {
         Msg::ToggledFlawed => {
             matrix.flawed = !matrix.flawed;
+            matrix.solve();
             let ask = matrix.ask();
             std::iter::once(Command::ReplaceLink(state.link())).chain(ask).collect()
         }
         Msg::ChosePromise(id) => {
             matrix.promise = invariant::ALL.iter().position(|promise| promise.id == id);
             vec![Command::ReplaceLink(state.link())]
+        }
+        Msg::ChosePoints(message) => {
+            matrix.points = *message;
+            matrix.solve();
+            let ask = matrix.ask();
+            std::iter::once(Command::ReplaceLink(state.link())).chain(ask).collect()
         }
         // Only the link and the site's address are asked with: the desk writes the whole.
         Msg::PressedExport(format) => {

@@ -3,6 +3,7 @@
 use super::{Bound, Menu, Speed, Theme};
 use crate::sim::failure::Point;
 use crate::sim::io::Failure;
+use crate::sim::model::MessageId;
 
 /// Something that happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -105,6 +106,11 @@ pub enum Msg {
     ToggledFlawed,
     /// The one promise that counts in the matrix, by id; empty for all.
     ChosePromise(String),
+    /// The crash points of this message's first delivery are to be on show, or the failures by
+    /// their kinds.
+    ChosePoints(Option<MessageId>),
+    /// The other view of the matrix was asked for.
+    PressedPoints,
     /// The matrix is to be taken elsewhere.
     PressedExport(Format),
     /// The page is to be printed.

@@ -227,7 +227,7 @@ impl State {
             return Self::of(named(0).unwrap_or(scenario::ALL[0]));
         }
         let scenario = named(1).unwrap_or(scenario::ALL[0]);
-        let matrix = MatrixPage::new(MatrixLink { scenario, flawed: false, promise: None });
+        let matrix = MatrixPage::new(MatrixLink::of(scenario));
         Self { page: Page::Matrix, matrix: Some(matrix), ..Self::of(scenario) }
     }
 

@@ -1,7 +1,7 @@
 //! The one function that changes the page.
 
 use super::carry;
-use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages};
+use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages, toggle_points};
 use super::finder::{self, update_finder};
 use super::matrix::update_matrix;
 use super::{Command, Future, Lane, Menu, Msg, NAME_MAX, Notice, Page, Price, State, Theme};
@@ -41,6 +41,7 @@ fn needs_whole(msg: &Msg) -> Option<&str> {
     match msg {
         Msg::PressedFind => Some(carry::FIND),
         Msg::PressedMatrix => Some(carry::MATRIX),
+        Msg::PressedPoints => Some(carry::POINTS),
         Msg::PressedCosts => Some(carry::COSTS),
         Msg::OpenedLink(link) if !Address::is_moment(link) => Some(link),
         _ => None,
@@ -53,6 +54,7 @@ pub fn wished(wish: &str) -> Option<Msg> {
         "" | carry::COSTS => None,
         carry::FIND => Some(Msg::PressedFind),
         carry::MATRIX => Some(Msg::PressedMatrix),
+        carry::POINTS => Some(Msg::PressedPoints),
         link => Some(Msg::OpenedLink(link.to_string())),
     }
 }
@@ -86,6 +88,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::ChoseScenario(id) => choose_scenario(state, &id),
         Msg::PressedMatrix => toggle_matrix(state),
+        Msg::PressedPoints => toggle_points(state),
         Msg::PressedPrint => vec![Command::Print],
         Msg::PressedUndo | Msg::PressedRedo => go_through_past(state, msg == Msg::PressedUndo),
         Msg::ChoseTheme(theme) => dress(state, theme),

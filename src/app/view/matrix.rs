@@ -2,6 +2,7 @@
 //! and the link to the run that proves it.
 
 use super::Tone;
+use super::points::{self, PointsView};
 use crate::app::state::{MatrixPage, State};
 use crate::codec::Link;
 use crate::sim::approach::Approach;
@@ -35,6 +36,8 @@ pub struct MatrixView {
     pub misfits: Vec<(&'static str, &'static str)>,
     /// Within which bounds the answers hold, once all are there.
     pub bounds: Option<String>,
+    /// The crash points of every approach, if they are on show in place of the columns.
+    pub points: Option<PointsView>,
 }
 
 /// One column.
@@ -120,11 +123,15 @@ fn matrix(page: &MatrixPage) -> MatrixView {
     let misfit = |approach: &&'static Approach| {
         page.scenario.misfit(approach).map(|why| (approach.name, why))
     };
-    let (done, all) = page.progress();
+    let points = points::points(page);
+    let (done, all) = if points.is_some() { (0, 0) } else { page.progress() };
     MatrixView {
         scenarios: scenarios(page.scenario),
         about: page.scenario.about,
-        summary: summary(page, &rows),
+        summary: match &points {
+            Some(points) => summary_of_points(page, points),
+            None => summary(page, &rows),
+        },
         progress: (done, all),
         columns: COLUMNS
             .iter()
@@ -135,6 +142,7 @@ fn matrix(page: &MatrixPage) -> MatrixView {
         promises: promises.collect(),
         misfits: crate::sim::approach::ALL.iter().filter_map(misfit).collect(),
         bounds: (done == all).then(|| words::bounds(computed.worlds())),
+        points,
     }
 }
 
@@ -150,16 +158,35 @@ fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
     let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
     let kept: Vec<&str> =
         rows.iter().filter(|row| !row.cells.iter().any(bad)).map(|row| row.name).collect();
-    let what = match page.promise {
-        None => String::from("every promise"),
-        Some(promise) => format!("\"{}\"", invariant::ALL[promise].name),
-    };
-    let (count, all) = (kept.len(), rows.len());
-    let names = match count {
+    let what = asked(page.promise);
+    let (count, names) = (kept.len(), names(&kept));
+    format!("{count} of {} approaches keep {what} under every failure{names}.", rows.len())
+}
+
+/// The same of the crash points.
+fn summary_of_points(page: &MatrixPage, points: &PointsView) -> String {
+    let kept: Vec<&str> =
+        points.rows.iter().filter(|row| !row.breaks).map(|row| row.name).collect();
+    let what = asked(page.promise);
+    let all = points.rows.len();
+    let (count, names) = (kept.len(), names(&kept));
+    format!("{count} of {all} approaches keep {what}, whichever step fails once{names}.")
+}
+
+/// The names, if they are few.
+fn names(kept: &[&str]) -> String {
+    match kept.len() {
         1..=NAMES_MAX => format!(": {}", kept.join(", ")),
         _ => String::new(),
-    };
-    format!("{count} of {all} approaches keep {what} under every failure{names}.")
+    }
+}
+
+/// The promise that counts, or all.
+fn asked(promise: Option<usize>) -> String {
+    match promise {
+        None => String::from("every promise"),
+        Some(promise) => format!("\"{}\"", invariant::ALL[promise].name),
+    }
 }
 
 fn row(computed: &Matrix, row: usize, promise: Option<usize>) -> RowView {

@@ -20,7 +20,7 @@ pub(super) struct Key {
 }
 
 impl Key {
-    fn of(row: usize, effect: Effect) -> Self {
+    pub(super) fn of(row: usize, effect: Effect) -> Self {
         let event = match effect {
             Effect::Publish { event, .. } | Effect::Decide { event, .. } => Some(event),
             _ => None,

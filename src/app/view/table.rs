@@ -116,7 +116,7 @@ pub(super) fn table(story: &Story) -> TableView {
     TableView { columns, rows, beyond: story.beyond }
 }
 
-fn label(scenario: &Scenario, step: &Step, key: Key) -> String {
+pub(super) fn label(scenario: &Scenario, step: &Step, key: Key) -> String {
     let Some(event) = key.event else { return step.label.to_string() };
     if step.does == EffectKind::Publish {
         return format!("publish {}", scenario.event(event));

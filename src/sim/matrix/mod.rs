@@ -2,9 +2,11 @@
 //! there is within the column's bounds, and the shortest of those that break a promise.
 
 mod column;
+mod points;
 mod search;
 
 pub use column::{COLUMNS, Column, Messages};
+pub use points::{CrashPoint, Fate, crash_points};
 pub use search::Search;
 
 pub use super::checker::{Finding, Harm};

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::points::points;
 use crate::app::state::{Format, Msg};
 use crate::app::ui::element::{El, button, el, of_class, option, unseen};
 use crate::app::view::{CellView, ColumnView, MatrixView, RowView};
@@ -19,11 +20,14 @@ pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
         .at("aria-label", "Summary")
         .with(of_class("h2", "headline__text").say(view.summary.clone()))
         .may(progress);
-    let matrix = of_class("div", "matrix")
-        .at("tabindex", "0")
-        .at("role", "region")
-        .at("aria-label", "Matrix, scrolls sideways")
-        .with(table(view));
+    let matrix = match &view.points {
+        Some(view) => points(view, on),
+        None => of_class("div", "matrix")
+            .at("tabindex", "0")
+            .at("role", "region")
+            .at("aria-label", "Matrix, scrolls sideways")
+            .with(table(view)),
+    };
     vec![headline, tools(view, on), matrix, legend(view)]
 }
 
@@ -36,8 +40,19 @@ fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
     let save =
         |format, name, label| button(on, Msg::PressedExport(format)).at("title", name).text(label);
     let flawed = button(on, Msg::ToggledFlawed).tells("aria-pressed", view.flawed);
+    let by_points = view.points.is_some();
+    let turn = |name, pressed: bool| {
+        let turn = button(on, Msg::PressedPoints).tells("aria-pressed", pressed).text(name);
+        turn.flag("disabled", pressed)
+    };
+    let views = of_class("div", "matrix__views")
+        .at("role", "group")
+        .at("aria-label", "View")
+        .with(turn("Failures", !by_points))
+        .with(turn("Crash points", by_points));
     let choice = el("select").change(on, Msg::ChosePromise).with(any).all(options);
     of_class("div", "matrix__tools")
+        .with(views)
         .with(el("label").text("Promise ").with(choice))
         .with(flawed.text("Wrong on purpose"))
         .with(of_class("span", "matrix__space"))

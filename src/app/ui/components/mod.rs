@@ -11,6 +11,7 @@ pub mod menu;
 pub mod notice;
 pub mod place;
 pub mod plan;
+pub mod points;
 pub mod rail;
 pub mod scenario;
 pub mod strip;

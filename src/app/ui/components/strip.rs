@@ -30,10 +30,10 @@ fn output((index, output): (usize, &OutputView)) -> El {
         .with(breakable(el("b"), output.event))
         .may(output.tells.map(|number| el("b").say(format!(" {number}"))))
         .with(unseen(match output.tells {
-            Some(_) => format!(", for {}", output.cause),
-            None => format!(" {}", output.cause),
+            Some(_) => format!(", for {} ", output.cause),
+            None => format!(" {} ", output.cause),
         }))
-        .may(output.note.map(|note| el("span").text(" ").with(term(note))))
+        .may(output.note.map(|note| el("span").with(term(note))))
 }
 
 fn group(class: &'static str, name: &'static str) -> El {
