@@ -199,7 +199,10 @@ fn a_damaged_link_to_it_says_where() {
         ("/v1/matrix/nothing?flawed=yes", "expected a scenario, found 'nothing' (at character 12)"),
         ("/v1/matrix/cart?flawed=no", "expected 'yes', found 'no' (at character 24)"),
         ("/v1/matrix/cart?promise=x", "expected a promise, found 'x' (at character 25)"),
-        ("/v1/matrix/cart?at=3", "expected one of 'flawed=', 'promise=', each once, found 'at=3'"),
+        (
+            "/v1/matrix/cart?at=3",
+            "expected one of 'flawed=', 'points=', 'promise=', each once, found 'at=3'",
+        ),
     ] {
         let notice = State::open(link).notice.expect("there is something to tell");
         assert!(notice.text().contains(problem), "{}", notice.text());

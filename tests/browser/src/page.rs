@@ -88,6 +88,12 @@ impl Page {
         self.tab.ask("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
+    /// Becomes a visitor whose system forces its own few colors on every page.
+    pub fn force_colors(&self) {
+        let features = json!([{ "name": "forced-colors", "value": "active" }]);
+        self.tab.ask("Emulation.setEmulatedMedia", &json!({ "features": features }));
+    }
+
     /// Presses a key, such as `PageDown`, `Home`, `Space`, `c`, `?` or `Shift+Tab`.
     pub fn press(&self, key: &str) {
         for event in keys::events(key) {

@@ -1,11 +1,14 @@
 //! Pointing at things, by a mouse or a finger: only what a visitor could reach is reached.
 
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::page::{GLANCE, PATIENCE, Page, quoted};
+
+/// Longer than a browser waits before it takes a touch for a long press.
+const LONG_PRESS: Duration = Duration::from_millis(900);
 
 impl Page {
     /// Clicks the middle of the first element that fits, once it is there and nothing covers it.
@@ -23,6 +26,27 @@ impl Page {
                 }),
             );
         }
+    }
+
+    /// Moves the mouse to the middle of the first element that fits, and leaves it there.
+    #[track_caller]
+    pub fn point_at(&self, selector: &str) {
+        let (x, y) = self.middle_of(selector);
+        let moved = json!({ "type": "mouseMoved", "x": x, "y": y, "button": "none" });
+        self.tab.ask("Input.dispatchMouseEvent", &moved);
+    }
+
+    /// Touches the middle of the first element that fits, for as long as a long press takes.
+    #[track_caller]
+    pub fn hold(&self, selector: &str) {
+        let (x, y) = self.middle_of(selector);
+        let touch = |kind: &str, points: Value| {
+            let event = json!({ "type": kind, "touchPoints": points });
+            self.tab.ask("Input.dispatchTouchEvent", &event);
+        };
+        touch("touchStart", json!([{ "x": x, "y": y }]));
+        thread::sleep(LONG_PRESS);
+        touch("touchEnd", json!([]));
     }
 
     /// Touches the middle of the first element that fits, once it is there and nothing covers it.

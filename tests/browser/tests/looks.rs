@@ -6,9 +6,10 @@ use browser_tests::{Page, Visitor, assert_none};
 const READY: &str = "#app > .stage .lane";
 
 /// The states of the page that differ in what is on it.
-const STATES: [(&str, &[&str]); 6] = [
+const STATES: [(&str, &[&str]); 7] = [
     ("", &[]),
     ("", &["Home"]),
+    ("", &["w"]),
     ("", &["Home", "ArrowRight", "ArrowRight", "f"]),
     ("/v1/first-item-added/current-state/5.refused.5.refused.3.refused.3.refused", &["ArrowRight"]),
     ("/v1/first-item-added/two-phase-commit/18.again:123.9?with=historic-state&at=27", &[]),
@@ -45,9 +46,17 @@ fn axe_finds_nothing_wrong_in_any_state() {
     assert_none(&faults);
 }
 
+/// Screens that people have besides: a large one, a tablet, a phone held sideways, and a projector
+/// with type of 150 and of 200 %.
+const SIZES: [(u32, u32); 5] = [(1920, 1080), (768, 1024), (844, 390), (853, 480), (640, 360)];
+
+fn sizes() -> impl Iterator<Item = Visitor> {
+    SIZES.into_iter().map(|(width, height)| Visitor::DESKTOP.sized(width, height))
+}
+
 #[test]
 fn nothing_is_wider_than_the_screen() {
-    for visitor in visitors() {
+    for visitor in visitors().chain(sizes()) {
         for (link, keys) in STATES {
             let page = open(link, visitor, keys);
             let width = page.eval("document.documentElement.scrollWidth");
@@ -71,7 +80,7 @@ fn on_a_projector_the_whole_picture_is_in_sight() {
 
 #[test]
 fn the_controls_stay_in_sight_on_every_screen() {
-    for visitor in visitors() {
+    for visitor in visitors().chain(sizes()) {
         let page = open("", visitor, &[]);
         for at in ["0", "document.documentElement.scrollHeight"] {
             page.eval(&format!("scrollTo(0, {at}); true"));
@@ -163,6 +172,22 @@ fn the_keyboard_reaches_every_control_and_sees_where_it_is() {
         reached += 1;
     }
     assert!(reached > 20, "{reached} controls");
+}
+
+/// Where the system forces its colors, drawings have them too, and what is on show is marked.
+#[test]
+fn forced_colors_reach_the_drawing() {
+    let page = open("", Visitor::DESKTOP, &["Home", "ArrowRight"]);
+    page.force_colors();
+    page.rest();
+    let style = |selector: &str, name: &str| {
+        page.eval(&format!("getComputedStyle(document.querySelector({selector:?})).{name}"))
+    };
+    let text = style("body", "color");
+    assert_eq!(style(".way", "stroke"), text);
+    assert_eq!(style(".letter text", "fill"), text);
+    assert_eq!(style(".step[data-time='now']", "outlineStyle").as_str(), Some("solid"));
+    assert_none(&page.axe());
 }
 
 /// The look is the visitor's, whatever the system says, and the next visit has it from the start.

@@ -89,7 +89,7 @@ fn a_filter_and_the_flawed_ones_change_the_table_and_its_address() {
     let page = open("/v1/matrix/first-item-added", Visitor::DESKTOP);
     let rows = || page.eval("document.querySelectorAll('.matrix tbody tr').length").as_u64();
     let before = rows().expect("a count");
-    page.click(".matrix__tools [aria-pressed='false']");
+    page.click(".matrix__tools > [aria-pressed='false']");
     page.wait_until("location.hash.endsWith('?flawed=yes')");
     page.wait_for(DONE);
     assert!(rows().expect("a count") > before + 10);

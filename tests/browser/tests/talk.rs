@@ -23,9 +23,11 @@ fn assert_shows(page: &Page, state: &State) {
     assert_says(page, ".headline__text", &view.headline.text());
     for (index, lane) in view.lanes.iter().enumerate() {
         let within = |part: &str| format!(".lanes__place:nth-child({}) {part}", index + 1);
-        let sent: Vec<String> = lane
-            .sent
-            .iter()
+        // They stand under the deliveries that they belong to.
+        let mut outputs: Vec<_> = lane.sent.iter().collect();
+        outputs.sort_by_key(|output| output.column);
+        let sent: Vec<String> = outputs
+            .into_iter()
             .map(|output| [output.event, output.cause, output.note.unwrap_or_default()].join(" "))
             .map(|text| text.trim().to_string())
             .collect();

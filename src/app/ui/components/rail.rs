@@ -75,9 +75,9 @@ fn word(arrow: &Arrow, rail: &RailView, places: Places) -> Option<El> {
                 .at("class", "rail__word")
                 .with(
                     el("rect")
-                        .at("x", "-58")
+                        .at("x", "-62")
                         .at("y", "-11")
-                        .at("width", "116")
+                        .at("width", "124")
                         .at("height", "22")
                         .at("rx", "11"),
                 )

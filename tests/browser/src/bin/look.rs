@@ -23,6 +23,7 @@ use lexopt::{Arg, Parser, ValueExt};
 struct Wish {
     link: String,
     visitor: Visitor,
+    forced: bool,
     beside: Option<PathBuf>,
     dist: PathBuf,
     waits: Vec<String>,
@@ -40,7 +41,7 @@ fn main() -> ExitCode {
         }
         Err(error) => {
             eprintln!(
-                "error: {error}\nusage: look '<link>' [--size 1440x900] [--dark] [--still] \
+                "error: {error}\nusage: look '<link>' [--size 1440x900] [--dark] [--still] [--forced] \
                  [--touch] [--wait CSS] [--click CSS] [--keys Home,ArrowRight] [--then CSS] \
                  [--beside FILE] \
                  [--dist FOLDER] out.png"
@@ -61,6 +62,9 @@ fn look(wish: &Wish) {
     );
     let page = Page::visit(&site, &url, wish.visitor);
     page.wait_until_idle();
+    if wish.forced {
+        page.force_colors();
+    }
     for selector in &wish.waits {
         page.wait_for(selector);
     }
@@ -85,6 +89,7 @@ fn parse(mut arguments: Parser) -> Result<Wish, lexopt::Error> {
     let mut wish = Wish {
         link: String::new(),
         visitor: Visitor::DESKTOP,
+        forced: false,
         beside: None,
         dist: env::var_os("REDELIVERY_DIST").map_or_else(|| root.join("dist"), PathBuf::from),
         waits: Vec::new(),
@@ -102,6 +107,7 @@ fn parse(mut arguments: Parser) -> Result<Wish, lexopt::Error> {
             }
             Arg::Long("dark") => wish.visitor.dark = true,
             Arg::Long("still") => wish.visitor.still = true,
+            Arg::Long("forced") => wish.forced = true,
             Arg::Long("touch") => wish.visitor.touch = true,
             Arg::Long("beside") => wish.beside = Some(arguments.value()?.into()),
             Arg::Long("dist") => wish.dist = arguments.value()?.into(),
