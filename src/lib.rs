@@ -3,6 +3,8 @@
 
 pub mod sim;
 
+pub mod language;
+
 pub mod words;
 
 pub mod codec;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::language::{said, tell};
+
 /// A link that can't be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LinkError {
@@ -113,61 +115,54 @@ const QUOTE_MAX: usize = 40;
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { position, problem } = self;
-        match problem {
-            Problem::Version { found } => {
-                write!(f, "expected the version 'v1', found {}", quote(found))
-            }
-            Problem::Scenario { found } => write!(f, "expected a scenario, found {}", quote(found)),
-            Problem::Approach { found } => {
-                write!(f, "expected an approach, found {}", quote(found))
-            }
-            Problem::Repeated { found } => write!(f, "{} is there already", quote(found)),
-            Problem::Choice { found } => write!(
-                f,
+        let found = |template: &str, found: &str| tell(template, &[&quote(found)]);
+        let text = match problem {
+            Problem::Version { found: it } => found("expected the version 'v1', found {0}", it),
+            Problem::Scenario { found: it } => found("expected a scenario, found {0}", it),
+            Problem::Approach { found: it } => found("expected an approach, found {0}", it),
+            Problem::Repeated { found: it } => found("{0} is there already", it),
+            Problem::Choice { found: it } => found(
                 "expected a number of steps, 'refused', 'unanswered', 'died' or 'back:' and a \
-                 message, found {}",
-                quote(found)
+                 message, found {0}",
+                it,
             ),
-            Problem::Impossible { found } => {
-                write!(f, "{} is not possible at this place of the run", quote(found))
+            Problem::Impossible { found: it } => {
+                found("{0} is not possible at this place of the run", it)
             }
-            Problem::Failure { found } => {
-                write!(f, "expected a failure such as '123.1.persist.died', found {}", quote(found))
+            Problem::Failure { found: it } => {
+                found("expected a failure such as '123.1.persist.died', found {0}", it)
             }
-            Problem::Frame { found } => {
-                write!(f, "the run has no frame {}", quote(found))
+            Problem::Frame { found: it } => found("the run has no frame {0}", it),
+            Problem::Count { found: it } => {
+                found("expected how many messages come, at least 1 and not all, found {0}", it)
             }
-            Problem::Count { found } => write!(
-                f,
-                "expected how many messages come, at least 1 and not all, found {}",
-                quote(found)
-            ),
             Problem::Setting { known, found } => {
                 let known: Vec<String> = known.iter().map(|name| format!("'{name}='")).collect();
                 let known = known.join(", ");
-                write!(f, "expected one of {known}, each once, found {}", quote(found))
+                tell("expected one of {0}, each once, found {1}", &[&known, &quote(found)])
             }
             Problem::Number { least, most, found } => {
-                write!(f, "expected a number from {least} to {most}, found {}", quote(found))
+                let parts: [&dyn fmt::Display; 3] = [least, most, &quote(found)];
+                tell("expected a number from {0} to {1}, found {2}", &parts)
             }
-            Problem::Hazard { found } => {
-                write!(f, "expected a mishap such as 'crash', found {}", quote(found))
+            Problem::Hazard { found: it } => {
+                found("expected a mishap such as 'crash', found {0}", it)
             }
-            Problem::Promise { found } => write!(f, "expected a promise, found {}", quote(found)),
-            Problem::Message { found } => {
-                write!(f, "expected one of the scenario's messages, found {}", quote(found))
+            Problem::Promise { found: it } => found("expected a promise, found {0}", it),
+            Problem::Message { found: it } => {
+                found("expected one of the scenario's messages, found {0}", it)
             }
-            Problem::Yes { found } => write!(f, "expected 'yes', found {}", quote(found)),
-            Problem::TooMany { most } => write!(f, "there are more than {most} here"),
-            Problem::Missing { expected } => write!(f, "expected {expected}, found the end"),
-        }?;
-        write!(f, " (at character {})", position + 1)
+            Problem::Yes { found: it } => found("expected 'yes', found {0}", it),
+            Problem::TooMany { most } => tell("there are more than {0} here", &[most]),
+            Problem::Missing { expected } => tell("expected {0}, found the end", &[expected]),
+        };
+        f.write_str(&tell("{0} (at character {1})", &[&text, &(position + 1)]))
     }
 }
 
 fn quote(found: &str) -> String {
     if found.is_empty() {
-        return String::from("nothing");
+        return said("nothing");
     }
     let mut short: String = found.chars().take(QUOTE_MAX).collect();
     if short.len() < found.len() {

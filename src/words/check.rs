@@ -1,5 +1,6 @@
 //! What the checker is asked, how far it is, and what it has found, in words.
 
+use crate::language::tell;
 use crate::sim::checker::{Dice, Harm, Hazard, Outcomes, Progress, Question, Status};
 use crate::sim::invariant;
 use crate::sim::scenario::Case;
@@ -38,7 +39,7 @@ pub fn hazard_means(hazard: Hazard) -> &'static str {
 
 /// `1 failure`, `2 failures`.
 pub fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count as u64), if count == 1 { one } else { many })
+    tell("{0} {1}", &[&grouped(count as u64), &(if count == 1 { one } else { many })])
 }
 
 /// A number with its thousands apart: `1,234,567`.
@@ -65,15 +66,16 @@ pub fn question_bounds(question: &Question) -> String {
         parts.push(String::from("no failure"));
     } else {
         let most = plural(usize::from(*failures), "failure", "failures");
-        parts.push(format!("at most {most} ({})", kinds.join(", ")));
+        parts.push(tell("at most {0} ({1})", &[&most, &(kinds.join(", "))]));
         if hazards.contains(&Hazard::Duplicate) && copies < failures {
-            parts.push(format!("{} among them", plural(usize::from(*copies), "copy", "copies")));
+            parts
+                .push(tell("{0} among them", &[&(plural(usize::from(*copies), "copy", "copies"))]));
         }
     }
     if let Some(retries) = retries {
-        parts.push(format!(
-            "{} of a message",
-            plural(usize::from(*retries), "redelivery", "redeliveries")
+        parts.push(tell(
+            "{0} of a message",
+            &[&(plural(usize::from(*retries), "redelivery", "redeliveries"))],
         ));
     }
     let others = Hazard::ALL.into_iter().filter(|kind| !hazards.contains(kind)).map(hazard);
@@ -82,7 +84,7 @@ pub fn question_bounds(question: &Question) -> String {
     if *failures == 0 || others.is_empty() {
         return bounds;
     }
-    format!("{bounds}; not tried: {}", others.join(", "))
+    tell("{0}; not tried: {1}", &[&bounds, &(others.join(", "))])
 }
 
 /// How far a check is, with the time that it has taken, in milliseconds.
@@ -90,23 +92,23 @@ pub fn progress(progress: &Progress, milliseconds: u32) -> String {
     let Progress { distinct, depth, frontier, bytes, status, .. } = *progress;
     let worlds = plural(distinct, "world", "worlds");
     let worlds = match status {
-        Status::Complete => format!("All {worlds} seen"),
-        Status::Found => format!("{worlds} until then"),
+        Status::Complete => tell("All {0} seen", &[&worlds]),
+        Status::Found => tell("{0} until then", &[&worlds]),
         Status::Running | Status::OutOfRoom => worlds,
     };
     let mut parts = vec![match milliseconds {
         0..PACE_FROM => worlds,
         longer => {
             let pace = distinct as u64 * 1000 / u64::from(longer);
-            let seconds = format!("{}.{} s", longer / 1000, longer / 100 % 10);
-            format!("{worlds} in {seconds}, {} a second", grouped(pace))
+            let seconds = tell("{0}.{1} s", &[&(longer / 1000), &(longer / 100 % 10)]);
+            tell("{0} in {1}, {2} a second", &[&worlds, &seconds, &grouped(pace)])
         }
     }];
-    parts.push(format!("{} deep", plural(depth - 1, "step", "steps")));
+    parts.push(tell("{0} deep", &[&(plural(depth - 1, "step", "steps"))]));
     if !matches!(status, Status::Complete | Status::Found) {
-        parts.push(format!("{} not looked at", grouped(frontier as u64)));
+        parts.push(tell("{0} not looked at", &[&grouped(frontier as u64)]));
     }
-    parts.push(format!("{} MB", bytes.div_ceil(1 << 20)));
+    parts.push(tell("{0} MB", &[&(bytes.div_ceil(1 << 20))]));
     parts.join("; ")
 }
 
@@ -126,9 +128,9 @@ pub fn finding(harms: &str, steps: usize, mishaps: usize) -> String {
     let steps = plural(steps, "step", "steps");
     let mishaps = match mishaps {
         0 => String::from("without any failure"),
-        count => format!("with {}", plural(count, "failure", "failures")),
+        count => tell("with {0}", &[&(plural(count, "failure", "failures"))]),
     };
-    format!("{harms} in a run of {steps}, {mishaps}")
+    tell("{0} in a run of {1}, {2}", &[&harms, &steps, &mishaps])
 }
 
 /// Mishaps that only prepare the ground for another.
@@ -160,25 +162,28 @@ pub fn runs_kept(outcomes: &Outcomes) -> String {
     let Outcomes { runs, kept, .. } = *outcomes;
     let all = grouped(u64::from(runs));
     match runs - kept {
-        0 => format!("{all} of {all} random runs kept every promise"),
-        harmed => {
-            format!("{} of {all} random runs did not keep every promise", grouped(harmed.into()))
-        }
+        0 => tell("{0} of {0} random runs kept every promise", &[&all]),
+        harmed => tell(
+            "{0} of {1} random runs did not keep every promise",
+            &[&grouped(harmed.into()), &all],
+        ),
     }
 }
 
 /// How random runs were made.
 pub fn runs_made(outcomes: &Outcomes, dice: Dice, failures: u8) -> String {
-    format!(
-        "A failure about every {} steps, no more than {} in a run; {} in all",
-        dice.one_in,
-        failures,
-        plural(usize::try_from(outcomes.choices).unwrap_or(usize::MAX), "step", "steps")
+    tell(
+        "A failure about every {0} steps, no more than {1} in a run; {2} in all",
+        &[
+            &dice.one_in,
+            &failures,
+            &(plural(usize::try_from(outcomes.choices).unwrap_or(usize::MAX), "step", "steps")),
+        ],
     )
 }
 
 /// How many random runs came to this harm, and in how many steps the shortest did.
 pub fn runs_harmed(harms: &str, count: u32, steps: usize) -> String {
     let count = plural(count as usize, "run", "runs");
-    format!("{count}: {harms}; the shortest in {}", plural(steps, "step", "steps"))
+    tell("{0}: {1}; the shortest in {2}", &[&count, &harms, &(plural(steps, "step", "steps"))])
 }

@@ -1,6 +1,7 @@
 //! What an approach costs and asks for, in words.
 
 use super::name;
+use crate::language::tell;
 use crate::sim::approach::{Approach, Step};
 use crate::sim::cost::{Cost, Joined, Kept, Lasts, Races};
 use crate::sim::io::{EffectKind, Part, Where};
@@ -15,8 +16,11 @@ pub fn costs(scenario: &Scenario, cost: &Cost) -> Vec<Entry> {
     let trips = places(cost, |place| cost.trips_to(place));
     let writes = places(cost, |place| cost.writes_to(place));
     vec![
-        ("Round trips", format!("{} for {message}, undisturbed: {trips}", cost.trips.len())),
-        ("Durable writes", format!("{} of these: {writes}", cost.writes().count())),
+        (
+            "Round trips",
+            tell("{0} for {1}, undisturbed: {2}", &[&cost.trips.len(), &message, &trips]),
+        ),
+        ("Durable writes", tell("{0} of these: {1}", &[&cost.writes().count(), &writes])),
         ("Keeps of it", kept(cost)),
     ]
 }
@@ -78,7 +82,7 @@ pub fn atomic(approach: &Approach) -> String {
         [.., last] => {
             let first = ["the document"].iter().chain(&parts[..parts.len() - 1]).copied();
             let first: Vec<&str> = first.collect();
-            format!("In one write: {} and {last}.", first.join(", "))
+            tell("In one write: {0} and {1}.", &[&(first.join(", ")), &last])
         }
     }
 }
@@ -106,7 +110,7 @@ fn places(cost: &Cost, count: impl Fn(Where) -> usize) -> String {
     ];
     let counted = all.into_iter().map(|(place, name)| (name, count(place)));
     let counted = counted.filter(|(_, count)| *count > 0);
-    counted.map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
+    counted.map(|(name, count)| tell("{0} {1}", &[&name, &count])).collect::<Vec<_>>().join(", ")
 }
 
 fn kept(cost: &Cost) -> String {
@@ -121,16 +125,16 @@ fn kept(cost: &Cost) -> String {
             Kept::Blob => "the blob it asked for",
             Kept::Request => "a request at the server",
         };
-        if count == 1 { what.to_string() } else { format!("{count} times {what}") }
+        if count == 1 { what.to_string() } else { tell("{0} times {1}", &[&count, &what]) }
     });
     let what = what.collect::<Vec<_>>().join(" and ");
     match cost.lasts {
         Lasts::Nothing => String::from("nothing"),
         Lasts::UntilEvicted => {
-            format!("{what}, until a clock throws it away; a copy that comes later does harm")
+            tell("{0}, until a clock throws it away; a copy that comes later does harm", &[&what])
         }
-        Lasts::Forever => format!("{what}, for good"),
-        Lasts::NotNeeded => format!("{what}, not needed to recognize a copy"),
+        Lasts::Forever => tell("{0}, for good", &[&what]),
+        Lasts::NotNeeded => tell("{0}, not needed to recognize a copy", &[&what]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Failures in words: their names, the real error that each place produces, what survives.
 
 use super::name;
+use crate::language::tell;
 use crate::sim::approach::{Approach, Sends};
 use crate::sim::failure::Injection;
 use crate::sim::io::{EffectKind, Failure, Part, Where};
@@ -264,7 +265,7 @@ fn over_for_the_sender(kind: EffectKind, failure: Failure) -> &'static str {
 /// `AddItem 123, attempt 1, publish FirstItemAdded: it fails before it happens`.
 pub fn injection(scenario: &Scenario, injection: Injection) -> String {
     let point = injection.at;
-    let time = if point.nth > 1 { format!(" (time {})", point.nth) } else { String::new() };
+    let time = if point.nth > 1 { tell(" (time {0})", &[&point.nth]) } else { String::new() };
     let how = match injection.failure {
         Failure::Refused => "fails before it happens",
         Failure::Unanswered => "happens, the answer is lost",
@@ -280,9 +281,8 @@ pub fn injection(scenario: &Scenario, injection: Injection) -> String {
         Failure::Evicted => "the ids kept are thrown away",
         Failure::Conflict => "someone else was faster",
     };
-    format!(
-        "{}, {}{time}: {how}",
-        name::delivery(scenario, point.delivery),
-        name::act(scenario, point.act),
+    tell(
+        "{0}, {1}{2}: {3}",
+        &[&name::delivery(scenario, point.delivery), &name::act(scenario, point.act), &time, &how],
     )
 }

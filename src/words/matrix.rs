@@ -1,5 +1,6 @@
 //! The answers of the matrix in words.
 
+use crate::language::tell;
 use crate::sim::matrix::{Harm, Outcome};
 
 /// An answer, as a cell has it where no promise is broken.
@@ -45,9 +46,8 @@ pub fn harm(harm: Harm) -> &'static str {
 
 /// Within which bounds the answers hold.
 pub fn bounds(worlds: usize) -> String {
-    format!(
-        "Every run within each column's bounds was looked at, {worlds} worlds in all: the \
-         scenario's messages or the first alone, one handler or two, and each of the column's \
-         mishaps once; two crashes in F17."
+    tell(
+        "Every run within each column's bounds was looked at, {0} worlds in all: the scenario's messages or the first alone, one handler or two, and each of the column's mishaps once; two crashes in F17.",
+        &[&worlds],
     )
 }

@@ -1,5 +1,6 @@
 //! Names of things as one says them.
 
+use crate::language::tell;
 use crate::sim::failure::Act;
 use crate::sim::io::EffectKind;
 use crate::sim::model::{Delivery, FieldId, MessageId, State, VersionId};
@@ -9,12 +10,12 @@ use crate::sim::timeline::Count;
 /// `AddItem 123`.
 pub fn message(scenario: &Scenario, id: MessageId) -> String {
     let message = scenario.message(id);
-    format!("{} {}", message.name, message.argument)
+    tell("{0} {1}", &[&message.name, &message.argument])
 }
 
 /// `AddItem 123, attempt 2`.
 pub fn delivery(scenario: &Scenario, delivery: Delivery) -> String {
-    format!("{}, attempt {}", message(scenario, delivery.message), delivery.attempt)
+    tell("{0}, attempt {1}", &[&message(scenario, delivery.message), &delivery.attempt])
 }
 
 /// `v2`.
@@ -26,16 +27,16 @@ pub fn version(id: VersionId) -> String {
 pub fn lines(scenario: &Scenario, state: State) -> String {
     let fields = (0..).take(scenario.fields.len()).map(FieldId);
     let Told::Things(one, many) = scenario.told else {
-        let value = |field| format!("{} {}", scenario.field(field), state.get(field));
+        let value = |field| tell("{0} {1}", &[&scenario.field(field), &state.get(field)]);
         return fields.map(value).collect::<Vec<_>>().join(", ");
     };
     let lines: Vec<&str> = fields
         .flat_map(|field| std::iter::repeat_n(scenario.field(field), usize::from(state.get(field))))
         .collect();
     match lines.as_slice() {
-        [] => format!("no {many}"),
-        [line] => format!("{one} {line}"),
-        _ => format!("{many} {}", lines.join(", ")),
+        [] => tell("no {0}", &[&many]),
+        [line] => tell("{0} {1}", &[&one, &line]),
+        _ => tell("{0} {1}", &[&many, &(lines.join(", "))]),
     }
 }
 
@@ -43,16 +44,16 @@ pub fn lines(scenario: &Scenario, state: State) -> String {
 pub fn count(count: &Count) -> String {
     let Count { name, counted, expected, is_wrong } = *count;
     if is_wrong {
-        format!("{name} {counted} (should be {expected})")
+        tell("{0} {1} (should be {2})", &[&name, &counted, &expected])
     } else {
-        format!("{name} {counted}")
+        tell("{0} {1}", &[&name, &counted])
     }
 }
 
 /// What a step is about, as a phrase in the infinitive: `publish ItemAdded`.
 pub fn act(scenario: &Scenario, act: Act) -> String {
     match act {
-        Act::Publish(event) => format!("publish {}", scenario.event(event)),
+        Act::Publish(event) => tell("publish {0}", &[&scenario.event(event)]),
         Act::Of(kind) => match kind {
             EffectKind::Receive => "receive",
             EffectKind::Load => "load",

@@ -1,6 +1,7 @@
 //! A step in a sentence: what it did, what it will do next.
 
 use super::{failure, name};
+use crate::language::tell;
 use crate::sim::approach::Sends;
 use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
@@ -23,18 +24,20 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
             let error = failure::error(effect.kind(), how);
             let end = aftermath(scenario, delivery, put_back, world);
             match how {
-                Failure::Refused => format!("{what}: failed, {error}.{end}"),
+                Failure::Refused => tell("{0}: failed, {1}.{2}", &[&what, &error, &end]),
                 Failure::Unanswered => {
-                    format!("{what}: done, but the answer is lost, {error}.{end}")
+                    tell("{0}: done, but the answer is lost, {1}.{2}", &[&what, &error, &end])
                 }
-                Failure::Died => format!("{what}: it never comes to that, {error}.{end}"),
-                Failure::Conflict => format!("{what}: refused, {error}.{end}"),
-                Failure::Stale => format!("{what}: no, says a replica that lags behind."),
+                Failure::Died => {
+                    tell("{0}: it never comes to that, {1}.{2}", &[&what, &error, &end])
+                }
+                Failure::Conflict => tell("{0}: refused, {1}.{2}", &[&what, &error, &end]),
+                Failure::Stale => tell("{0}: no, says a replica that lags behind.", &[&what]),
                 Failure::Diverged => {
-                    format!("{what}; its ids and random numbers come out differently.")
+                    tell("{0}; its ids and random numbers come out differently.", &[&what])
                 }
-                Failure::Lost => format!("{what}: done, and the channel loses it."),
-                _ => format!("{what}: {error}."),
+                Failure::Lost => tell("{0}: done, and the channel loses it.", &[&what]),
+                _ => tell("{0}: {1}.", &[&what, &error]),
             }
         }
     }
@@ -44,35 +47,30 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
 fn turned(run: &Run, turn: Turn, world: &World) -> String {
     let message = name::message(run.case.scenario, turn.message);
     match turn.kind {
-        TurnKind::Redeliver if world.is_aside(turn.message) => {
-            format!(
-                "The lease expires, and the retries of {message} are used up: it is moved aside."
-            )
-        }
-        TurnKind::Redeliver => {
-            format!("The lease expires: {message} can be received again.")
-        }
+        TurnKind::Redeliver if world.is_aside(turn.message) => tell(
+            "The lease expires, and the retries of {0} are used up: it is moved aside.",
+            &[&message],
+        ),
+        TurnKind::Redeliver => tell("The lease expires: {0} can be received again.", &[&message]),
         TurnKind::Recover => {
             let found = world.beside.prepared.map_or("undecided, so rolled back", |_| "to commit");
-            format!("The coordinator comes back. {message} in its log: {found}.")
+            tell("The coordinator comes back. {0} in its log: {1}.", &[&message, &found])
         }
-        TurnKind::Send => format!("The sender sends {message}."),
-        TurnKind::Duplicate => format!("The sender sends {message} again: another copy of it."),
-        TurnKind::Delay => format!("The broker delivers {message} later, behind the others."),
-        TurnKind::Lose => format!("The channel loses {message}."),
+        TurnKind::Send => tell("The sender sends {0}.", &[&message]),
+        TurnKind::Duplicate => tell("The sender sends {0} again: another copy of it.", &[&message]),
+        TurnKind::Delay => tell("The broker delivers {0} later, behind the others.", &[&message]),
+        TurnKind::Lose => tell("The channel loses {0}.", &[&message]),
         TurnKind::Bury => {
-            format!("The retries of {message} are used up: it is moved aside as a dead letter.")
+            tell("The retries of {0} are used up: it is moved aside as a dead letter.", &[&message])
         }
-        TurnKind::Replay => format!("An operator brings {message} back into the queue."),
-        TurnKind::Evict => {
-            format!("What was kept to recognise {message} is thrown away.")
-        }
+        TurnKind::Replay => tell("An operator brings {0} back into the queue.", &[&message]),
+        TurnKind::Evict => tell("What was kept to recognise {0} is thrown away.", &[&message]),
     }
 }
 
 /// `AddItem 123: the sender sends again`.
 pub fn turn(scenario: &Scenario, turn: Turn) -> String {
-    format!("{}: {}", name::message(scenario, turn.message), turn_name(turn.kind))
+    tell("{0}: {1}", &[&name::message(scenario, turn.message), &turn_name(turn.kind)])
 }
 
 /// What happens around the handlers, in a few words.
@@ -118,14 +116,14 @@ fn aftermath(scenario: &Scenario, delivery: Delivery, put_back: bool, world: &Wo
     let message = name::message(scenario, delivery.message);
     let entry = world.queue.entry(delivery.message);
     match (put_back, entry.map(|entry| entry.lease)) {
-        (true, _) => format!(" {message} goes back to the queue, behind the others."),
+        (true, _) => tell(" {0} goes back to the queue, behind the others.", &[&message]),
         (false, _) if world.is_aside(delivery.message) => {
-            format!(" Its retries are used up: {message} is moved aside as a dead letter.")
+            tell(" Its retries are used up: {0} is moved aside as a dead letter.", &[&message])
         }
         (false, Some(Lease::Leased(attempt))) if attempt == delivery.attempt => {
             let locked = world.beside.prepared.is_some_and(|prepared| prepared.by == delivery);
             let rest = if locked { "and the document locked" } else { "and nobody works on it" };
-            format!(" {message} stays leased, {rest}.")
+            tell(" {0} stays leased, {1}.", &[&message, &rest])
         }
         (false, _) => String::new(),
     }
@@ -138,17 +136,17 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
     let wish = wish(run, delivery, effect);
     match effect {
         Effect::Receive => {
-            format!("{} receives {}.", scenario.endpoint, name::delivery(scenario, delivery))
+            tell("{0} receives {1}.", &[&scenario.endpoint, &name::delivery(scenario, delivery)])
         }
         Effect::Load { read, .. } => {
             let lines = name::lines(scenario, world.store.state(read));
-            format!("{wish}: {}, {lines}.", name::version(read))
+            tell("{0}: {1}, {2}.", &[&wish, &name::version(read), &lines])
         }
-        Effect::Check { duplicate: false } => format!("{message} is new."),
-        Effect::Check { duplicate: true } => format!("{message} is a duplicate."),
+        Effect::Check { duplicate: false } => tell("{0} is new.", &[&message]),
+        Effect::Check { duplicate: true } => tell("{0} is a duplicate.", &[&message]),
         Effect::Handle { before, after } => {
             let (before, after) = (name::lines(scenario, before), name::lines(scenario, after));
-            format!("{wish}, in memory: {before} → {after}.")
+            tell("{0}, in memory: {1} → {2}.", &[&wish, &before, &after])
         }
         Effect::Decide { event, measured, due } => {
             let end = if due { "is due" } else { "is not published" };
@@ -156,38 +154,42 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
             let on = match worker {
                 Some(&Handler::Busy { memory: Memory { read: Some(read), state, .. }, .. }) => {
                     let (read, lines) = (name::version(read), name::lines(scenario, state));
-                    format!(" (read {read}, in memory {lines})")
+                    tell(" (read {0}, in memory {1})", &[&read, &lines])
                 }
                 _ => String::new(),
             };
-            format!("{wish}{on}: {measured}. {} {end}.", scenario.event(event))
+            tell("{0}{1}: {2}. {3} {4}.", &[&wish, &on, &measured, &scenario.event(event), &end])
         }
         Effect::Persist { made } => {
-            format!("{wish}, {}.", stored(run, delivery, (row, made), world))
+            tell("{0}, {1}.", &[&wish, &stored(run, delivery, (row, made), world)])
         }
         Effect::Publish { event, read, stored } => {
             let asked = question(scenario.message(delivery.message), event).is_some();
             let version = name::version(read);
-            let wish = format!("{wish}{}", telling(scenario, world, delivery, event));
+            let wish = tell("{0}{1}", &[&wish, &telling(scenario, world, delivery, event)]);
             match (stored, asked) {
-                (true, _) => format!("{wish} from the outbox, as it was decided from {version}."),
-                (false, true) => format!("{wish}, decided from {version}."),
-                (false, false) => format!("{wish}."),
+                (true, _) => {
+                    tell("{0} from the outbox, as it was decided from {1}.", &[&wish, &version])
+                }
+                (false, true) => tell("{0}, decided from {1}.", &[&wish, &version]),
+                (false, false) => tell("{0}.", &[&wish]),
             }
         }
-        Effect::Look { found: true } => format!("{message} was processed before."),
-        Effect::Look { found: false } => format!("Nothing says that {message} was processed."),
-        Effect::Follow { ready: true, .. } => format!("{wish}: yes."),
+        Effect::Look { found: true } => tell("{0} was processed before.", &[&message]),
+        Effect::Look { found: false } => tell("Nothing says that {0} was processed.", &[&message]),
+        Effect::Follow { ready: true, .. } => tell("{0}: yes.", &[&wish]),
         Effect::Follow { ready: false, .. } => {
-            format!("{wish}: no. {message} is dropped without a receipt.")
+            tell("{0}: no. {1} is dropped without a receipt.", &[&wish, &message])
         }
-        Effect::Clean { removed } => format!("{wish}: {removed} removed."),
-        Effect::Post { executed: 1 } => format!("{wish}: carried out once by now."),
-        Effect::Post { executed } => format!("{wish}: carried out {executed} times by now."),
+        Effect::Clean { removed } => tell("{0}: {1} removed.", &[&wish, &removed]),
+        Effect::Post { executed: 1 } => tell("{0}: carried out once by now.", &[&wish]),
+        Effect::Post { executed } => {
+            tell("{0}: carried out {1} times by now.", &[&wish, &executed])
+        }
         Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
-            format!("{wish}: it leaves the queue.")
+            tell("{0}: it leaves the queue.", &[&wish])
         }
-        _ => format!("{wish}."),
+        _ => tell("{0}.", &[&wish]),
     }
 }
 
@@ -198,31 +200,31 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
     let document = scenario.document;
     let message = name::message(scenario, delivery.message);
     match effect {
-        Effect::Receive => format!("receive {}", name::delivery(scenario, delivery)),
+        Effect::Receive => tell("receive {0}", &[&name::delivery(scenario, delivery)]),
         Effect::Load { read, latest } if read == latest => {
-            format!("read the {document} as it is now")
+            tell("read the {0} as it is now", &[&document])
         }
-        Effect::Load { .. } => format!("read the {document} as it was before {message}"),
-        Effect::Check { .. } => format!("check whether {message} is a duplicate"),
+        Effect::Load { .. } => tell("read the {0} as it was before {1}", &[&document, &message]),
+        Effect::Check { .. } => tell("check whether {0} is a duplicate", &[&message]),
         Effect::Handle { .. } => data.behavior.says.to_string(),
         Effect::Decide { event, .. } => question(data, event).unwrap_or("decide").to_string(),
-        Effect::Persist { made } => format!("store {}", name::version(made)),
-        Effect::Publish { event, .. } => format!("publish {}", scenario.event(event)),
+        Effect::Persist { made } => tell("store {0}", &[&name::version(made)]),
+        Effect::Publish { event, .. } => tell("publish {0}", &[&scenario.event(event)]),
         Effect::Mark => String::from("mark the outbox record as sent"),
         Effect::Vote { place: Where::Broker } => String::from("the broker votes to commit"),
         Effect::Vote { .. } => String::from("the document's store votes to commit"),
         Effect::Resolve => String::from("the coordinator logs the decision to commit"),
-        Effect::Release => format!("the broker commits; the events go out, {message} is gone"),
+        Effect::Release => tell("the broker commits; the events go out, {0} is gone", &[&message]),
         Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
-            format!("acknowledge {message}")
+            tell("acknowledge {0}", &[&message])
         }
-        Effect::Acknowledge => format!("send the receipt for {message}"),
+        Effect::Acknowledge => tell("send the receipt for {0}", &[&message]),
         Effect::Follow { after: Some(after), .. } => {
-            format!("check whether {} is processed", name::message(scenario, after))
+            tell("check whether {0} is processed", &[&name::message(scenario, after)])
         }
         Effect::Reveal { of } | Effect::Settle { of } if of != delivery => {
             let whose = name::delivery(scenario, of);
-            format!("{}, for {whose}", name::act(scenario, Act::Of(effect.kind())))
+            tell("{0}, for {1}", &[&name::act(scenario, Act::Of(effect.kind())), &whose])
         }
         other => name::act(scenario, Act::Of(other.kind())),
     }
@@ -243,7 +245,7 @@ fn stored(run: &Run, delivery: Delivery, (row, made): (usize, VersionId), world:
     let before = VersionId(made.0.saturating_sub(1));
     let (before, after) = (world.store.state(before), world.store.state(made));
     let same = if before == after { ", as it was" } else { "" };
-    format!("{}{same}{along}", name::lines(run.case.scenario, after))
+    tell("{0}{1}{2}", &[&name::lines(run.case.scenario, after), &same, &along])
 }
 
 /// Whether `delivery` has sent anything.
@@ -255,7 +257,7 @@ fn sends(world: &World, delivery: Delivery) -> bool {
 fn telling(scenario: &Scenario, world: &World, delivery: Delivery, event: EventId) -> String {
     let last = world.sent.iter().rev().find(|it| it.by == delivery && it.event == event);
     let told = last.and_then(|output| scenario.tells(output));
-    told.map_or(String::new(), |told| format!(" with {told}"))
+    told.map_or(String::new(), |told| tell(" with {0}", &[&told]))
 }
 
 /// `text` with a capital first letter.

@@ -1,6 +1,7 @@
 //! Why a promise is broken, in a sentence a listener understands.
 
 use super::name;
+use crate::language::tell;
 use crate::sim::invariant::{Judgement, Reason};
 use crate::sim::model::{MessageId, Output};
 use crate::sim::scenario::Scenario;
@@ -18,55 +19,55 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
     Some(match reason {
         Reason::NotPublished { message, event } if broken => {
             let event = scenario.event(event);
-            format!("{event} is lost: {} has left the queue without it.", of(message))
+            tell("{0} is lost: {1} has left the queue without it.", &[&event, &of(message)])
         }
         Reason::NotPublished { message, event } => {
             let event = scenario.event(event);
-            format!("{event} is owed: {} is stored, the event is not out yet.", of(message))
+            tell("{0} is owed: {1} is stored, the event is not out yet.", &[&event, &of(message)])
         }
         Reason::NotApplied { message } => {
-            format!("{} is lost: it is gone from the queue and was never applied.", of(message))
+            tell("{0} is lost: it is gone from the queue and was never applied.", &[&of(message)])
         }
         Reason::AppliedAgain { message, times } => {
-            format!("{} changed the {} {}.", of(message), scenario.document, count(times))
+            tell("{0} changed the {1} {2}.", &[&of(message), &scenario.document, &count(times)])
         }
         Reason::CarriedOutAgain { message, times } => {
-            format!("The server did what {} asks {}.", of(message), count(usize::from(times)))
+            let times = count(usize::from(times));
+            tell("The server did what {0} asks {1}.", &[&of(message), &times])
         }
-        Reason::NotCarriedOut { message } if broken => {
-            format!("{} is gone, and the server never carried out its request.", of(message))
-        }
-        Reason::NotCarriedOut { message } => {
-            format!("The server has still to carry out the request of {}.", of(message))
-        }
+        Reason::NotCarriedOut { message } => not_carried_out(&of(message), broken),
         Reason::Overwritten { message } => {
             let message = of(message);
-            format!("What {message} announced was overwritten by an attempt that did not win.")
+            tell("What {0} announced was overwritten by an attempt that did not win.", &[&message])
         }
         Reason::NotStored { output } if broken => {
             let (attempt, message) = (output.by.attempt, of(output.by.message));
-            format!("{} is a ghost: attempt {attempt} of {message} stored nothing.", told(output))
+            tell(
+                "{0} is a ghost: attempt {1} of {2} stored nothing.",
+                &[&told(output), &attempt, &message],
+            )
         }
         Reason::NotStored { output } => {
-            format!("{} is out, and what it tells of is not stored yet.", told(output))
+            tell("{0} is out, and what it tells of is not stored yet.", &[&told(output)])
         }
         Reason::Renamed { output } => {
             let (event, message) = (scenario.event(output.event), of(output.by.message));
-            let end = "the next endpoint counts two";
-            format!("{event} of {message} went out twice under two ids: {end}.")
+            tell(
+                "{0} of {1} went out twice under two ids: the next endpoint counts two.",
+                &[&event, &message],
+            )
         }
         Reason::Contradicts { output } => {
-            let message = of(output.by.message);
-            let false_event = format!("{} is false", told(output));
-            format!("{false_event}: {message} as it was stored gives something else.")
+            let (told, message) = (told(output), of(output.by.message));
+            tell("{0} is false: {1} as it was stored gives something else.", &[&told, &message])
         }
         Reason::Differs { one, other } => differs(scenario, one, other),
         Reason::OutOfOrder { message, before } => {
             let (message, before) = (of(message), of(before));
-            format!("{message} was processed before {before}, which was sent first.")
+            tell("{0} was processed before {1}, which was sent first.", &[&message, &before])
         }
         Reason::NeverRests { message } => {
-            format!("{} is delivered again and again, and never done.", of(message))
+            tell("{0} is delivered again and again, and never done.", &[&of(message)])
         }
         Reason::Unexplained => String::from(
             "No order of the messages, each processed once, ends with this document and these \
@@ -75,9 +76,18 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
     })
 }
 
+/// The request of `message` is still to be carried out, or never will be.
+fn not_carried_out(message: &str, broken: bool) -> String {
+    if broken {
+        tell("{0} is gone, and the server never carried out its request.", &[&message])
+    } else {
+        tell("The server has still to carry out the request of {0}.", &[&message])
+    }
+}
+
 /// `twice`, `3 times`.
 fn count(times: usize) -> String {
-    if times == 2 { String::from("twice") } else { format!("{times} times") }
+    if times == 2 { String::from("twice") } else { tell("{0} times", &[&times]) }
 }
 
 /// Two answers to one message.
@@ -85,13 +95,13 @@ fn differs(scenario: &Scenario, one: Output, other: Output) -> String {
     let message = name::message(scenario, one.by.message);
     if one.event == other.event {
         let event = scenario.event(one.event);
-        return format!(
-            "{event} of {message} went out twice, and told {} and {}.",
-            one.tells, other.tells
+        return tell(
+            "{0} of {1} went out twice, and told {2} and {3}.",
+            &[&event, &message, &one.tells, &other.tells],
         );
     }
     let (one, other) = (told(scenario, one), told(scenario, other));
-    format!("{message} was answered with {one} and with {other}: both can't be true.")
+    tell("{0} was answered with {1} and with {2}: both can't be true.", &[&message, &one, &other])
 }
 
 /// What waits for an operator.
@@ -99,11 +109,14 @@ fn stuck(scenario: &Scenario, reason: Reason) -> String {
     match reason {
         Reason::NotPublished { message, event } => {
             let (message, event) = (name::message(scenario, message), scenario.event(event));
-            format!("{event} is stuck: {message} waits aside until an operator brings it back.")
+            tell(
+                "{0} is stuck: {1} waits aside until an operator brings it back.",
+                &[&event, &message],
+            )
         }
         Reason::NotApplied { message } => {
             let message = name::message(scenario, message);
-            format!("{message} is stuck: it waits aside until an operator brings it back.")
+            tell("{0} is stuck: it waits aside until an operator brings it back.", &[&message])
         }
         _ => String::from("A message waits aside until an operator brings it back."),
     }
@@ -112,5 +125,5 @@ fn stuck(scenario: &Scenario, reason: Reason) -> String {
 /// `Hit`, or `PaymentBooked 60` where it tells a number.
 fn told(scenario: &Scenario, output: Output) -> String {
     let event = scenario.event(output.event);
-    scenario.tells(&output).map_or(event.to_string(), |told| format!("{event} {told}"))
+    scenario.tells(&output).map_or(event.to_string(), |told| tell("{0} {1}", &[&event, &told]))
 }

@@ -26,6 +26,7 @@ mod align;
 mod checker;
 mod failures;
 mod flawed;
+mod language;
 mod laws;
 mod laws_of_all;
 mod points;

@@ -4,6 +4,7 @@ use super::finder;
 use super::update::{replace, stop};
 use super::{Command, Finder, Future, MatrixPage, Notice, Page, State};
 use crate::codec::{Address, MatrixLink, WHOLE};
+use crate::language::tell;
 use crate::sim::checker::Question;
 use crate::sim::model::MessageId;
 use crate::sim::scenario::{self, Case};
@@ -25,7 +26,7 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
         // The first part has handed these over before.
         Ok(_) => Vec::new(),
         Err(error) => {
-            let text = format!("This link can't be opened: {error}. The page stays as it was.");
+            let text = tell("This link can't be opened: {0}. The page stays as it was.", &[&error]);
             state.notice = Some(Notice::Wrong(text));
             vec![Command::ReplaceLink(state.link())]
         }

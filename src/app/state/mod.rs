@@ -30,6 +30,7 @@ pub use update::{update, wished};
 
 pub use crate::codec::WHOLE;
 use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
+use crate::language::tell;
 use crate::sim::approach::{self, Approach};
 use crate::sim::checker::Question;
 use crate::sim::failure::{FailurePlan, Injection, Point};
@@ -211,7 +212,8 @@ impl State {
             Err(error) => {
                 let opened = Self::nearest(link);
                 let name = opened.case.scenario.name;
-                let text = format!("This link can't be opened: {error}. Here is \"{name}\".");
+                let text =
+                    tell("This link can't be opened: {0}. Here is \"{1}\".", &[&error, &name]);
                 Self { notice: Some(Notice::Wrong(text)), ..opened }
             }
         }

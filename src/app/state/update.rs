@@ -6,6 +6,7 @@ use super::finder::{self, update_finder};
 use super::matrix::update_matrix;
 use super::{Command, Future, Lane, Menu, Msg, NAME_MAX, Notice, Page, Price, State, Theme};
 use crate::codec::{Address, Answer, Garbled, WHOLE};
+use crate::language::tell;
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::{FailurePlan, Injection, Point};
 use crate::sim::io::Failure;
@@ -140,7 +141,7 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         },
         Msg::ClosedMenu if state.menu.is_some() => close_menu(state),
         Msg::PressedHelp => help(state),
-        Msg::PressedTell => tell(state),
+        Msg::PressedTell => tell_in_words(state),
         Msg::ClosedMenu if state.sheet => help(state),
         Msg::ChoseFate(fate) => choose_fate(state, fate),
         Msg::RemovedFailure(point) => {
@@ -181,7 +182,7 @@ fn help(state: &mut State) -> Vec<Command> {
 }
 
 /// Tells the run in words, or stops telling it.
-fn tell(state: &mut State) -> Vec<Command> {
+fn tell_in_words(state: &mut State) -> Vec<Command> {
     state.telling = !state.telling;
     vec![if state.telling { Command::FocusTelling } else { Command::FocusStep(0) }]
 }
@@ -223,9 +224,10 @@ fn hear(state: &mut State, text: &str) -> Vec<Command> {
         }
         Ok(Answer::File { name, text }) => vec![Command::Download(name, text)],
         Ok(answer) => finder::hear(state, answer),
-        Err(Garbled { line, problem }) => {
-            finder::fail(state, &format!("line {line} of its answer is not understood: {problem}"))
-        }
+        Err(Garbled { line, problem }) => finder::fail(
+            state,
+            &tell("line {0} of its answer is not understood: {1}", &[&line, &problem]),
+        ),
     }
 }
 
@@ -319,7 +321,7 @@ fn choose_fate(state: &mut State, fate: Option<Failure>) -> Vec<Command> {
     if fate == Some(Failure::Paused) {
         let injection = Injection { at: point, failure: Failure::Paused };
         let text = words::injection(state.case.scenario, injection);
-        state.notice = Some(Notice::Done(format!("{text}; the others go on.")));
+        state.notice = Some(Notice::Done(tell("{0}; the others go on.", &[&text])));
     }
     commands.push(Command::FocusStep(lane));
     commands

@@ -10,6 +10,7 @@ use yew::virtual_dom::{Key, VTag, VText};
 use crate::app::browser;
 use crate::app::state::Msg;
 use crate::app::view::means;
+use crate::language::other_words;
 
 /// An element on its way: what it is, then what it has, then what is in it.
 pub struct El(Box<VTag>);
@@ -78,14 +79,16 @@ impl El {
     /// With an attribute that is known.
     #[inline(never)]
     pub fn at(mut self, name: &'static str, value: &'static str) -> Self {
-        self.0.add_attribute(name, AttrValue::Static(value));
+        let known = if is_read(name) { other_words(value) } else { None };
+        self.0.add_attribute(name, known.map_or(AttrValue::Static(value), AttrValue::from));
         self
     }
 
     /// With an attribute that is made.
     #[inline(never)]
     pub fn set(mut self, name: &'static str, value: String) -> Self {
-        self.0.add_attribute(name, AttrValue::from(value));
+        let known = if is_read(name) { other_words(&value) } else { None };
+        self.0.add_attribute(name, AttrValue::from(known.unwrap_or(value)));
         self
     }
 
@@ -169,9 +172,14 @@ impl El {
     }
 
     /// The same with words that are made.
-    #[inline(never)]
     pub fn say(self, text: impl Into<AttrValue>) -> Self {
-        self.node(VText::new(text.into()).into())
+        self.write(text.into())
+    }
+
+    #[inline(never)]
+    fn write(self, text: AttrValue) -> Self {
+        let text = other_words(&text).map_or(text, AttrValue::from);
+        self.node(VText::new(text).into())
     }
 
     /// With an element in it.
@@ -207,6 +215,14 @@ impl El {
         self.0.add_child(child);
         self
     }
+}
+
+/// Whether an attribute is read by people: then it is said in the language that is spoken.
+fn is_read(name: &str) -> bool {
+    matches!(
+        name,
+        "title" | "label" | "placeholder" | "aria-label" | "aria-description" | "data-means"
+    )
 }
 
 /// Sends `msg` instead of what the browser would do.

@@ -1,5 +1,6 @@
 //! The page as a whole: what stands where.
 
+use crate::language::tell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -140,5 +141,5 @@ pub fn MatrixPage(MatrixProps { view, notice: news, on }: &MatrixProps) -> Html 
 fn future(view: &View) -> String {
     let futures = &view.plan.futures;
     let shown = futures.iter().position(|future| future.shown).unwrap_or_default();
-    format!("Future {} of {}", shown + 1, futures.len())
+    tell("Future {0} of {1}", &[&(shown + 1), &futures.len()])
 }

@@ -3,6 +3,7 @@
 use super::Tone;
 use crate::app::state::{Asked, Bound, Finder, Stage, State};
 use crate::codec::{Grade, Link, RUNS_MAX, Told, hazard_word};
+use crate::language::tell;
 use crate::sim::approach;
 use crate::sim::checker::{Hazard, Question};
 use crate::sim::model::{FAILURE_MAX, HANDLER_MAX};
@@ -196,7 +197,7 @@ fn bounds(question: &Question) -> Vec<BoundView> {
     let mut runs = vec![any("every run", dice.is_none())];
     for count in [100, 1000, RUNS_MAX] {
         let is_on = dice.is_some_and(|dice| dice.runs as usize == count);
-        let name = format!("{} random runs", words::grouped(count as u64));
+        let name = tell("{0} random runs", &[&words::grouped(count as u64)]);
         runs.push((count.to_string(), name, is_on));
     }
     let mut all = vec![
@@ -209,8 +210,9 @@ fn bounds(question: &Question) -> Vec<BoundView> {
         bound(Bound::Runs, "Look at", runs),
     ];
     if let Some(dice) = dice {
-        let one_in = [5, 10, 20, 50]
-            .map(|steps: u32| (steps.to_string(), format!("{steps} steps"), dice.one_in == steps));
+        let one_in = [5, 10, 20, 50].map(|steps: u32| {
+            (steps.to_string(), tell("{0} steps", &[&steps]), dice.one_in == steps)
+        });
         let seed = numbers(0, 9, Some(dice.seed as usize));
         all.push(bound(Bound::OneIn, "a failure in", one_in.to_vec()));
         all.push(bound(Bound::Seed, "Seed", seed));
@@ -223,13 +225,13 @@ fn bounds(question: &Question) -> Vec<BoundView> {
 fn within(asked: &Asked) -> Option<String> {
     let told = asked.rows.iter().flatten().next_back()?;
     let counts = match (asked.question.approach, asked.is_open()) {
-        (Some(_), _) => format!("{}. ", told.counts),
+        (Some(_), _) => tell("{0}. ", &[&told.counts]),
         (None, true) => {
-            format!("{}: {}. ", asked.question.approaches()[told.row].name, told.counts)
+            tell("{0}: {1}. ", &[&asked.question.approaches()[told.row].name, &told.counts])
         }
         (None, false) => String::new(),
     };
-    Some(format!("{counts}Bounds: {}.", told.within))
+    Some(tell("{0}Bounds: {1}.", &[&counts, &told.within]))
 }
 
 fn rows(asked: &Asked) -> Vec<FinderRow> {
@@ -260,14 +262,17 @@ fn summary(asked: Option<&Asked>, rows: &[FinderRow]) -> (Tone, String) {
     let count = |tone| rows.iter().filter(|row| row.tone == tone).count();
     let stopped = if asked.stage == Stage::Stopped { "Stopped. " } else { "" };
     match (asked.question.approach, rows) {
-        (Some(_), [row]) => (row.tone, format!("{stopped}{}: {}.", row.name, row.says)),
-        (Some(approach), _) => (Tone::Calm, format!("{}: looking…", approach.name)),
+        (Some(_), [row]) => (row.tone, tell("{0}{1}: {2}.", &[&stopped, &row.name, &row.says])),
+        (Some(approach), _) => (Tone::Calm, tell("{0}: looking…", &[&approach.name])),
         (None, _) => {
             let (known, all) = (rows.len(), asked.rows.len());
             let (bad, good) = (count(Tone::Bad), count(Tone::Good));
             let text = match asked.question.dice {
-                Some(_) => format!("{known} of {all} approaches tried: {bad} break."),
-                None => format!("{known} of {all} approaches: {bad} break, {good} hold here."),
+                Some(_) => tell("{0} of {1} approaches tried: {2} break.", &[&known, &all, &bad]),
+                None => tell(
+                    "{0} of {1} approaches: {2} break, {3} hold here.",
+                    &[&known, &all, &bad, &good],
+                ),
             };
             (Tone::Calm, text)
         }

@@ -2,6 +2,7 @@
 
 use super::{LaneView, Tone};
 use crate::app::state::State;
+use crate::language::tell;
 use crate::sim::invariant::{Judgement, Reason};
 use crate::words;
 
@@ -24,7 +25,7 @@ impl Headline {
     /// The sentence as one string.
     pub fn text(&self) -> String {
         let part = |(who, _, what): &Part| match who {
-            Some(who) => format!("{who}: {what}"),
+            Some(who) => tell("{0}: {1}", &[&who, &what]),
             None => what.clone(),
         };
         self.parts.iter().map(part).collect::<Vec<_>>().join(" ")
@@ -74,13 +75,13 @@ pub(super) fn start(state: &State) -> String {
     let planned = match state.plan().injections().len() {
         0 => String::from("nothing is going to fail"),
         1 => String::from("one failure is going to strike"),
-        count => format!("{count} failures are going to strike"),
+        count => tell("{0} failures are going to strike", &[&count]),
     };
     let messages = match state.case.count {
         1 => String::from("1 message waits"),
-        count => format!("{count} messages wait"),
+        count => tell("{0} messages wait", &[&count]),
     };
-    format!("{messages} for {}, and {planned}.", state.case.scenario.endpoint)
+    tell("{0} for {1}, and {2}.", &[&messages, &state.case.scenario.endpoint, &planned])
 }
 
 /// What became of a lane so far: its broken promises, or that there is none. That no order of the

@@ -2,6 +2,7 @@
 //! it; and what of it this step has changed.
 
 use super::story::Story;
+use crate::language::tell;
 use crate::sim::model::{Delivery, Handler, Memory, MessageSet, Record, Request, Stage, World};
 use crate::sim::scenario::Scenario;
 use crate::words;
@@ -56,7 +57,7 @@ fn known(scenario: &Scenario, memory: &Memory) -> Held {
     let Some(read) = memory.read else { return Vec::new() };
     let then = if read == memory.latest { "" } else { " then" };
     let mut known = vec![
-        (String::from("read"), format!("{}{then}", words::version(read))),
+        (String::from("read"), tell("{0}{1}", &[&words::version(read), &then])),
         (String::from("document"), words::lines(scenario, memory.state)),
     ];
     let outgoing: Vec<&str> = memory.outgoing.iter().map(|event| scenario.event(event)).collect();
@@ -129,7 +130,7 @@ fn stores(scenario: &Scenario, world: &World) -> Held {
                 events.join(", ")
             }
         };
-        stored.push((format!("outbox {}", message.argument), content));
+        stored.push((tell("outbox {0}", &[&message.argument]), content));
     }
     stored
 }
@@ -139,7 +140,7 @@ fn locked(scenario: &Scenario, world: &World) -> Option<(String, String)> {
     let prepared = world.beside.prepared?;
     let decision = if prepared.decided { "decided: commit" } else { "undecided" };
     let by = words::delivery(scenario, prepared.by);
-    Some((String::from("locked"), format!("{by}, {decision}")))
+    Some((String::from("locked"), tell("{0}, {1}", &[&by, &decision])))
 }
 
 /// A request at the HTTP server: where it stands and how often it was carried out.
@@ -152,7 +153,10 @@ fn request(scenario: &Scenario, request: Request) -> (String, String) {
     let times = match request.executed {
         0 => String::from("not carried out"),
         1 => String::from("carried out once"),
-        times => format!("carried out {times} times"),
+        times => tell("carried out {0} times", &[&times]),
     };
-    (format!("request of {}", words::delivery(scenario, request.by)), format!("{stage}, {times}"))
+    (
+        tell("request of {0}", &[&words::delivery(scenario, request.by)]),
+        tell("{0}, {1}", &[&stage, &times]),
+    )
 }

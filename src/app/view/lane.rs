@@ -9,6 +9,7 @@ use super::table::{self, TableView};
 use super::track::{self, TrackView};
 use crate::app::state::{Menu, State};
 use crate::codec::Entry;
+use crate::language::tell;
 use crate::sim::approach::{self, Approach, Sends};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Happening;
@@ -185,7 +186,7 @@ fn next(timeline: &Timeline, number: usize) -> Option<String> {
     let happened = timeline.frames.get(number + 1)?.happened?;
     let what = words::next(&timeline.run, &happened.happening);
     let fails = if happened.injection().is_some() { ", which will fail" } else { "" };
-    Some(format!("{what}{fails}"))
+    Some(tell("{0}{1}", &[&what, &fails]))
 }
 
 /// The promises that are always in sight; the others, once there is something to say of them.
@@ -198,7 +199,7 @@ fn in_sight(all: &[VerdictView]) -> Vec<VerdictView> {
 /// A promise, and how it stands.
 fn stands(verdict: &VerdictView) -> (&'static str, String) {
     let why = verdict.why.as_ref().map_or(String::new(), |why| format!(". {why}"));
-    (verdict.promise, format!("{}{why}", verdict.word))
+    (verdict.promise, tell("{0}{1}", &[&verdict.word, &why]))
 }
 
 fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
@@ -218,7 +219,7 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
     VerdictView {
         promise: promise.name,
         name: if tone == Tone::Bad { promise.broken } else { promise.kept },
-        means: format!("{}. {} Source: {}.", promise.name, promise.means, promise.source),
+        means: tell("{0}. {1} Source: {2}.", &[&promise.name, &promise.means, &promise.source]),
         tone,
         word,
         why: words::reason(state.case.scenario, verdict.judgement),
@@ -249,7 +250,7 @@ fn listing(story: &Story) -> Listing {
         ListingLine {
             label: step.label,
             says: step.says,
-            jump: step.jump.as_ref().map(|jump| format!("if {}, go to {}", jump.when, jump.to)),
+            jump: step.jump.as_ref().map(|jump| tell("if {0}, go to {1}", &[&jump.when, &jump.to])),
             current,
             next: next == Some(index),
             taken: current && target.is_some() && target == goes_on_with,

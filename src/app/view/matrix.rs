@@ -5,6 +5,7 @@ use super::Tone;
 use super::points::{self, PointsView};
 use crate::app::state::{MatrixPage, State};
 use crate::codec::Link;
+use crate::language::tell;
 use crate::sim::approach::Approach;
 use crate::sim::failure::FailurePlan;
 use crate::sim::invariant;
@@ -153,14 +154,17 @@ const NAMES_MAX: usize = 4;
 fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
     let (done, all) = page.progress();
     if done < all {
-        return format!("Looking at every run: {done} of {all} cells are done.");
+        return tell("Looking at every run: {0} of {1} cells are done.", &[&done, &all]);
     }
     let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
     let kept: Vec<&str> =
         rows.iter().filter(|row| !row.cells.iter().any(bad)).map(|row| row.name).collect();
     let what = asked(page.promise);
     let (count, names) = (kept.len(), names(&kept));
-    format!("{count} of {} approaches keep {what} under every failure{names}.", rows.len())
+    tell(
+        "{0} of {1} approaches keep {2} under every failure{3}.",
+        &[&count, &rows.len(), &what, &names],
+    )
 }
 
 /// The same of the crash points.
@@ -170,13 +174,16 @@ fn summary_of_points(page: &MatrixPage, points: &PointsView) -> String {
     let what = asked(page.promise);
     let all = points.rows.len();
     let (count, names) = (kept.len(), names(&kept));
-    format!("{count} of {all} approaches keep {what}, whichever step fails once{names}.")
+    tell(
+        "{0} of {1} approaches keep {2}, whichever step fails once{3}.",
+        &[&count, &all, &what, &names],
+    )
 }
 
 /// The names, if they are few.
 fn names(kept: &[&str]) -> String {
     match kept.len() {
-        1..=NAMES_MAX => format!(": {}", kept.join(", ")),
+        1..=NAMES_MAX => tell(": {0}", &[&(kept.join(", "))]),
         _ => String::new(),
     }
 }
@@ -185,7 +192,7 @@ fn names(kept: &[&str]) -> String {
 fn asked(promise: Option<usize>) -> String {
     match promise {
         None => String::from("every promise"),
-        Some(promise) => format!("\"{}\"", invariant::ALL[promise].name),
+        Some(promise) => tell("\"{0}\"", &[&invariant::ALL[promise].name]),
     }
 }
 
@@ -224,7 +231,7 @@ fn cell(
     CellView {
         codes: codes(&cell, outcome),
         tone: tone(outcome),
-        says: format!("{name}, {}: {}", about.name, says(&cell, about, outcome, shown)),
+        says: tell("{0}, {1}: {2}", &[&name, &about.name, &says(&cell, about, outcome, shown)]),
         link: shown.map(|finding| link(computed, (row, column), finding)),
     }
 }
@@ -265,7 +272,9 @@ fn says(cell: &Cell, column: &Column, outcome: Outcome, shown: Option<&Finding>)
     let names: Vec<&str> = cell.broken().map(|(index, _)| invariant::ALL[index].broken).collect();
     let steps = finding.harmed;
     match finding.harm {
-        Harm::Broken => format!("{}. The shortest run takes {steps} steps.", names.join(", ")),
+        Harm::Broken => {
+            tell("{0}. The shortest run takes {1} steps.", &[&(names.join(", ")), &steps])
+        }
         Harm::Stuck => words::meaning(Outcome::Stuck).to_string(),
     }
 }

@@ -35,6 +35,7 @@ pub use track::{Rest, Span, Stop, TrackView};
 pub use crate::words::means;
 
 use crate::app::state::{Notice, State, Theme, WHOLE};
+use crate::language::tell;
 use crate::sim::scenario::Case;
 use crate::sim::timeline::Timeline;
 
@@ -158,7 +159,7 @@ pub fn view(state: &State) -> View {
         about: state.case.scenario.about,
         spoken: match &finder {
             Some(finder) if finder.is_news => finder.summary.clone(),
-            _ => format!("Step {}. {}", state.beat, headline.text()),
+            _ => tell("Step {0}. {1}", &[&state.beat, &headline.text()]),
         },
         headline,
         next: next(state, &lanes),
@@ -188,7 +189,7 @@ fn next(state: &State, lanes: &[LaneView]) -> Option<String> {
     let first = moving().next()?;
     let same = moving().count() == lanes.len() && moving().all(|lane| lane.next == first.next);
     let next = first.next.as_deref()?;
-    Some(if same { next.to_string() } else { format!("{}: {next}", first.name) })
+    Some(if same { next.to_string() } else { tell("{0}: {1}", &[&first.name, &next]) })
 }
 
 fn transport(state: &State) -> Transport {

@@ -4,6 +4,7 @@
 use super::{Mark, Tone, story, table};
 use crate::app::state::MatrixPage;
 use crate::codec::Link;
+use crate::language::tell;
 use crate::sim::approach::Approach;
 use crate::sim::invariant;
 use crate::sim::io::{EffectKind, Failure};
@@ -76,7 +77,7 @@ fn row(page: &MatrixPage, approach: &'static Approach, solved: &[CrashPoint]) ->
     PointsRow {
         name: approach.name,
         idea: approach.flaw.unwrap_or(approach.idea),
-        count: format!("{broken} of {} break", fates().count()),
+        count: tell("{0} of {1} break", &[&broken, &fates().count()]),
         breaks: broken > 0,
         steps,
     }
@@ -118,7 +119,7 @@ fn fate(page: &MatrixPage, label: &str, kind: EffectKind, fate: &Fate) -> FateVi
         mark: mark(fate.failure),
         codes,
         tone,
-        says: format!("{label}. {}: {means}", words::failure(kind, fate.failure)),
+        says: tell("{0}. {1}: {2}", &[&label, &words::failure(kind, fate.failure), &means]),
         link: Link { frame, ..link }.to_string(),
     }
 }

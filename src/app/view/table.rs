@@ -4,6 +4,7 @@
 use super::mark::{End, Mark, Time};
 use super::story::{Key, Story, Taken, Told};
 use crate::app::state::Menu;
+use crate::language::tell;
 use crate::sim::approach::Step;
 use crate::sim::invariant::{Judgement, Reason};
 use crate::sim::io::{Effect, EffectKind, Failure};
@@ -119,7 +120,7 @@ pub(super) fn table(story: &Story) -> TableView {
 pub(super) fn label(scenario: &Scenario, step: &Step, key: Key) -> String {
     let Some(event) = key.event else { return step.label.to_string() };
     if step.does == EffectKind::Publish {
-        return format!("publish {}", scenario.event(event));
+        return tell("publish {0}", &[&scenario.event(event)]);
     }
     let question = scenario.messages.iter().find_map(|message| words::question(message, event));
     question.unwrap_or(step.label).to_string()
@@ -129,7 +130,7 @@ pub(super) fn label(scenario: &Scenario, step: &Step, key: Key) -> String {
 fn write_ends(columns: &[Column], last: &mut Row) {
     for (column, cell) in columns.iter().zip(&mut last.cells) {
         if let (Some(end), Mark::NotReached) = (column.end, cell.mark) {
-            cell.value = format!("{} {}", end.glyph(), end.word());
+            cell.value = tell("{0} {1}", &[&end.glyph(), &end.word()]);
         }
     }
 }
@@ -296,7 +297,7 @@ fn value(taken: &Taken) -> String {
     }
     match taken.effect {
         Effect::Load { read, latest } if read == latest => words::version(read),
-        Effect::Load { read, .. } => format!("{} then", words::version(read)),
+        Effect::Load { read, .. } => tell("{0} then", &[&words::version(read)]),
         Effect::Check { duplicate: true } => String::from("duplicate"),
         Effect::Check { duplicate: false } => String::from("new"),
         Effect::Decide { measured, .. } => measured.to_string(),

@@ -2,6 +2,7 @@
 
 use super::headline;
 use crate::app::state::State;
+use crate::language::tell;
 use crate::words;
 
 /// The run in words.
@@ -61,7 +62,7 @@ fn says(state: &State, beat: usize) -> String {
             first.clone()
         }
         _ => {
-            let named = |(name, says): &(&str, String)| format!("{name}: {says}");
+            let named = |(name, says): &(&str, String)| tell("{0}: {1}", &[&name, &says]);
             told.iter().map(named).collect::<Vec<_>>().join(" ")
         }
     }

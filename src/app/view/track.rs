@@ -4,6 +4,7 @@
 use super::mark::End;
 use super::story::{Story, Told};
 use super::table;
+use crate::language::tell;
 use crate::sim::model::{Delivery, Entry, Handler, Lease, MessageId, Origin, World};
 use crate::words;
 
@@ -171,9 +172,9 @@ fn place(story: &Story, world: &World, message: MessageId) -> String {
         None => "gone",
     };
     match (first, waiting) {
-        ("waits", 2..) => format!("waits, {waiting} copies"),
+        ("waits", 2..) => tell("waits, {0} copies", &[&waiting]),
         ("waits", _) | (_, 0) => first.to_string(),
-        _ => format!("{first}; {waiting} more waits"),
+        _ => tell("{0}; {1} more waits", &[&first, &waiting]),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The panel in which a failure is found.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use crate::app::state::{Msg, Stage};
@@ -13,7 +14,7 @@ pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> El {
             .link
             .as_ref()
             .map(|link| el("a").set("href", format!("#{link}")).text("Link to this question"));
-        of_class("p", "finder__within").say(format!("{within} ")).may(link)
+        of_class("p", "finder__within").say(tell("{0} ", &[&within])).may(link)
     });
     let stale = view.is_stale.then(|| {
         of_class("p", "finder__within")
@@ -100,7 +101,7 @@ fn row(view: &FinderRow, on: &Callback<Msg>) -> El {
         }
         None => el("span"),
     };
-    let says = if view.name.is_empty() { view.says.clone() } else { format!(": {}", view.says) };
+    let says = if view.name.is_empty() { view.says.clone() } else { tell(": {0}", &[&view.says]) };
     let name = (!view.name.is_empty()).then(|| el("b").text(view.name));
     el("li").at("data-tone", view.tone.name()).with(inner.may(name).say(says))
 }

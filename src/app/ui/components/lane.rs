@@ -1,5 +1,6 @@
 //! One approach: its head, and below it the picture from the queue down to the broker.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use super::rail::rail;
@@ -36,10 +37,10 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
 fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
     let options = lane.choices.iter().filter(|it| it.misfit.is_none() || it.shown).map(choice);
     let misfits = lane.choices.iter().filter(|it| it.misfit.is_some() && !it.shown).map(choice);
-    let id = format!("approach-{index}");
+    let id = tell("approach-{0}", &[&index]);
     let label = of_class("label", "visually-hidden")
         .set("for", id.clone())
-        .say(format!("Approach {}", index + 1));
+        .say(tell("Approach {0}", &[&(index + 1)]));
     let select = el("select")
         .set("id", id)
         .at("class", "lane__choice")
@@ -53,7 +54,7 @@ fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
     };
     let close = lane.can_close.then(|| {
         of_class("button", "button button--quiet")
-            .set("aria-label", format!("Close {}", lane.name))
+            .set("aria-label", tell("Close {0}", &[&lane.name]))
             .click(on, Msg::RemovedLane(index))
             .text("✕")
     });
@@ -64,8 +65,8 @@ fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
 }
 
 fn choice(choice: &ApproachChoice) -> El {
-    let why = choice.misfit.map_or(String::new(), |why| format!(": {why}"));
+    let why = choice.misfit.map_or(String::new(), |why| tell(": {0}", &[&why]));
     option(choice.id, choice.shown)
         .flag("disabled", choice.misfit.is_some() && !choice.shown)
-        .say(format!("{}{why}", choice.name))
+        .say(tell("{0}{1}", &[&choice.name, &why]))
 }

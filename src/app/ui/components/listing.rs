@@ -1,5 +1,6 @@
 //! Each approach as a listing, with the line at work marked and what comes next.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use crate::app::state::{Msg, WHOLE};
@@ -9,13 +10,13 @@ use crate::app::view::{LaneView, ListingLine};
 /// The listing of `lane`.
 pub fn listing(lane: &LaneView, on: &Callback<Msg>) -> El {
     let next = match &lane.next {
-        Some(next) => format!("Next: {next}."),
+        Some(next) => tell("Next: {0}.", &[&next]),
         None => String::from("Nothing is left to do."),
     };
     let lines = lane.listing.lines.iter().map(|each| line(each, on));
     of_class("section", "listing")
         .key(lane.id)
-        .set("aria-label", format!("Steps of {}", lane.name))
+        .set("aria-label", tell("Steps of {0}", &[&lane.name]))
         .with(el("h2").text(lane.name))
         .with(el("p").text(lane.listing.idea))
         .with(of_class("p", "listing__next").say(next))
@@ -43,7 +44,7 @@ fn said((term, told): &(String, String)) -> (&str, &str) {
 fn terms<'v>(title: &'static str, entries: impl Iterator<Item = (&'v str, &'v str)>) -> Vec<El> {
     let entries: Vec<El> = entries.map(|(name, told)| term(name, told)).collect();
     if entries.is_empty() {
-        return vec![el("p").say(format!("{title}: being measured…"))];
+        return vec![el("p").say(tell("{0}: being measured…", &[&title]))];
     }
     vec![el("h3").text(title), of_class("dl", "listing__terms").all(entries)]
 }
@@ -59,7 +60,7 @@ fn line(line: &ListingLine, on: &Callback<Msg>) -> El {
     let branch = line.jump.as_ref().map(|jump| {
         let taken = if line.taken { ": taken" } else { "" };
         let branch = el("em").maybe("data-taken", line.taken.then_some("true"));
-        branch.say(format!(" ↳ {jump}{taken}"))
+        branch.say(tell(" ↳ {0}{1}", &[&jump, &taken]))
     });
     let step = match line.menu {
         Some(menu) => el("button")

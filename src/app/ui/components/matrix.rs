@@ -1,5 +1,6 @@
 //! The matrix: a table whose cells lead to the runs that prove them.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use super::points::points;
@@ -33,7 +34,7 @@ pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
 
 fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
     let options = view.promises.iter().map(|promise| {
-        option(promise.id, promise.chosen).say(format!("{}: {}", promise.code, promise.name))
+        option(promise.id, promise.chosen).say(tell("{0}: {1}", &[&promise.code, &promise.name]))
     });
     let all = !view.promises.iter().any(|promise| promise.chosen);
     let any = option("", all).text("all of them");
@@ -103,7 +104,7 @@ fn cell(column: usize, cell: Option<&CellView>) -> El {
         .at("data-tone", cell.tone.name())
         .set("title", cell.says.clone())
         .set("data-column", column.to_string())
-        .with(inner.all(codes).with(unseen(format!(" {}", cell.says))))
+        .with(inner.all(codes).with(unseen(tell(" {0}", &[&cell.says]))))
 }
 
 /// A term and what it means.
@@ -113,18 +114,17 @@ fn term(term: &'static str, means: El) -> El {
 
 fn legend(view: &MatrixView) -> El {
     let promises = view.promises.iter().map(|promise| {
-        let means = el("dd").say(format!("{}. {} ", promise.name, promise.means));
+        let means = el("dd").say(tell("{0}. {1} ", &[&promise.name, &promise.means]));
         let source = el("small").text("Source: ").text(promise.source).text(".");
         term(promise.code, means.with(source))
     });
-    let columns = view
-        .columns
-        .iter()
-        .map(|column| term(column.id, el("dd").say(format!("{}. {}", column.name, column.about))));
+    let columns = view.columns.iter().map(|column| {
+        term(column.id, el("dd").say(tell("{0}. {1}", &[&column.name, &column.about])))
+    });
     let misfits = view
         .misfits
         .iter()
-        .map(|(name, why)| el("li").with(el("b").text(name)).say(format!(": {why}.")));
+        .map(|(name, why)| el("li").with(el("b").text(name)).say(tell(": {0}.", &[&why])));
     let stuck = "A message waits for an operator; nothing is lost.";
     let words = el("dl")
         .with(term("ok", el("dd").text("Every promise is kept in every run.")))

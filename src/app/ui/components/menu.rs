@@ -1,5 +1,6 @@
 //! The menu of a selected step: choose what happens to it.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use crate::app::state::Msg;
@@ -8,7 +9,7 @@ use crate::app::view::{Fate, MenuView};
 
 /// The menu.
 pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> El {
-    let title = format!("{}, {}: what happens?", menu.delivery, menu.step);
+    let title = tell("{0}, {1}: what happens?", &[&menu.delivery, &menu.step]);
     let close = of_class("button", "button button--quiet")
         .at("aria-label", "Close")
         .click(on, Msg::ClosedMenu)

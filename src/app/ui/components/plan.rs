@@ -1,5 +1,6 @@
 //! The failures planned, and the futures tried.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use crate::app::state::Msg;
@@ -39,10 +40,10 @@ fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {
         Some(String::from(" This point never comes up."))
     } else {
         let some = !failure.unmet.is_empty();
-        some.then(|| format!(" Never comes up in: {}.", failure.unmet.join(", ")))
+        some.then(|| tell(" Never comes up in: {0}.", &[&(failure.unmet.join(", "))]))
     };
     let remove = of_class("button", "button button--quiet")
-        .set("aria-label", format!("Remove: {}", failure.text))
+        .set("aria-label", tell("Remove: {0}", &[&failure.text]))
         .click(on, Msg::RemovedFailure(failure.point))
         .text("✕");
     let text = el("span").say(failure.text.clone()).may(unmet.map(|it| el("em").say(it)));
@@ -60,22 +61,22 @@ fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
         let choose = of_class("button", "button plan__future")
             .tells("aria-pressed", future.shown)
             .click(on, Msg::ChoseFuture(index))
-            .say(format!("{}. ", index + 1))
-            .may((!future.name.is_empty()).then(|| el("b").say(format!("{}: ", future.name))))
+            .say(tell("{0}. ", &[&(index + 1)]))
+            .may((!future.name.is_empty()).then(|| el("b").say(tell("{0}: ", &[&future.name]))))
             .say(future.text.clone());
         let name = el("input")
             .at("class", "plan__name")
-            .set("aria-label", format!("Name of future {}", index + 1))
+            .set("aria-label", tell("Name of future {0}", &[&(index + 1)]))
             .at("placeholder", "Name")
             .set("value", future.name.clone())
             .change(on, move |name| Msg::NamedFuture(index, name));
         let remove = of_class("button", "button button--quiet")
-            .set("aria-label", format!("Forget future {}", index + 1))
+            .set("aria-label", tell("Forget future {0}", &[&(index + 1)]))
             .click(on, Msg::RemovedFuture(index))
             .text("✕");
         let row = of_class("div", "plan__row").with(choose).with(name).with(remove);
         let has_more = plan.futures.iter().any(|other| other.parent == Some(index));
-        let item = el("li").keyed(format!("{index} {}", future.text)).with(row);
+        let item = el("li").keyed(tell("{0} {1}", &[&index, &future.text])).with(row);
         item.may(has_more.then(|| branches(plan, Some(index), on)))
     });
     of_class("ol", "plan__futures").all(items)

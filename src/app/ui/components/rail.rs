@@ -3,6 +3,7 @@
 use super::place::{Places, at_place, drawing, line, start, within};
 use crate::app::ui::element::{El, el, of_class, unseen};
 use crate::app::view::{Arrow, RailView, Tile, Use};
+use crate::language::tell;
 
 /// The rail. Curves are drawn to a scale of units by 100, and stretched over the columns.
 pub fn rail(rail: &RailView) -> El {
@@ -89,13 +90,13 @@ fn word(arrow: &Arrow, rail: &RailView, places: Places) -> Option<El> {
 fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
     let made_by = match tile.made_by {
         _ if tile.use_made == Use::PassedOver => String::from("passed over"),
-        Some(by) => format!("by {by}"),
+        Some(by) => tell("by {0}", &[&by]),
         None => String::from("at first"),
     };
     let locked = if tile.locked { ", locked" } else { "" };
     let reader = rail.arrows.iter().find(|arrow| arrow.current && arrow.to == index);
-    let read =
-        reader.map(|arrow| unseen(format!(", read by the delivery on show, {}", arrow.age.word())));
+    let read = reader
+        .map(|arrow| unseen(tell(", read by the delivery on show, {0}", &[&arrow.age.word()])));
     of_class("div", "rail__tile")
         .at("role", "listitem")
         .tells("data-fresh", tile.fresh)
@@ -103,6 +104,6 @@ fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
         .set("title", tile.lines.clone())
         .with(el("b").say(tile.name.clone()))
         .with(el("span").say(tile.lines.clone()))
-        .with(el("small").say(format!("{made_by}{locked}")))
+        .with(el("small").say(tell("{0}{1}", &[&made_by, &locked])))
         .may(read)
 }

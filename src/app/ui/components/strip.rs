@@ -3,6 +3,7 @@
 use super::verdicts::glyph;
 use crate::app::ui::element::{El, breakable, el, of_class, term, unseen};
 use crate::app::view::{Fact, MemoryView, OutputView, SubscriberView, TallyView, Tone};
+use crate::language::tell;
 
 /// What the broker has sent out, under the deliveries that sent it or should have.
 pub fn sent(sent: &[OutputView], columns: usize) -> El {
@@ -28,10 +29,10 @@ fn output((index, output): (usize, &OutputView)) -> El {
         .tells("data-fresh", output.fresh)
         .set("title", event(output))
         .with(breakable(el("b"), output.event))
-        .may(output.tells.map(|number| el("b").say(format!(" {number}"))))
+        .may(output.tells.map(|number| el("b").say(tell(" {0}", &[&number]))))
         .with(unseen(match output.tells {
-            Some(_) => format!(", for {} ", output.cause),
-            None => format!(" {} ", output.cause),
+            Some(_) => tell(", for {0} ", &[&output.cause]),
+            None => tell(" {0} ", &[&output.cause]),
         }))
         .may(output.note.map(|note| el("span").with(term(note))))
 }
@@ -43,8 +44,8 @@ fn group(class: &'static str, name: &'static str) -> El {
 /// `ItemAdded 123`, or `PaymentBooked 60, for 1` where it tells a number.
 fn event(OutputView { event, tells, cause, .. }: &OutputView) -> String {
     match tells {
-        Some(number) => format!("{event} {number}, for {cause}"),
-        None => format!("{event} {cause}"),
+        Some(number) => tell("{0} {1}, for {2}", &[&event, &number, &cause]),
+        None => tell("{0} {1}", &[&event, &cause]),
     }
 }
 
@@ -53,8 +54,8 @@ pub fn subscriber(subscriber: &SubscriberView) -> El {
     let name = subscriber.name;
     of_class("div", "strip subscriber")
         .at("role", "group")
-        .set("aria-label", format!("Counted by {name}"))
-        .set("title", format!("{name} takes the events, each id once."))
+        .set("aria-label", tell("Counted by {0}", &[&name]))
+        .set("title", tell("{0} takes the events, each id once.", &[&name]))
         .with(el("h3").text(name))
         .with(of_class("ul", "strip__list").all(subscriber.tallies.iter().map(tally)))
 }
@@ -63,15 +64,15 @@ fn tally(tally: &TallyView) -> El {
     let tone = if tally.should_be.is_some() { Tone::Bad } else { Tone::Calm };
     let sign = tally
         .should_be
-        .map(|_| el("span").at("aria-hidden", "true").say(format!("{} ", glyph(tone))));
+        .map(|_| el("span").at("aria-hidden", "true").say(tell("{0} ", &[&glyph(tone)])));
     of_class("li", "tally")
         .key(tally.name)
         .at("data-tone", tone.name())
         .tells("data-fresh", tally.fresh)
         .may(sign)
-        .say(format!("{} ", tally.name))
+        .say(tell("{0} ", &[&tally.name]))
         .with(el("b").say(tally.counted.to_string()))
-        .may(tally.should_be.map(|expected| el("em").say(format!(", should be {expected}"))))
+        .may(tally.should_be.map(|expected| el("em").say(tell(", should be {0}", &[&expected]))))
 }
 
 /// What a crash at this moment would lose, and what it would not.
@@ -107,7 +108,7 @@ fn fact(fact: &Fact) -> El {
     el("li")
         .keyed(fact.name.clone())
         .tells("data-fresh", fact.was.is_some())
-        .with(el("span").say(format!("{}: ", fact.name)))
+        .with(el("span").say(tell("{0}: ", &[&fact.name])))
         .may(was)
         .with(el("b").say(nothing(&fact.now)))
 }

@@ -1,5 +1,6 @@
 //! The deliveries, a column each, and the steps, a row each.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
@@ -15,7 +16,7 @@ pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> 
         .with(of_class("td", "deliveries__corner").at("role", "cell").may(beyond(table)))
         .all(table.columns.iter().map(|each| column(each, on)));
     let rows = table.rows.iter().map(|each| row(each, &table.columns, on));
-    let caption = format!("{name}: the steps of each delivery");
+    let caption = tell("{0}: the steps of each delivery", &[&name]);
     let steps = of_class("table", "deliveries")
         .at("role", "table")
         .with(of_class("caption", "visually-hidden").say(caption))
@@ -27,8 +28,9 @@ pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> 
 /// What is not in sight of a very long run.
 fn beyond(table: &TableView) -> Option<El> {
     let (before, after) = table.beyond;
-    (before + after > 0)
-        .then(|| el("small").say(format!("{before} deliveries before these, {after} after")))
+    (before + after > 0).then(|| {
+        el("small").say(tell("{0} deliveries before these, {1} after", &[&before, &after]))
+    })
 }
 
 /// The way of each message past the head of its column, there and back.
@@ -100,7 +102,7 @@ fn column(column: &Column, on: &Callback<Msg>) -> El {
         .at("title", "Go to where this delivery starts")
         .click(on, Msg::Scrubbed(column.beat))
         .with(breakable(el("b"), &column.message))
-        .with(el("span").say(format!("attempt {}", column.attempt)).may(end))
+        .with(el("span").say(tell("attempt {0}", &[&column.attempt])).may(end))
         .all(column.around.iter().map(|what| {
             let sign = el("span").at("aria-hidden", "true").text("↯ ");
             of_class("span", "deliveries__around").with(sign).text(what)
@@ -154,7 +156,7 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
         return el("td").at("role", "cell").with(step);
     };
     let is_now = cell.time == Time::Now;
-    let mut says = format!("{}, attempt {}, {}", column.message, column.attempt, row.label);
+    let mut says = tell("{0}, attempt {1}, {2}", &[&column.message, &column.attempt, &row.label]);
     for part in [cell.mark.word(), &cell.value, &cell.spoken] {
         if !part.is_empty() && !says.ends_with(part) {
             says.push_str(", ");

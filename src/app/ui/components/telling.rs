@@ -1,5 +1,6 @@
 //! The run in words: a list of its steps, each of which leads there.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use crate::app::state::Msg;
@@ -22,7 +23,8 @@ pub fn telling(telling: Option<&TellingView>, on: &Callback<Msg>) -> El {
 fn list(telling: &TellingView, on: &Callback<Msg>) -> El {
     let (before, after) = telling.beyond;
     let more = |count: usize, where_: &str| {
-        (count > 0).then(|| of_class("p", "strip__none").say(format!("{count} steps {where_}")))
+        (count > 0)
+            .then(|| of_class("p", "strip__none").say(tell("{0} steps {1}", &[&count, &where_])))
     };
     let lines = telling.lines.iter().map(|each| line(each, on));
     of_class("div", "telling__list")
@@ -36,7 +38,7 @@ fn line(line: &TellingLine, on: &Callback<Msg>) -> El {
         .maybe("aria-current", line.current.then_some("step"))
         .at("title", "Go to this step")
         .click(on, Msg::Scrubbed(line.beat))
-        .with(of_class("span", "telling__beat").say(format!("{} ", line.beat)))
+        .with(of_class("span", "telling__beat").say(tell("{0} ", &[&line.beat])))
         .say(line.says.clone());
     el("li").keyed(line.beat.to_string()).with(go)
 }

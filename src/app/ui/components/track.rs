@@ -4,6 +4,7 @@
 use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, start, within};
 use crate::app::ui::element::{El, el, of_class, term};
 use crate::app::view::{Rest, Span, Stop, TrackView};
+use crate::language::tell;
 
 /// The tracks, above the deliveries.
 pub fn tracks(tracks: &[TrackView]) -> El {
@@ -77,7 +78,7 @@ fn token(row: usize, count: usize, track: &TrackView, places: Places) -> Option<
     };
     let label = match track.copies {
         0 | 1 => track.short.to_string(),
-        copies => format!("{} ×{copies}", track.short),
+        copies => tell("{0} ×{1}", &[&track.short, &copies]),
     };
     let token = at_place(places.percent(x), height(row, count))
         .with(letter(label))
@@ -93,12 +94,12 @@ pub fn letter(label: String) -> El {
         .at("class", "letter")
         .with(
             el("rect")
-                .set("x", format!("-{half}"))
+                .set("x", tell("-{0}", &[&half]))
                 .at("y", "-10")
                 .set("width", (2 * half).to_string())
                 .at("height", "20")
                 .at("rx", "3"),
         )
-        .with(el("path").set("d", format!("M-{half} -9 L0 -3 L{half} -9")))
+        .with(el("path").set("d", tell("M-{0} -9 L0 -3 L{0} -9", &[&half])))
         .with(el("text").at("y", "5").say(label))
 }

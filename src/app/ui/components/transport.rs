@@ -1,5 +1,6 @@
 //! Stepping, playing and scrubbing.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
@@ -16,7 +17,7 @@ pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
         if transport.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
     let play = of_class("button", "button transport__button")
         .at("aria-label", name)
-        .set("title", format!("{name} (Space)"))
+        .set("title", tell("{0} (Space)", &[&name]))
         .click(on, Msg::PressedPlay)
         .with(icon(sign));
     let forward = of_class("button", "button button--main transport__button transport__forward")
@@ -69,10 +70,10 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     let input = html! {
         <input class="scrubber__input" type="range" aria-label="Step" min="0"
             max={transport.last.to_string()} value={transport.beat.to_string()}
-            aria-valuetext={format!("step {} of {}", transport.beat, transport.last)}
+            aria-valuetext={tell("step {0} of {1}", &[&transport.beat, &transport.last])}
             oninput={scrubbed} />
     };
-    let count = format!("{} / {}", transport.beat, transport.last);
+    let count = tell("{0} / {1}", &[&transport.beat, &transport.last]);
     of_class("div", "scrubber")
         .with(ticks(transport))
         .node(input)

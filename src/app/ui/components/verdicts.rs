@@ -1,5 +1,6 @@
 //! The promises, always in sight; a broken one leads to the step that broke it.
 
+use crate::language::tell;
 use yew::prelude::*;
 
 use crate::app::state::Msg;
@@ -19,9 +20,9 @@ pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> El {
         let why = verdict.why.as_deref().unwrap_or_default();
         let go = of_class("button", "verdict__go")
             .click(on, Msg::Scrubbed(beat))
-            .set("title", format!("Broken in step {beat}: {why}"))
+            .set("title", tell("Broken in step {0}: {1}", &[&beat, &why]))
             .all(told(verdict))
-            .with(unseen(format!(", go to step {beat}")));
+            .with(unseen(tell(", go to step {0}", &[&beat])));
         place.with(go)
     });
     of_class("ul", "verdicts").at("aria-label", "Promises").all(items)
@@ -32,7 +33,7 @@ fn told(verdict: &VerdictView) -> [El; 3] {
     [
         mark.text(glyph(verdict.tone)),
         of_class("span", "verdict__name").text(verdict.name),
-        unseen(format!(": {}", verdict.word)),
+        unseen(tell(": {0}", &[&verdict.word])),
     ]
 }
 

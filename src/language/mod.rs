@@ -1,0 +1,69 @@
+//! In which language the page speaks. Its sentences are written in English where they are made, and
+//! English is the key: another language is a file of pairs, looked up where texts come together and
+//! where they reach the page. The idea is gettext's.
+//!
+//! Nothing is looked up in English, and no file is loaded for it.
+
+mod catalogue;
+
+pub use catalogue::{Catalogue, Malformed};
+
+use std::cell::RefCell;
+use std::fmt::{Display, Write as _};
+
+/// Another language: what it says for an English text, if it knows it.
+pub type Language = Box<dyn Fn(&str) -> Option<String>>;
+
+thread_local! {
+    static SPOKEN: RefCell<Option<Language>> = const { RefCell::new(None) };
+}
+
+/// From now on speaks `language` in this thread; English if there is none. The page says so once,
+/// before anything is drawn.
+pub fn speak(language: Option<Language>) {
+    SPOKEN.set(language);
+}
+
+/// What to say for `english`; none where it is English that is spoken, or the text is not known.
+#[inline(never)]
+pub fn other_words(english: &str) -> Option<String> {
+    SPOKEN.with_borrow(|spoken| spoken.as_ref()?(english))
+}
+
+/// `english` as it is said.
+pub fn said(english: &str) -> String {
+    other_words(english).unwrap_or_else(|| english.to_string())
+}
+
+/// A sentence made of parts: `{0}` in `template` stands for the first of `parts`, and so on. The
+/// template is looked up, and each part, which may be a text of its own.
+#[inline(never)]
+pub fn tell(template: &str, parts: &[&dyn Display]) -> String {
+    let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+    let known = other_words(template);
+    let form = known.as_deref().map(|known| form(known, parts.first().map_or("", |it| it)));
+    let mut sentence = String::new();
+    let mut rest = form.unwrap_or(template);
+    while let Some((before, after)) = rest.split_once('{') {
+        sentence.push_str(before);
+        let (number, behind) = after.split_once('}').unwrap_or((after, ""));
+        if let Some(part) = number.parse::<usize>().ok().and_then(|index| parts.get(index)) {
+            let _ = write!(sentence, "{}", other_words(part).as_ref().unwrap_or(part));
+        }
+        rest = behind;
+    }
+    sentence + rest
+}
+
+/// A translation may have a form for few and one for many, as Slavic languages do, with ` | `
+/// between: which one is meant is told by the number that the first part begins with.
+fn form<'t>(known: &'t str, first: &str) -> &'t str {
+    let Some((few, many)) = known.split_once(" | ") else { return known };
+    let digits: Vec<u8> = first.bytes().take_while(u8::is_ascii_digit).collect();
+    let (tens, ones) = match digits[..] {
+        [.., tens, ones] => (tens, ones),
+        [ones] => (b'0', ones),
+        [] => (b'0', b'0'),
+    };
+    if tens != b'1' && (b'2'..=b'4').contains(&ones) { few } else { many }
+}
