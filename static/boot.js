@@ -7,6 +7,15 @@ if (location.hash.length > 1) {
 try {
   document.documentElement.dataset.theme = localStorage.getItem("redelivery.theme") ?? "";
 } catch {}
+// The language of the address, or the one chosen last. The first picture is in English.
+try {
+  const asked = new URLSearchParams(location.search).get("lang");
+  const spoken = asked ?? localStorage.getItem("redelivery.language") ?? "en";
+  if (/^[a-z]{2}$/.test(spoken) && spoken !== "en") {
+    document.documentElement.lang = spoken;
+    document.documentElement.dataset.link = "other";
+  }
+} catch {}
 // A page that broke is opened again by a new address, so that it really loads again; the moment
 // after `#` is kept.
 document.addEventListener("click", (event) => {

@@ -12,5 +12,15 @@ pub mod browser;
 /// Mounts the app, and keeps a panic from leaving a blank page.
 pub fn open() {
     browser::report_panics();
+    match browser::language() {
+        "en" => mount(),
+        code => yew::platform::spawn_local(async move {
+            browser::learn(code).await;
+            mount();
+        }),
+    }
+}
+
+fn mount() {
     yew::Renderer::<ui::App>::with_root(browser::root()).render();
 }

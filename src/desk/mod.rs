@@ -7,6 +7,7 @@ mod row;
 use std::collections::VecDeque;
 
 use crate::codec::{Address, Answer, Entry, Link, LinkError, MatrixLink};
+use crate::language::{self, Catalogue};
 use crate::sim::approach::{self, Approach};
 use crate::sim::checker::{BROKEN, Inquiry, Plan, Question, Report};
 use crate::sim::cost::Cost;
@@ -78,9 +79,19 @@ impl Said {
     }
 }
 
+/// What comes before a file of words that the desk is to speak.
+pub const SPEAK: &str = "speak\n";
+
 impl Desk {
     /// Takes a question, an order about the one at hand, or says what can't be read of it.
     pub fn ask(&mut self, text: &str) -> Result<(), LinkError> {
+        if let Some(words) = text.strip_prefix(SPEAK) {
+            // The page has read the same file before.
+            if let Ok(words) = Catalogue::read(words) {
+                language::speak(Some(Box::new(move |english| words.find(english))));
+            }
+            return Ok(());
+        }
         let words: Vec<&str> = text.split(' ').collect();
         if let [format @ (MARKDOWN | CSV), link, site] = words[..] {
             if let Address::Matrix(link) = Address::parse(link)? {

@@ -1,6 +1,7 @@
 //! What there is to say of one approach that was checked.
 
 use crate::codec::{Grade, Link, Told, USUAL_DICE};
+use crate::language::list;
 use crate::sim::checker::{Finding, Harm, Question, Reached, Report, Status};
 use crate::sim::invariant;
 use crate::sim::timeline::{Run, Timeline};
@@ -57,7 +58,7 @@ fn outcomes(question: &Question, report: &Report) -> Vec<(String, Option<String>
         }
     }
     let told = |(link, count, harms, finding): (String, Option<u32>, Vec<&str>, &Finding)| {
-        let harms = harms.join(", ");
+        let harms = list(&harms);
         let says = match count {
             Some(count) => words::runs_harmed(&harms, count, finding.harmed),
             None => words::finding(&harms, finding.harmed, mishaps(run(question, report, finding))),

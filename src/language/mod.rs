@@ -55,6 +55,12 @@ pub fn tell(template: &str, parts: &[&dyn Display]) -> String {
     sentence + rest
 }
 
+/// A list of texts, each looked up.
+pub fn list(texts: &[&str]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| said(text)).collect();
+    texts.join(", ")
+}
+
 /// A translation may have a form for few and one for many, as Slavic languages do, with ` | `
 /// between: which one is meant is told by the number that the first part begins with.
 fn form<'t>(known: &'t str, first: &str) -> &'t str {

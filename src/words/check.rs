@@ -1,6 +1,6 @@
 //! What the checker is asked, how far it is, and what it has found, in words.
 
-use crate::language::tell;
+use crate::language::{list, tell};
 use crate::sim::checker::{Dice, Harm, Hazard, Outcomes, Progress, Question, Status};
 use crate::sim::invariant;
 use crate::sim::scenario::Case;
@@ -39,7 +39,8 @@ pub fn hazard_means(hazard: Hazard) -> &'static str {
 
 /// `1 failure`, `2 failures`.
 pub fn plural(count: usize, one: &str, many: &str) -> String {
-    tell("{0} {1}", &[&grouped(count as u64), &(if count == 1 { one } else { many })])
+    let noun = if count == 1 { one } else { many };
+    tell(&["{0} ", noun].concat(), &[&grouped(count as u64)])
 }
 
 /// A number with its thousands apart: `1,234,567`.
@@ -66,7 +67,7 @@ pub fn question_bounds(question: &Question) -> String {
         parts.push(String::from("no failure"));
     } else {
         let most = plural(usize::from(*failures), "failure", "failures");
-        parts.push(tell("at most {0} ({1})", &[&most, &(kinds.join(", "))]));
+        parts.push(tell("at most {0} ({1})", &[&most, &list(&kinds)]));
         if hazards.contains(&Hazard::Duplicate) && copies < failures {
             parts
                 .push(tell("{0} among them", &[&(plural(usize::from(*copies), "copy", "copies"))]));
@@ -84,7 +85,7 @@ pub fn question_bounds(question: &Question) -> String {
     if *failures == 0 || others.is_empty() {
         return bounds;
     }
-    tell("{0}; not tried: {1}", &[&bounds, &(others.join(", "))])
+    tell("{0}; not tried: {1}", &[&bounds, &list(&others)])
 }
 
 /// How far a check is, with the time that it has taken, in milliseconds.

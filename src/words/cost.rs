@@ -1,7 +1,7 @@
 //! What an approach costs and asks for, in words.
 
 use super::name;
-use crate::language::tell;
+use crate::language::{list, said, tell};
 use crate::sim::approach::{Approach, Step};
 use crate::sim::cost::{Cost, Joined, Kept, Lasts, Races};
 use crate::sim::io::{EffectKind, Part, Where};
@@ -60,7 +60,7 @@ pub fn requires(cost: &Cost) -> Vec<Entry> {
     ];
     let others = others(cost);
     if !others.is_empty() {
-        entries.push(("Also needs", others.join(", ")));
+        entries.push(("Also needs", list(&others)));
     }
     entries
 }
@@ -82,7 +82,7 @@ pub fn atomic(approach: &Approach) -> String {
         [.., last] => {
             let first = ["the document"].iter().chain(&parts[..parts.len() - 1]).copied();
             let first: Vec<&str> = first.collect();
-            tell("In one write: {0} and {1}.", &[&(first.join(", ")), &last])
+            tell("In one write: {0} and {1}.", &[&list(&first), &last])
         }
     }
 }
@@ -125,9 +125,9 @@ fn kept(cost: &Cost) -> String {
             Kept::Blob => "the blob it asked for",
             Kept::Request => "a request at the server",
         };
-        if count == 1 { what.to_string() } else { tell("{0} times {1}", &[&count, &what]) }
+        if count == 1 { said(what) } else { tell("{0} times {1}", &[&count, &what]) }
     });
-    let what = what.collect::<Vec<_>>().join(" and ");
+    let what = what.collect::<Vec<_>>().join(&said(" and "));
     match cost.lasts {
         Lasts::Nothing => String::from("nothing"),
         Lasts::UntilEvicted => {

@@ -47,7 +47,9 @@ pub fn harm(harm: Harm) -> &'static str {
 /// Within which bounds the answers hold.
 pub fn bounds(worlds: usize) -> String {
     tell(
-        "Every run within each column's bounds was looked at, {0} worlds in all: the scenario's messages or the first alone, one handler or two, and each of the column's mishaps once; two crashes in F17.",
+        "Every run within each column's bounds was looked at, {0} worlds in all: the scenario's \
+         messages or the first alone, one handler or two, and each of the column's mishaps once; \
+         two crashes in F17.",
         &[&worlds],
     )
 }

@@ -1,6 +1,6 @@
 //! Names of things as one says them.
 
-use crate::language::tell;
+use crate::language::{said, tell};
 use crate::sim::failure::Act;
 use crate::sim::io::EffectKind;
 use crate::sim::model::{Delivery, FieldId, MessageId, State, VersionId};
@@ -54,7 +54,7 @@ pub fn count(count: &Count) -> String {
 pub fn act(scenario: &Scenario, act: Act) -> String {
     match act {
         Act::Publish(event) => tell("publish {0}", &[&scenario.event(event)]),
-        Act::Of(kind) => match kind {
+        Act::Of(kind) => said(match kind {
             EffectKind::Receive => "receive",
             EffectKind::Load => "load",
             EffectKind::Check => "check for a duplicate",
@@ -84,7 +84,6 @@ pub fn act(scenario: &Scenario, act: Act) -> String {
             EffectKind::Vote => "vote to commit",
             EffectKind::Resolve => "log the decision to commit",
             EffectKind::Release => "commit at the broker",
-        }
-        .to_string(),
+        }),
     }
 }

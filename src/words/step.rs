@@ -1,7 +1,7 @@
 //! A step in a sentence: what it did, what it will do next.
 
 use super::{failure, name};
-use crate::language::tell;
+use crate::language::{said, tell};
 use crate::sim::approach::Sends;
 use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
@@ -100,7 +100,7 @@ pub fn next(run: &Run, happening: &Happening) -> String {
 pub fn explain_order(scenario: &Scenario, order: Order) -> String {
     let names: Vec<String> =
         order.messages().into_iter().map(|id| name::message(scenario, id)).collect();
-    names.join(", then ")
+    names.join(&said(", then "))
 }
 
 /// What is asked before `event` is published for `message`, as in `count the lines`; `None` when
@@ -206,14 +206,14 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
         }
         Effect::Load { .. } => tell("read the {0} as it was before {1}", &[&document, &message]),
         Effect::Check { .. } => tell("check whether {0} is a duplicate", &[&message]),
-        Effect::Handle { .. } => data.behavior.says.to_string(),
-        Effect::Decide { event, .. } => question(data, event).unwrap_or("decide").to_string(),
+        Effect::Handle { .. } => said(data.behavior.says),
+        Effect::Decide { event, .. } => said(question(data, event).unwrap_or("decide")),
         Effect::Persist { made } => tell("store {0}", &[&name::version(made)]),
         Effect::Publish { event, .. } => tell("publish {0}", &[&scenario.event(event)]),
-        Effect::Mark => String::from("mark the outbox record as sent"),
-        Effect::Vote { place: Where::Broker } => String::from("the broker votes to commit"),
-        Effect::Vote { .. } => String::from("the document's store votes to commit"),
-        Effect::Resolve => String::from("the coordinator logs the decision to commit"),
+        Effect::Mark => said("mark the outbox record as sent"),
+        Effect::Vote { place: Where::Broker } => said("the broker votes to commit"),
+        Effect::Vote { .. } => said("the document's store votes to commit"),
+        Effect::Resolve => said("the coordinator logs the decision to commit"),
         Effect::Release => tell("the broker commits; the events go out, {0} is gone", &[&message]),
         Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
             tell("acknowledge {0}", &[&message])

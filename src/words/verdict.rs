@@ -1,7 +1,7 @@
 //! Why a promise is broken, in a sentence a listener understands.
 
 use super::name;
-use crate::language::tell;
+use crate::language::{said, tell};
 use crate::sim::invariant::{Judgement, Reason};
 use crate::sim::model::{MessageId, Output};
 use crate::sim::scenario::Scenario;
@@ -69,7 +69,7 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
         Reason::NeverRests { message } => {
             tell("{0} is delivered again and again, and never done.", &[&of(message)])
         }
-        Reason::Unexplained => String::from(
+        Reason::Unexplained => said(
             "No order of the messages, each processed once, ends with this document and these \
              events.",
         ),
@@ -87,7 +87,7 @@ fn not_carried_out(message: &str, broken: bool) -> String {
 
 /// `twice`, `3 times`.
 fn count(times: usize) -> String {
-    if times == 2 { String::from("twice") } else { tell("{0} times", &[&times]) }
+    if times == 2 { said("twice") } else { tell("{0} times", &[&times]) }
 }
 
 /// Two answers to one message.
@@ -118,7 +118,7 @@ fn stuck(scenario: &Scenario, reason: Reason) -> String {
             let message = name::message(scenario, message);
             tell("{0} is stuck: it waits aside until an operator brings it back.", &[&message])
         }
-        _ => String::from("A message waits aside until an operator brings it back."),
+        _ => said("A message waits aside until an operator brings it back."),
     }
 }
 

@@ -16,6 +16,8 @@ use redelivery::sim::matrix::COLUMNS;
 use redelivery::sim::scenario;
 use yew::prelude::*;
 
+use crate::tidy::source;
+
 /// Marks around what was looked up.
 const MARKS: [char; 2] = ['⟦', '⟧'];
 
@@ -71,7 +73,17 @@ fn overheard(walk: impl FnOnce()) -> BTreeSet<String> {
 
 /// Names of the scenarios' code, codes and signs: they are what they are in every language.
 fn names() -> BTreeSet<&'static str> {
-    let mut names = BTreeSet::from(["Redelivery", "FIFO", "Markdown", "CSV", "ok", "STUCK", "MB"]);
+    let mut names = BTreeSet::from([
+        "Redelivery",
+        "English",
+        "Polski",
+        "FIFO",
+        "Markdown",
+        "CSV",
+        "ok",
+        "STUCK",
+        "MB",
+    ]);
     for scenario in scenario::ALL {
         names.extend([scenario.endpoint, scenario.document, scenario.subscriber.name]);
         names.extend(scenario.messages.iter().flat_map(|it| [it.name, it.argument]));
@@ -79,6 +91,10 @@ fn names() -> BTreeSet<&'static str> {
     }
     names.extend(invariant::ALL.iter().map(|promise| promise.code));
     names.extend(COLUMNS.iter().map(|column| column.id));
+    for approach in approach::ALL.iter().chain(approach::FLAWED) {
+        names.insert(approach.source);
+    }
+    names.extend(invariant::ALL.iter().map(|promise| promise.source));
     names
 }
 
@@ -89,7 +105,7 @@ fn has_words(text: &str, names: &BTreeSet<&str>) -> bool {
         let letters = plain.chars().filter(|it| it.is_alphabetic()).count();
         letters < 2 || names.contains(plain)
     };
-    !text.split([' ', '/']).all(is_name)
+    !names.contains(text) && !text.starts_with('\'') && !text.split([' ', '/']).all(is_name)
 }
 
 /// Every screen there is: each scenario under each approach, step by step, with its menus; the
@@ -111,7 +127,10 @@ fn walk(mut look: impl FnMut(&State)) {
                 look(&state);
             }
         }
-        look(&State::open(&format!("/v1/matrix/{}?flawed=yes&points={}", scenario.id, scenario.messages[0].argument)));
+        look(&State::open(&format!(
+            "/v1/matrix/{}?flawed=yes&points={}",
+            scenario.id, scenario.messages[0].argument
+        )));
     }
     for link in FAULTY {
         look(&State::open(link));
@@ -144,11 +163,23 @@ fn walk(mut look: impl FnMut(&State)) {
 
 /// Links that can't be read, for each reason.
 const FAULTY: &[&str] = &[
-    "/v2/x", "/v1/nothing", "/v1/cart", "/v1/cart/none", "/v1/cart/outbox/x", "/v1/cart/outbox/999",
-    "/v1/cart/outbox/1?with=outbox", "/v1/cart/outbox/1?at=999", "/v1/cart/outbox/1?send=9",
-    "/v1/cart/outbox/1?x=1", "/v1/cart/outbox/1?unmet=x", "/v1/matrix/cart?flawed=x",
-    "/v1/matrix/cart?promise=x", "/v1/matrix/cart?points=x", "/v1/check/cart/all?handlers=9",
-    "/v1/check/cart/all?hazards=x", "",
+    "/v2/x",
+    "/v1/nothing",
+    "/v1/cart",
+    "/v1/cart/none",
+    "/v1/cart/outbox/x",
+    "/v1/cart/outbox/999",
+    "/v1/cart/outbox/1?with=outbox",
+    "/v1/cart/outbox/1?at=999",
+    "/v1/cart/outbox/1?send=9",
+    "/v1/cart/outbox/1?x=1",
+    "/v1/cart/outbox/1?unmet=x",
+    "/v1/matrix/cart?flawed=x",
+    "/v1/matrix/cart?promise=x",
+    "/v1/matrix/cart?points=x",
+    "/v1/check/cart/all?handlers=9",
+    "/v1/check/cart/all?hazards=x",
+    "",
 ];
 
 /// Questions to the desk, and the matrix.
@@ -168,13 +199,125 @@ fn say(state: &State) -> String {
     }
 }
 
-#[test]
-fn dump_keys() {
-    let mut text = String::new();
-    let heard = overheard(|| walk(|state| { text.push_str(&html(state)); text.push_str(&say(state)); }));
+/// All that a walk shows and says, with marks around what was looked up, and what that was.
+fn heard() -> (Vec<String>, BTreeSet<String>) {
+    let mut shown = Vec::new();
+    let heard = overheard(|| {
+        walk(|state| shown.push(html(state) + ">" + &say(state) + "<"));
+    });
     let names = names();
-    let keys: Vec<&str> = heard.iter().map(|it| it.as_str()).filter(|it| has_words(it, &names)).collect();
-    std::fs::write("/tmp/w/keys.txt", keys.join("\n")).expect("written");
-    std::fs::write("/tmp/w/marked.html", text).expect("written");
-    let _ = polish();
+    (shown, heard.into_iter().filter(|text| has_words(text, &names)).collect())
+}
+
+/// Texts and attributes of a page that people read.
+fn readable(html: &str) -> Vec<String> {
+    // Where a word may break, it is one all the same.
+    let html = html.replace("<wbr>", "").replace("</wbr>", "");
+    let mut texts = Vec::new();
+    for piece in html.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+        texts.push(text.to_string());
+        for name in ["title", "label", "placeholder", "aria-label", "aria-description"] {
+            let start = format!(" {name}=\"");
+            let values =
+                tag.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next());
+            texts.extend(values.map(str::to_string));
+        }
+    }
+    texts
+}
+
+/// What is left of `text` without all that was looked up.
+fn unmarked(text: &str) -> String {
+    let mut depth = 0;
+    let outside = text.chars().filter(|letter| {
+        match letter {
+            '⟦' => depth += 1,
+            '⟧' => depth -= 1,
+            _ => {}
+        }
+        depth == 0 && !MARKS.contains(letter)
+    });
+    outside.collect()
+}
+
+/// No text reaches the page but through where it is looked up, and the catalogue has each of them.
+#[test]
+fn every_text_is_looked_up_and_known_in_polish() {
+    let (shown, heard) = heard();
+    let names = names();
+    let texts: BTreeSet<String> = shown.iter().flat_map(|html| readable(html)).collect();
+    let missed: Vec<&String> =
+        texts.iter().filter(|text| has_words(&unmarked(text), &names)).take(20).collect();
+    assert_eq!(missed, Vec::<&String>::new(), "these were not looked up");
+    let polish = polish();
+    let unknown: Vec<&String> = heard.iter().filter(|text| polish.find(text).is_none()).collect();
+    assert_eq!(unknown, Vec::<&String>::new(), "these have no Polish words");
+}
+
+/// Each translation is made of the same parts as the English, and none is there twice.
+#[test]
+fn translations_are_made_of_the_same_parts() {
+    let polish = polish();
+    let parts = |text: &str| -> BTreeSet<char> {
+        text.split('{').skip(1).filter_map(|rest| rest.chars().next()).collect()
+    };
+    for (english, other) in polish.pairs() {
+        for form in other.split(" | ") {
+            assert_eq!(parts(form), parts(english), "{english}");
+        }
+        let edges = |text: &str| (text.starts_with(' '), text.ends_with(' '));
+        assert_eq!(edges(other), edges(english), "{english}");
+    }
+    let twice = polish.pairs().windows(2).find(|pair| pair[0].0 == pair[1].0);
+    assert_eq!(twice, None);
+}
+
+/// Two, three and four of something are few; twelve are many; one is a text of its own.
+#[test]
+fn few_and_many_have_forms_of_their_own() {
+    let catalogue = Catalogue::read("{0} steps\n\t{0} kroki | {0} kroków\nqueue\n\tkolejka");
+    let catalogue = catalogue.expect("it is well-formed");
+    let found = catalogue.clone();
+    language::speak(Some(Box::new(move |english| found.find(english))));
+    let steps = |count: u32| language::tell("{0} steps", &[&count]);
+    let told = [2, 5, 12, 22, 104, 113].map(steps);
+    let queue = language::tell("{0}: {1}!", &[&"queue", &7]);
+    language::speak(None);
+    assert_eq!(told, ["2 kroki", "5 kroków", "12 kroków", "22 kroki", "104 kroki", "113 kroków"]);
+    assert_eq!(queue, "kolejka: 7!");
+    assert_eq!(language::tell("{0} steps", &[&2]), "2 steps");
+}
+
+/// A file that is no catalogue is refused with the line.
+#[test]
+fn a_malformed_catalogue_says_where() {
+    for (text, line) in [("a", 1), ("a\n\tb\n\tc", 3), ("# x\na\nb\n\tc", 3), ("\tb", 1)] {
+        let malformed = Catalogue::read(text).expect_err("it is no catalogue");
+        assert_eq!(malformed.0, line, "{text:?}");
+        assert!(malformed.to_string().contains(&line.to_string()));
+    }
+}
+
+/// The catalogue has nothing that the page does not say: each English text is in the sources.
+#[test]
+fn the_catalogue_has_nothing_that_is_not_said() {
+    let plain = |literal: &str| {
+        let inner = literal.trim_start_matches('"').trim_end_matches('"');
+        let mut lines = inner.split("\\\n");
+        let first = lines.next().unwrap_or_default().to_string();
+        let all = lines.fold(first, |all, line| all + line.trim_start());
+        all.replace("\\\"", "\"")
+    };
+    let sources = source::ALL.iter().filter(|it| it.is_rust() && it.path.starts_with("src/"));
+    let literals = sources.flat_map(source::Source::literals);
+    let texts: BTreeSet<String> = literals.map(|literal| plain(&literal.text)).collect();
+    // What is counted is put behind its number.
+    let is_said = |english: &str| {
+        texts.contains(english) || english.strip_prefix("{0} ").is_some_and(|it| texts.contains(it))
+    };
+    let polish = polish();
+    let stale: Vec<&String> =
+        polish.pairs().iter().map(|(english, _)| english).filter(|it| !is_said(it)).collect();
+    assert_eq!(stale, Vec::<&String>::new(), "nothing says these");
 }

@@ -8,7 +8,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
-use crate::app::state::Msg;
+use super::words::words;
+use crate::app::state::{Msg, SPEAK};
 
 /// The desk's program, as the build puts it beside the page.
 const DESK: &str = "./desk_loader.js";
@@ -25,7 +26,10 @@ impl Desk {
     /// A desk whose answers go to `send`; why there can be none, if so.
     pub fn new(send: &Callback<Msg>) -> Result<Self, String> {
         let worker = Worker::new(DESK).map_err(|_| String::from("this browser has no workers"))?;
-        let early: Rc<RefCell<Option<Vec<String>>>> = Rc::new(RefCell::new(Some(Vec::new())));
+        // It speaks as the page does.
+        let speak = words().map(|words| [SPEAK, &words].concat());
+        let early = speak.into_iter().collect();
+        let early: Rc<RefCell<Option<Vec<String>>>> = Rc::new(RefCell::new(Some(early)));
         let (answered, failed) = (send.clone(), send.clone());
         let (waiting, hearing) = (early.clone(), worker.clone());
         let on_message = EventListener::new(&worker, "message", move |event| {

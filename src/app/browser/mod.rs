@@ -2,6 +2,9 @@
 //! reports into messages.
 
 mod desk;
+mod words;
+
+pub use words::{has_lost_words, language, learn};
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -91,6 +94,7 @@ impl Browser {
             Command::PushLink(link) => write_link(&link, true),
             Command::Copy(link) => self.copy(&link),
             Command::Dress(theme) => dress(theme),
+            Command::Speak(code) => words::speak(code),
             Command::Tick(plays, milliseconds) => {
                 let send = self.send.clone();
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));

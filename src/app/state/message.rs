@@ -123,6 +123,10 @@ pub enum Msg {
     PressedHelp,
     /// The run is to be told in words, or not.
     PressedTell,
+    /// A language was picked, by its code.
+    ChoseLanguage(&'static str),
+    /// The words of the language that was picked before could not be loaded.
+    LostWords,
     /// A theme was picked.
     ChoseTheme(Theme),
     /// The next theme was asked for.
@@ -156,6 +160,8 @@ pub enum Command {
     FocusSheet,
     /// Look like this from now on, and the next time too.
     Dress(Theme),
+    /// Speak the language of this code from now on, and the next time too: open the page anew.
+    Speak(&'static str),
     /// Copy the page's address with this link to the clipboard, then say [`Msg::Copied`].
     Copy(String),
     /// Say [`Msg::Ticked`] with this count after so many milliseconds.

@@ -15,6 +15,7 @@ mod moment;
 mod past;
 mod prices;
 mod theme;
+mod tongue;
 mod update;
 
 pub use at_hand::answer_at_once;
@@ -26,10 +27,12 @@ pub use message::{Command, Format, Msg};
 pub use past::Past;
 pub use prices::{Price, Prices};
 pub use theme::Theme;
+pub use tongue::{LANGUAGES, spoken};
 pub use update::{update, wished};
 
 pub use crate::codec::WHOLE;
 use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
+pub use crate::desk::SPEAK;
 use crate::language::tell;
 use crate::sim::approach::{self, Approach};
 use crate::sim::checker::Question;
@@ -66,6 +69,8 @@ pub struct State {
     pub speed: Speed,
     /// How light or dark the page is.
     pub theme: Theme,
+    /// The code of the language that is spoken.
+    pub language: &'static str,
     /// Counts how often playing was started or stopped: a tick of an earlier count is stale.
     pub plays: u32,
     /// Something to tell the visitor.
@@ -294,6 +299,7 @@ impl State {
             playing: false,
             speed: Speed::default(),
             theme: Theme::default(),
+            language: LANGUAGES[0].0,
             plays: 0,
             notice: None,
             address: String::new(),

@@ -93,6 +93,12 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedPrint => vec![Command::Print],
         Msg::PressedUndo | Msg::PressedRedo => go_through_past(state, msg == Msg::PressedUndo),
         Msg::ChoseTheme(theme) => dress(state, theme),
+        Msg::ChoseLanguage(code) => vec![Command::Speak(code)],
+        Msg::LostWords => {
+            let text = "The words of that language could not be loaded; the page speaks English.";
+            state.notice = Some(Notice::Wrong(String::from(text)));
+            Vec::new()
+        }
         Msg::PressedTheme => dress(state, state.theme.next()),
         Msg::WholeFailed => {
             state.page = Page::Timeline;
@@ -441,6 +447,7 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
 /// Another moment takes the page; what the visitor set up for the page itself stays.
 pub(super) fn replace(state: &mut State, shown: State) {
     let (speed, theme, telling) = (state.speed, state.theme, state.telling);
+    let language = state.language;
     let (plays, matrix) = (state.plays + 1, state.matrix.take());
     let past = std::mem::take(&mut state.past);
     let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
@@ -449,6 +456,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
         telling,
         speed,
         theme,
+        language,
         plays,
         address,
         matrix,

@@ -10,7 +10,7 @@ use yew::virtual_dom::{Key, VTag, VText};
 use crate::app::browser;
 use crate::app::state::Msg;
 use crate::app::view::means;
-use crate::language::other_words;
+use crate::language::{other_words, said};
 
 /// An element on its way: what it is, then what it has, then what is in it.
 pub struct El(Box<VTag>);
@@ -63,14 +63,14 @@ pub fn unseen(text: impl Into<AttrValue>) -> El {
 /// `FirstItemAdded` fits a phone.
 pub fn breakable(mut place: El, label: &str) -> El {
     let mut parts: Vec<String> = vec![String::new()];
-    for letter in label.chars() {
+    for letter in said(label).chars() {
         if letter.is_ascii_uppercase() {
             parts.push(String::new());
         }
         parts.last_mut().expect("there is one from the start").push(letter);
     }
     for part in parts {
-        place = place.say(part).with(el("wbr"));
+        place = place.node(VText::new(part).into()).with(el("wbr"));
     }
     place
 }

@@ -52,7 +52,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
             .with(plan(&view.plan, view.messages, on))
             .with(telling(view.telling.as_ref(), on))
             .group(view.lanes.iter().map(|each| listing(each, on)))
-            .with(legend(view.theme, on))
+            .with(legend(view.theme, view.language, on))
     });
     let main = of_class("main", "stage")
         .may(view.notice.as_ref().map(|news| notice(news, on)))

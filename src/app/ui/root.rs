@@ -25,9 +25,13 @@ impl Component for App {
         let carried = carried.and_then(|text| Carried::read(&text));
         let wish = carried.as_ref().and_then(|carried| wished(&carried.wish));
         let opened = carried.map_or_else(|| State::open(&browser::link()), Carried::state);
-        let state = State { theme, address, ..opened };
+        let language = browser::language();
+        let state = State { theme, language, address, ..opened };
         let mut app = Self { state, browser: Browser::new(send(context)) };
         let mut commands = app.state.opening();
+        if browser::has_lost_words() {
+            commands.extend(update(&mut app.state, Msg::LostWords));
+        }
         commands.extend(wish.into_iter().flat_map(|wish| update(&mut app.state, wish)));
         for command in commands {
             app.browser.perform(command);

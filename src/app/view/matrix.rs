@@ -5,7 +5,7 @@ use super::Tone;
 use super::points::{self, PointsView};
 use crate::app::state::{MatrixPage, State};
 use crate::codec::Link;
-use crate::language::tell;
+use crate::language::{list, tell};
 use crate::sim::approach::Approach;
 use crate::sim::failure::FailurePlan;
 use crate::sim::invariant;
@@ -183,7 +183,7 @@ fn summary_of_points(page: &MatrixPage, points: &PointsView) -> String {
 /// The names, if they are few.
 fn names(kept: &[&str]) -> String {
     match kept.len() {
-        1..=NAMES_MAX => tell(": {0}", &[&(kept.join(", "))]),
+        1..=NAMES_MAX => tell(": {0}", &[&list(kept)]),
         _ => String::new(),
     }
 }
@@ -272,9 +272,7 @@ fn says(cell: &Cell, column: &Column, outcome: Outcome, shown: Option<&Finding>)
     let names: Vec<&str> = cell.broken().map(|(index, _)| invariant::ALL[index].broken).collect();
     let steps = finding.harmed;
     match finding.harm {
-        Harm::Broken => {
-            tell("{0}. The shortest run takes {1} steps.", &[&(names.join(", ")), &steps])
-        }
+        Harm::Broken => tell("{0}. The shortest run takes {1} steps.", &[&list(&names), &steps]),
         Harm::Stuck => words::meaning(Outcome::Stuck).to_string(),
     }
 }

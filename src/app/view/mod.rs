@@ -69,6 +69,8 @@ pub struct View {
     pub sheet: bool,
     /// How light or dark the page is.
     pub theme: Theme,
+    /// The code of the language that is spoken.
+    pub language: &'static str,
     /// The panel in which a failure is found, if it is open.
     pub finder: Option<FinderView>,
     /// Something to tell the visitor.
@@ -171,6 +173,7 @@ pub fn view(state: &State) -> View {
         telling: telling::telling(state),
         sheet: state.sheet,
         theme: state.theme,
+        language: state.language,
         finder,
         notice: state.notice.clone(),
     }

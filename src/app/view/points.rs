@@ -4,7 +4,7 @@
 use super::{Mark, Tone, story, table};
 use crate::app::state::MatrixPage;
 use crate::codec::Link;
-use crate::language::tell;
+use crate::language::{list, tell};
 use crate::sim::approach::Approach;
 use crate::sim::invariant;
 use crate::sim::io::{EffectKind, Failure};
@@ -108,7 +108,7 @@ fn fate(page: &MatrixPage, label: &str, kind: EffectKind, fate: &Fate) -> FateVi
         broken.iter().map(|(index, _)| name(invariant::ALL[*index])).collect::<Vec<_>>()
     };
     let (codes, means) = match outcome {
-        Outcome::Breaks => (named(|it| it.code), named(|it| it.broken).join(", ")),
+        Outcome::Breaks => (named(|it| it.code), list(&named(|it| it.broken))),
         Outcome::Stuck => (vec![words::outcome(outcome)], words::meaning(outcome).to_string()),
         _ => (vec![words::outcome(outcome)], String::from("every promise is kept")),
     };

@@ -3,7 +3,7 @@
 
 mod files;
 mod rooms;
-mod source;
+pub mod source;
 
 use source::Source;
 

@@ -37,7 +37,7 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
 fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
     let options = lane.choices.iter().filter(|it| it.misfit.is_none() || it.shown).map(choice);
     let misfits = lane.choices.iter().filter(|it| it.misfit.is_some() && !it.shown).map(choice);
-    let id = tell("approach-{0}", &[&index]);
+    let id = format!("approach-{index}");
     let label = of_class("label", "visually-hidden")
         .set("for", id.clone())
         .say(tell("Approach {0}", &[&(index + 1)]));

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::table::glyph;
 use super::verdicts;
 use crate::app::state::keys::SHORTCUTS;
-use crate::app::state::{Msg, Theme};
+use crate::app::state::{LANGUAGES, Msg, Theme, spoken};
 use crate::app::ui::element::{El, button, el, of_class, option};
 use crate::app::view::{Mark, Tone};
 
@@ -22,11 +22,14 @@ const MARKS: [Mark; 8] = [
 ];
 
 /// The legend.
-pub fn legend(theme: Theme, on: &Callback<Msg>) -> El {
+pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
     let chosen = |word: String| Msg::ChoseTheme(Theme::of(&word));
     let themes = Theme::ALL.map(|each| option(each.word(), each == theme).text(each.name()));
     let look = el("label").text("Look ").with(el("select").change(on, chosen).all(themes));
-    marks_and_keys("Marks and keys").with(el("p").with(look))
+    let chosen = |code: String| Msg::ChoseLanguage(spoken(&code));
+    let languages = LANGUAGES.iter().map(|&(code, name)| option(code, code == language).text(name));
+    let words = el("label").text("Language ").with(el("select").change(on, chosen).all(languages));
+    marks_and_keys("Marks and keys").with(el("p").with(look)).with(el("p").with(words))
 }
 
 /// The sheet: the same above the page, for who has pressed a key to see it.

@@ -26,7 +26,7 @@ pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> El {
         let each = menu
             .impossible
             .iter()
-            .map(|(name, why)| el("li").with(el("s").text(name)).say(format!(". No: {why}.")));
+            .map(|(name, why)| el("li").with(el("s").text(name)).say(tell(". No: {0}.", &[why])));
         of_class("details", "fates__not")
             .flag("open", true)
             .with(el("summary").text("What can't happen here, and why"))

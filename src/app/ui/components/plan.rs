@@ -1,6 +1,6 @@
 //! The failures planned, and the futures tried.
 
-use crate::language::tell;
+use crate::language::{list, tell};
 use yew::prelude::*;
 
 use crate::app::state::Msg;
@@ -40,7 +40,7 @@ fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {
         Some(String::from(" This point never comes up."))
     } else {
         let some = !failure.unmet.is_empty();
-        some.then(|| tell(" Never comes up in: {0}.", &[&(failure.unmet.join(", "))]))
+        some.then(|| tell(" Never comes up in: {0}.", &[&list(&failure.unmet)]))
     };
     let remove = of_class("button", "button button--quiet")
         .set("aria-label", tell("Remove: {0}", &[&failure.text]))
@@ -76,7 +76,7 @@ fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
             .text("✕");
         let row = of_class("div", "plan__row").with(choose).with(name).with(remove);
         let has_more = plan.futures.iter().any(|other| other.parent == Some(index));
-        let item = el("li").keyed(tell("{0} {1}", &[&index, &future.text])).with(row);
+        let item = el("li").keyed(format!("{index} {}", future.text)).with(row);
         item.may(has_more.then(|| branches(plan, Some(index), on)))
     });
     of_class("ol", "plan__futures").all(items)

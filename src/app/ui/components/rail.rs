@@ -3,7 +3,7 @@
 use super::place::{Places, at_place, drawing, line, start, within};
 use crate::app::ui::element::{El, el, of_class, unseen};
 use crate::app::view::{Arrow, RailView, Tile, Use};
-use crate::language::tell;
+use crate::language::{said, tell};
 
 /// The rail. Curves are drawn to a scale of units by 100, and stretched over the columns.
 pub fn rail(rail: &RailView) -> El {
@@ -68,22 +68,18 @@ fn head(arrow: &Arrow, rail: &RailView, places: Places) -> El {
 /// What the arrow of the delivery on show says, where there is most room beside it.
 fn word(arrow: &Arrow, rail: &RailView, places: Places) -> Option<El> {
     let (from, to) = ends(arrow, rail);
-    let text = el("text").at("y", "5").text(arrow.age.word());
+    let text = said(arrow.age.word());
+    let half = 9 * text.chars().count() / 2 + 8;
+    let back = el("rect")
+        .set("x", format!("-{half}"))
+        .at("y", "-11")
+        .set("width", (2 * half).to_string())
+        .at("height", "22")
+        .at("rx", "11");
     arrow.current.then(|| {
         let word = at_place(places.percent(usize::midpoint(from, to)), String::from("50%"));
-        word.at("data-read", arrow.age.name()).with(
-            el("g")
-                .at("class", "rail__word")
-                .with(
-                    el("rect")
-                        .at("x", "-62")
-                        .at("y", "-11")
-                        .at("width", "124")
-                        .at("height", "22")
-                        .at("rx", "11"),
-                )
-                .with(text),
-        )
+        let words = of_class("g", "rail__word").with(back);
+        word.at("data-read", arrow.age.name()).with(words.with(el("text").at("y", "5").say(text)))
     })
 }
 

@@ -1,6 +1,6 @@
 //! The deliveries, a column each, and the steps, a row each.
 
-use crate::language::tell;
+use crate::language::{said, tell};
 use yew::prelude::*;
 
 use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
@@ -160,7 +160,7 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
     for part in [cell.mark.word(), &cell.value, &cell.spoken] {
         if !part.is_empty() && !says.ends_with(part) {
             says.push_str(", ");
-            says.push_str(part);
+            says.push_str(&said(part));
         }
     }
     let step = step("button")

@@ -1,6 +1,6 @@
 //! Stepping, playing and scrubbing.
 
-use crate::language::tell;
+use crate::language::{said, tell};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
@@ -46,7 +46,7 @@ pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
         .with(button(Icon::Back, "Step back (←)", at_start, Msg::PressedBack))
         .with(play)
         .with(forward)
-        .with(button(Icon::End, "Last step (End)", at_end, Msg::PressedEnd))
+        .with(button(Icon::End, "Last step (End)", at_end, Msg::PressedEnd).at("data-to", "end"))
         .with(button(Icon::Violation, violation, none_ahead, Msg::PressedNextViolation))
         .may(parting);
     let fail = of_class("button", "button transport__fail")
@@ -68,7 +68,7 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     });
     // Its value is a property, not an attribute, which only the macro knows how to keep.
     let input = html! {
-        <input class="scrubber__input" type="range" aria-label="Step" min="0"
+        <input class="scrubber__input" type="range" aria-label={said("Step")} min="0"
             max={transport.last.to_string()} value={transport.beat.to_string()}
             aria-valuetext={tell("step {0} of {1}", &[&transport.beat, &transport.last])}
             oninput={scrubbed} />

@@ -41,10 +41,9 @@ fn main() -> ExitCode {
         }
         Err(error) => {
             eprintln!(
-                "error: {error}\nusage: look '<link>' [--size 1440x900] [--dark] [--still] [--forced] \
-                 [--touch] [--wait CSS] [--click CSS] [--keys Home,ArrowRight] [--then CSS] \
-                 [--beside FILE] \
-                 [--dist FOLDER] out.png"
+                "error: {error}\nusage: look '<link>' [--size 1440x900] [--dark] [--still] \
+                 [--forced] [--touch] [--wait CSS] [--click CSS] [--keys Home,ArrowRight] \
+                 [--then CSS] [--beside FILE] [--dist FOLDER] out.png"
             );
             ExitCode::FAILURE
         }

@@ -1,0 +1,85 @@
+//! The words of another language than English: fetched before anything is drawn.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+use super::{document, window};
+use crate::app::state::spoken;
+use crate::language::{self, Catalogue};
+
+thread_local! {
+    /// The file of words, for the desk, which speaks too.
+    static WORDS: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Where the static page has the language, and where it is noted that its words were lost.
+const LANG: &str = "lang";
+const LOST: &str = "data-words";
+/// Where the choice is remembered; `static/boot.js` reads it.
+const REMEMBERED: &str = "redelivery.language";
+
+/// The language that the page was opened in.
+pub fn language() -> &'static str {
+    let root = document().document_element();
+    spoken(&root.and_then(|root| root.get_attribute(LANG)).unwrap_or_default())
+}
+
+/// Loads the words of `code` and speaks them; if they can't be had, the page speaks English.
+pub async fn learn(code: &str) {
+    let catalogue = match fetch(&format!("./words/{code}.txt")).await {
+        Some(text) => {
+            let read = Catalogue::read(&text).ok();
+            WORDS.set(Some(text));
+            read
+        }
+        None => None,
+    };
+    match catalogue {
+        Some(words) => language::speak(Some(Box::new(move |english| words.find(english)))),
+        None => {
+            if let Some(root) = document().document_element() {
+                let _ = root.set_attribute(LANG, "en");
+                let _ = root.set_attribute(LOST, "lost");
+            }
+        }
+    }
+}
+
+/// Whether words were to be loaded and could not be.
+pub fn has_lost_words() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(LOST))
+}
+
+/// The file of words that is spoken, if it is not English.
+pub(super) fn words() -> Option<String> {
+    WORDS.with_borrow(Clone::clone)
+}
+
+/// Remembers the choice and opens the page anew, at the same moment. Storage may be blocked: then
+/// the address says it.
+pub(super) fn speak(code: &str) {
+    let Ok(location) = window().location().pathname() else { return };
+    let stored = match window().local_storage() {
+        Ok(Some(storage)) => storage.set_item(REMEMBERED, code).is_ok(),
+        _ => false,
+    };
+    let hash = window().location().hash().unwrap_or_default();
+    let question = if stored { String::new() } else { format!("?lang={code}") };
+    let address = format!("{location}{question}{hash}");
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+    let _ = window().location().reload();
+}
+
+async fn fetch(address: &str) -> Option<String> {
+    let response = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let response: Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
