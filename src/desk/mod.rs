@@ -190,11 +190,14 @@ fn rows(MatrixLink { scenario, flawed, .. }: MatrixLink) -> Vec<&'static Approac
 /// The whole matrix as a file, its links leading to `site`.
 fn file(is_markdown: bool, link: MatrixLink, site: &str) -> Said {
     let matrix = Matrix::compute(link.scenario.into(), rows(link).into_iter());
-    let (ending, text) = if is_markdown {
-        ("md", export::markdown(&matrix, site))
-    } else {
-        ("csv", export::csv(&matrix, site))
-    };
+    // A file goes on to others, whatever is spoken here.
+    let (ending, text) = crate::language::in_english(|| {
+        if is_markdown {
+            ("md", export::markdown(&matrix, site))
+        } else {
+            ("csv", export::csv(&matrix, site))
+        }
+    });
     let name = format!("matrix-{}.{ending}", link.scenario.id);
     Said::Text(Answer::File { name, text }.to_string())
 }

@@ -24,6 +24,14 @@ pub fn speak(language: Option<Language>) {
     SPOKEN.set(language);
 }
 
+/// What `work` makes when it is English that is spoken, as in files for other programs.
+pub fn in_english<T>(work: impl FnOnce() -> T) -> T {
+    let spoken = SPOKEN.take();
+    let made = work();
+    SPOKEN.set(spoken);
+    made
+}
+
 /// What to say for `english`; none where it is English that is spoken, or the text is not known.
 #[inline(never)]
 pub fn other_words(english: &str) -> Option<String> {
@@ -65,11 +73,18 @@ pub fn list(texts: &[&str]) -> String {
 /// between: which one is meant is told by the number that the first part begins with.
 fn form<'t>(known: &'t str, first: &str) -> &'t str {
     let Some((few, many)) = known.split_once(" | ") else { return known };
-    let digits: Vec<u8> = first.bytes().take_while(u8::is_ascii_digit).collect();
+    let number = first.split(|it: char| !is_in_number(it)).next().unwrap_or_default();
+    let digits: Vec<u8> = number.bytes().filter(u8::is_ascii_digit).collect();
     let (tens, ones) = match digits[..] {
         [.., tens, ones] => (tens, ones),
         [ones] => (b'0', ones),
         [] => (b'0', b'0'),
     };
     if tens != b'1' && (b'2'..=b'4').contains(&ones) { few } else { many }
+}
+
+/// Whether a number is written with it: its thousands are apart by a comma, in Polish by a space
+/// that does not break.
+fn is_in_number(letter: char) -> bool {
+    letter.is_ascii_digit() || matches!(letter, ',' | '\u{a0}')
 }

@@ -14,6 +14,7 @@ mod verdicts;
 mod claims;
 mod commit;
 mod costs;
+mod counting;
 mod exchange;
 mod matrix;
 mod oracle;

@@ -3,7 +3,6 @@
 use super::{Command, Format, Msg, State};
 use crate::codec::MatrixLink;
 use crate::desk::{CSV, MARKDOWN};
-use crate::language::tell;
 use crate::sim::approach::{self, Approach};
 use crate::sim::invariant;
 use crate::sim::matrix::{COLUMNS, Cell, CrashPoint, crash_points};
@@ -136,7 +135,7 @@ pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
                 Format::Markdown => MARKDOWN,
                 Format::Csv => CSV,
             };
-            vec![Command::Ask(tell("{0} {1} {2}", &[&word, &matrix.link(), &address]))]
+            vec![Command::Ask(format!("{word} {} {address}", matrix.link()))]
         }
         _ => Vec::new(),
     }

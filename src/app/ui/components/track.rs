@@ -94,12 +94,12 @@ pub fn letter(label: String) -> El {
         .at("class", "letter")
         .with(
             el("rect")
-                .set("x", tell("-{0}", &[&half]))
+                .set("x", format!("-{half}"))
                 .at("y", "-10")
                 .set("width", (2 * half).to_string())
                 .at("height", "20")
                 .at("rx", "3"),
         )
-        .with(el("path").set("d", tell("M-{0} -9 L0 -3 L{0} -9", &[&half])))
+        .with(el("path").set("d", format!("M-{half} -9 L0 -3 L{half} -9")))
         .with(el("text").at("y", "5").say(label))
 }

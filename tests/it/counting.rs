@@ -1,0 +1,48 @@
+//! What is counted has its form in every language, and what is for other programs has none.
+
+use redelivery::desk::Desk;
+use redelivery::language::{self, Catalogue};
+use redelivery::words;
+
+/// Does `work` while a language is spoken that has these words.
+fn speaking<T>(words: &str, work: impl FnOnce() -> T) -> T {
+    let words = Catalogue::read(words).expect("it is well-formed");
+    language::speak(Some(Box::new(move |english| words.find(english))));
+    let done = work();
+    language::speak(None);
+    done
+}
+
+/// A number is read as a whole, whatever parts its thousands: of 1,002 the last digit counts.
+#[test]
+fn thousands_are_counted_by_their_end() {
+    let words = "{0} worlds\n\t{0} few | {0} many";
+    let told =
+        |count: u64| speaking(words, || language::tell("{0} worlds", &[&words::grouped(count)]));
+    let all = [3, 1_002, 2_300, 12_345, 1_000_024, 5_112].map(told);
+    assert_eq!(
+        all,
+        ["3 few", "1,002 few", "2,300 many", "12,345 many", "1,000,024 few", "5,112 many"]
+    );
+}
+
+/// A file goes on to others, so it is English whatever is spoken, and that is spoken on after it.
+#[test]
+fn a_file_is_english_in_every_language() {
+    let ask = || {
+        let mut desk = Desk::default();
+        let text = "markdown /v1/matrix/cart https://example.invalid/";
+        desk.ask(text).expect("it is an order");
+        let said = desk.work(1).expect("there is something to do");
+        said.iter().map(|said| said.text(0)).collect::<String>()
+    };
+    let start = "Every run within each column's bounds was looked at, {0} worlds in all: the \
+                 scenario's messages or the first alone, one handler or two, and each of the \
+                 column's mishaps once; two crashes in F17.";
+    let (file, after) = speaking(&format!("{start}\n\t{{0}}!\nqueue\n\tkolejka"), || {
+        (ask(), language::said("queue"))
+    });
+    assert_eq!(file, ask());
+    assert!(file.contains("worlds in all"), "{file}");
+    assert_eq!(after, "kolejka");
+}
