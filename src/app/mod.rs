@@ -21,6 +21,12 @@ pub fn open() {
     }
 }
 
+/// The same from `state` on, whatever the address says.
+pub fn open_at(state: state::State) {
+    ui::start_at(state);
+    open();
+}
+
 fn mount() {
     yew::Renderer::<ui::App>::with_root(browser::root()).render();
 }

@@ -145,6 +145,15 @@ pub fn run_in_browser(project: &Project, program: &str) -> Result<()> {
     process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin", program]))
 }
 
+/// The same of the site with a very long run in place of its page.
+pub fn measure_long(project: &Project) -> Result<()> {
+    site::dist(project)?;
+    let folder = site::with_program(project, "long")?;
+    let mut cargo = in_browser(project)?;
+    cargo.env("REDELIVERY_DIST", folder);
+    process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin", "long"]))
+}
+
 /// Cargo, with what the programs that drive a browser must know.
 fn in_browser(project: &Project) -> Result<Command> {
     let mut cargo = project.cargo();

@@ -30,6 +30,7 @@ and the second start finds them there.
   cargo xtask size [--no-build]              the bytes a first visit loads, against the budget
   cargo xtask bench-web                      the checker's speed in Chromium, beside that here
   cargo xtask visit                          a first visit on a slow phone line: bytes and times
+  cargo xtask long                           what a step costs in a run of ten thousand steps
   cargo xtask test                           every check, the browser's included; what CI runs
 ";
 
@@ -41,6 +42,7 @@ enum Task {
     Size { is_built: bool },
     BenchWeb,
     Visit,
+    Long,
     Test,
 }
 
@@ -82,6 +84,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         }
         Task::BenchWeb => gates::run_in_browser(&project, "bench")?,
         Task::Visit => gates::run_in_browser(&project, "visit")?,
+        Task::Long => gates::measure_long(&project)?,
         Task::Test => return Ok(gates::test(&project)),
     }
     Ok(ExitCode::SUCCESS)
@@ -100,6 +103,7 @@ fn parse(mut arguments: Parser) -> Result<Task> {
                     "size" => Task::Size { is_built: false },
                     "bench-web" => Task::BenchWeb,
                     "visit" => Task::Visit,
+                    "long" => Task::Long,
                     "test" => Task::Test,
                     unknown => bail!("there is no command `{unknown}`"),
                 });

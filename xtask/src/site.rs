@@ -46,6 +46,34 @@ pub fn dist(project: &Project) -> Result<PathBuf> {
     Ok(dist)
 }
 
+/// A copy of the built site that runs the program called `name` in place of the page's own.
+pub fn with_program(project: &Project, name: &str) -> Result<PathBuf> {
+    let folder = project.root().join("target").join(name);
+    fs::create_dir_all(&folder)?;
+    let mut own = None;
+    for file in fs::read_dir(project.dist())? {
+        let file = file?.path();
+        let Some(file_name) = file.file_name().filter(|_| file.is_file()) else { continue };
+        fs::copy(&file, folder.join(file_name))?;
+        let file_name = file_name.to_string_lossy();
+        let script = file_name.strip_suffix(".js").filter(|it| it.starts_with("redelivery-"));
+        own = own.or(script.map(String::from));
+    }
+    let own = own.context("dist has no script of the app")?;
+    let target = "wasm32-unknown-unknown";
+    let mut cargo = project.cargo();
+    cargo.args(["build", "--profile=site", "--bin", name, "--target", target]);
+    process::run(&mut cargo)?;
+    let wasm = project.root().join("target").join(target).join("site").join(name);
+    let path = project.tools_path()?;
+    let bindgen = process::find_on(&path, "wasm-bindgen").context("it was just installed")?;
+    let mut bindgen = project.command(bindgen);
+    bindgen.args(["--target=web", "--no-typescript"]).arg(format!("--out-name={own}"));
+    bindgen.arg("--out-dir").arg(&folder).arg(wasm.with_extension("wasm"));
+    process::run(&mut bindgen)?;
+    Ok(folder)
+}
+
 /// Fetches the crates, for Trunk builds offline. Without a network it succeeds too, as long as
 /// nothing is missing.
 pub fn fetch(project: &Project, options: &[&str]) -> Result<()> {

@@ -37,6 +37,8 @@ const FAILED: &str = "redelivery-failed";
 const OVER: &str = "redelivery-over";
 /// Where the first part leaves what it hands over.
 const CARRIED: &str = "data-carried";
+/// Time that a moment is on show before its link is in the address, in milliseconds.
+const LINK_PAUSE: u32 = 80;
 /// Below this width, in pixels, one lane is higher than the screen.
 const NARROW: f64 = 640.0;
 /// A choice of the open menu.
@@ -50,6 +52,8 @@ const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 pub struct Browser {
     send: Callback<Msg>,
     tick: Option<Timeout>,
+    /// The address to be written.
+    address: Option<Timeout>,
     /// What had the focus before the menu opened.
     focused: Option<Element>,
     /// What gets the focus once the page is drawn.
@@ -77,6 +81,7 @@ impl Browser {
         Self {
             send,
             tick: None,
+            address: None,
             focused: None,
             wanted: None,
             spoken,
@@ -90,8 +95,15 @@ impl Browser {
     /// Does what `command` asks.
     pub fn perform(&mut self, command: Command) {
         match command {
-            Command::ReplaceLink(link) => write_link(&link, false),
-            Command::PushLink(link) => write_link(&link, true),
+            // A moment that is passed by on the way to another needs no address of its own.
+            Command::ReplaceLink(link) => {
+                let written = Timeout::new(LINK_PAUSE, move || write_link(&link, false));
+                self.address = Some(written);
+            }
+            Command::PushLink(link) => {
+                self.address = None;
+                write_link(&link, true);
+            }
             Command::Copy(link) => self.copy(&link),
             Command::Dress(theme) => dress(theme),
             Command::Speak(code) => words::speak(code),
@@ -101,7 +113,10 @@ impl Browser {
                 self.tick = Some(tick);
             }
             Command::LoadWhole(text) => hand_over(&text),
-            Command::Retire => self.listeners.clear(),
+            Command::Retire => {
+                self.listeners.clear();
+                (self.address, self.tick) = (None, None);
+            }
             Command::Ask(text) if WHOLE => self.ask(&text),
             Command::Download(name, text) if WHOLE => self.saved = Some(download(&name, &text)),
             Command::Ask(_) | Command::Download(..) => {}

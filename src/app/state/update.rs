@@ -27,14 +27,28 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         return vec![Command::LoadWhole(carry::pack(state, &link, wish))];
     }
     let returns = matches!(msg, Msg::PressedUndo | Msg::PressedRedo);
-    let before = state.link();
+    // Most messages only move along a run, and that is no change.
+    let before = (!moves(&msg)).then(|| state.link());
     let commands = change(state, msg);
     let changes = commands.iter().any(|command| matches!(command, Command::PushLink(_)));
-    if changes && !returns {
+    if let Some(before) = before.filter(|_| changes && !returns) {
         state.past.leave(before);
     }
     let prices = ask_prices(state);
     [commands, prices].concat()
+}
+
+/// Whether `msg` does nothing but go along the run on show.
+fn moves(msg: &Msg) -> bool {
+    matches!(
+        msg,
+        Msg::PressedForward
+            | Msg::PressedBack
+            | Msg::Scrubbed(_)
+            | Msg::Ticked(_)
+            | Msg::PressedStart
+            | Msg::PressedEnd
+    )
 }
 
 /// What to wish for of the whole page, if `msg` needs it.

@@ -9,4 +9,4 @@ mod page;
 mod root;
 
 pub use page::{MatrixPage, Page};
-pub use root::App;
+pub use root::{App, start_at};

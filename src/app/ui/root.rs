@@ -1,5 +1,6 @@
 //! The app: the page's one value, and the loop from message to value to picture.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -8,6 +9,15 @@ use super::{MatrixPage, Page};
 use crate::app::browser::{self, Browser};
 use crate::app::state::{Carried, Msg, State, WHOLE, update, wished};
 use crate::app::view::{MatrixView, matrix, view};
+
+thread_local! {
+    static START: RefCell<Option<State>> = const { RefCell::new(None) };
+}
+
+/// From where the app starts, in place of what its address says; for measurements.
+pub fn start_at(state: State) {
+    START.set(Some(state));
+}
 
 /// The only component with a state.
 pub struct App {
@@ -25,6 +35,7 @@ impl Component for App {
         let carried = carried.and_then(|text| Carried::read(&text));
         let wish = carried.as_ref().and_then(|carried| wished(&carried.wish));
         let opened = carried.map_or_else(|| State::open(&browser::link()), Carried::state);
+        let opened = START.take().unwrap_or(opened);
         let language = browser::language();
         let state = State { theme, language, address, ..opened };
         let mut app = Self { state, browser: Browser::new(send(context)) };

@@ -226,7 +226,7 @@ fn transport(state: &State) -> Transport {
 fn mark(timeline: &Timeline, frame: usize, tick: Tick) -> Tick {
     let failures = |at: usize| timeline.frames[at].world.failures;
     let failed = frame > 0 && failures(frame) > failures(frame - 1);
-    if frame > 0 && timeline.next_violation(frame - 1) == Some(frame) {
+    if frame > 0 && timeline.breaks(frame) {
         Tick::Violation
     } else if failed && tick != Tick::Violation {
         Tick::Failure

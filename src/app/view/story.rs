@@ -124,7 +124,7 @@ pub(super) struct Story<'s> {
 
 /// Columns in sight on each side of the delivery on show. A run has more only if an approach never
 /// gets anywhere, and then one is like the other.
-const SIGHT: usize = 12;
+const SIGHT: usize = 6;
 
 impl<'s> Story<'s> {
     /// The story of lane `lane`.

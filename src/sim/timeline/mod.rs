@@ -161,9 +161,16 @@ impl Timeline {
 
     /// The first frame after `frame` that breaks a promise which the frame before it kept.
     pub fn next_violation(&self, frame: usize) -> Option<usize> {
-        (frame + 1..self.frames.len()).find(|&at| {
-            (0..invariant::ALL.len()).any(|index| self.verdict(index, at).broken_in == Some(at))
-        })
+        (frame + 1..self.frames.len()).find(|&at| self.breaks(at))
+    }
+
+    /// Whether a promise breaks at `frame` that was kept just before.
+    pub fn breaks(&self, frame: usize) -> bool {
+        let broken = |at: usize, index: usize| {
+            matches!(self.frames[at].judgements[index], Judgement::Broken(_))
+        };
+        (0..invariant::ALL.len())
+            .any(|index| broken(frame, index) && !(frame > 0 && broken(frame - 1, index)))
     }
 
     /// The failures that struck, as a plan for playing them elsewhere.

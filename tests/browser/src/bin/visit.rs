@@ -49,7 +49,8 @@ fn visit(site: &std::sync::Arc<Site>) -> [f64; 3] {
 /// The site in `folder`, each file with what a host would send of it instead.
 fn compress(dist: &Path, folder: &Path) {
     fs::create_dir_all(folder).expect("there is a folder for such things");
-    for file in fs::read_dir(dist).expect("the site is built").flatten() {
+    let files = fs::read_dir(dist).expect("the site is built").flatten();
+    for file in files.filter(|file| file.path().is_file()) {
         let bytes = fs::read(file.path()).expect("it can be read");
         let mut sent = Vec::new();
         let best = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
