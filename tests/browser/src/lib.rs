@@ -6,6 +6,7 @@
 mod chrome;
 mod keys;
 mod page;
+mod picture;
 mod pointer;
 mod record;
 mod site;
@@ -17,6 +18,7 @@ use std::env;
 use std::path::PathBuf;
 
 pub use page::{PATIENCE, Page};
+pub use picture::{Difference, Picture};
 pub use site::Site;
 pub use visitor::Visitor;
 
