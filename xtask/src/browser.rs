@@ -13,6 +13,11 @@ use crate::tools::twice;
 const NAMES: [&str; 5] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
+const FONTS: [(&str, &[&str]); 2] = [
+    ("DejaVu Sans", &["fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu", "font-dejavu"]),
+    ("DejaVu Sans Mono", &["fonts-dejavu-mono", "dejavu-sans-mono-fonts"]),
+];
+
 /// The browser to test with, installed if there is none.
 pub fn chromium() -> Result<PathBuf> {
     if let Some(chrome) = env::var_os("CHROME").map(PathBuf::from) {
@@ -29,6 +34,20 @@ pub fn chromium() -> Result<PathBuf> {
         "the browser tests need Chromium or Google Chrome: install one, or set CHROME to its path",
     )?;
     installed().context("Chromium was installed, but is not to be found; set CHROME to its path")
+}
+
+/// The fonts that the pictures of the page are in, installed where it is known that they are not
+/// there. Where nobody can be asked, the test says so.
+pub fn fonts() -> Result<()> {
+    for (font, packages) in FONTS {
+        let found = process::find("fc-list").map(|list| Command::new(list).arg(font).output());
+        if matches!(found, Some(Ok(found)) if found.stdout.is_empty()) {
+            println!("Installing {font} for the browser tests: a download of a few seconds");
+            system_install(font, packages)
+                .with_context(|| format!("the pictures of the page are in {font}: install it"))?;
+        }
+    }
+    Ok(())
 }
 
 /// By the names on the `PATH`, then in the places where macOS and Windows keep programs.

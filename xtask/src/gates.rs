@@ -81,6 +81,7 @@ fn set_up(project: &Project, _: &mut Count) -> Result<()> {
     tools::install_checkers(project)?;
     tools::install(project)?;
     browser::chromium()?;
+    browser::fonts()?;
     npm::axe(project)?;
     // Locked, so that a lock file that lags behind Cargo.toml is found here.
     site::fetch(project, &["--locked"])
@@ -152,6 +153,17 @@ pub fn measure_long(project: &Project) -> Result<()> {
     let mut cargo = in_browser(project)?;
     cargo.env("REDELIVERY_DIST", folder);
     process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin", "long"]))
+}
+
+/// Takes the pictures anew that the browser tests compare the page with.
+pub fn update_baselines(project: &Project) -> Result<()> {
+    browser::fonts()?;
+    site::dist(project)?;
+    let mut cargo = in_browser(project)?;
+    cargo.env("UPDATE_BASELINES", "1");
+    process::run(cargo.args(["test", "--package=browser-tests", "--test=baselines"]))?;
+    println!("\nLook at those that changed in tests/browser/baselines/ before they are committed.");
+    Ok(())
 }
 
 /// Cargo, with what the programs that drive a browser must know.

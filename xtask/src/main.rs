@@ -31,6 +31,7 @@ and the second start finds them there.
   cargo xtask bench-web                      the checker's speed in Chromium, beside that here
   cargo xtask visit                          a first visit on a slow phone line: bytes and times
   cargo xtask long                           what a step costs in a run of ten thousand steps
+  cargo xtask baselines                      take the pictures that the page is compared with anew
   cargo xtask test                           every check, the browser's included; what CI runs
 ";
 
@@ -43,6 +44,7 @@ enum Task {
     BenchWeb,
     Visit,
     Long,
+    Baselines,
     Test,
 }
 
@@ -85,6 +87,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::BenchWeb => gates::run_in_browser(&project, "bench")?,
         Task::Visit => gates::run_in_browser(&project, "visit")?,
         Task::Long => gates::measure_long(&project)?,
+        Task::Baselines => gates::update_baselines(&project)?,
         Task::Test => return Ok(gates::test(&project)),
     }
     Ok(ExitCode::SUCCESS)
@@ -104,6 +107,7 @@ fn parse(mut arguments: Parser) -> Result<Task> {
                     "bench-web" => Task::BenchWeb,
                     "visit" => Task::Visit,
                     "long" => Task::Long,
+                    "baselines" => Task::Baselines,
                     "test" => Task::Test,
                     unknown => bail!("there is no command `{unknown}`"),
                 });

@@ -53,7 +53,7 @@ impl Page {
         });
         page.tab.ask("Network.emulateNetworkConditions", &line);
         page.tab.ask("Emulation.setCPUThrottlingRate", &json!({ "rate": 4 }));
-        page.tab.ask("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": watch }));
+        page.prepare(watch);
         page.go(url);
         page
     }
@@ -65,6 +65,11 @@ impl Page {
         let opened = self.tab.ask("Page.navigate", &json!({ "url": url }));
         assert!(opened["errorText"].is_null(), "{url} does not open: {}", opened["errorText"]);
         self.wait_until("location.href !== 'about:blank' && document.readyState !== 'loading'");
+    }
+
+    /// From the next page on, this tab runs `script` before anything of a page does.
+    pub fn prepare(&self, script: &str) {
+        self.tab.ask("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));
     }
 
     /// The host that the page came from.
@@ -235,13 +240,18 @@ impl Page {
         strings(&found)
     }
 
-    /// Waits until what moves has come to rest, and writes what is seen as a PNG file.
-    pub fn screenshot(&self, file: &Path) {
+    /// Waits until what moves has come to rest, and returns what is seen as a PNG file has it.
+    pub fn picture(&self) -> Vec<u8> {
         self.rest();
         let picture = self.tab.ask("Page.captureScreenshot", &json!({ "format": "png" }));
         let picture = picture["data"].as_str().unwrap_or_default().as_bytes();
-        let picture = BASE64.decode(picture).expect("a picture arrives as base64");
-        fs::write(file, picture).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        BASE64.decode(picture).expect("a picture arrives as base64")
+    }
+
+    /// The same, into a file.
+    pub fn screenshot(&self, file: &Path) {
+        fs::write(file, self.picture())
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
 
     /// Waits until the page was painted and every animation that ends has ended.
