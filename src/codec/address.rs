@@ -3,7 +3,8 @@
 //!
 //! `/v1/matrix/<scenario>?flawed=yes&promise=<promise>`: with `flawed`, the approaches that are
 //! wrong on purpose are there too; with `promise`, only that promise counts; with
-//! `points=<message>`, the crash points of that message's first delivery are on show.
+//! `points=<message>`, the crash points of that message's first delivery are on show, with
+//! `around=yes` also those of what happens around a step.
 
 use std::fmt;
 
@@ -47,12 +48,14 @@ pub struct MatrixLink {
     /// The message whose first delivery is struck, where the crash points of every approach are on
     /// show; `None`: the failures by their kinds.
     pub points: Option<MessageId>,
+    /// Whether the crash points have what happens around a step, too.
+    pub around: bool,
 }
 
 impl MatrixLink {
     /// The matrix of `scenario`, with nothing chosen.
     pub fn of(scenario: &'static Scenario) -> Self {
-        Self { scenario, flawed: false, promise: None, points: None }
+        Self { scenario, flawed: false, promise: None, points: None, around: false }
     }
 
     /// The same of another scenario; what is struck is its first message then.
@@ -107,15 +110,11 @@ impl MatrixLink {
             return Ok(link);
         }
         let settings = Piece { text: settings, position: text.position + id.text.len() + 1 };
-        for setting in read_settings(settings, &["flawed", "points", "promise"]) {
+        for setting in read_settings(settings, &["flawed", "points", "promise", "around"]) {
             let (name, value) = setting?;
             match name {
-                "flawed" => {
-                    link.flawed = value.text == "yes";
-                    if !link.flawed {
-                        return Err(value.fault(|found| Problem::Yes { found }));
-                    }
-                }
+                "flawed" => link.flawed = read_yes(value)?,
+                "around" => link.around = read_yes(value)?,
                 "points" => {
                     let found = point::message(scenario, value.text);
                     link.points =
@@ -133,6 +132,11 @@ impl MatrixLink {
     }
 }
 
+/// A setting that can only be `yes`: no is said by saying nothing.
+fn read_yes(value: Piece<'_>) -> Result<bool, LinkError> {
+    if value.text == "yes" { Ok(true) } else { Err(value.fault(|found| Problem::Yes { found })) }
+}
+
 impl fmt::Display for MatrixLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "/{VERSION}/{MATRIX}/{}", self.scenario.id)?;
@@ -145,9 +149,10 @@ impl fmt::Display for MatrixLink {
             write!(f, "{separator}points={}", self.scenario.message(message).argument)?;
             separator = '&';
         }
-        match self.promise {
-            Some(promise) => write!(f, "{separator}promise={}", invariant::ALL[promise].id),
-            None => Ok(()),
+        if let Some(promise) = self.promise {
+            write!(f, "{separator}promise={}", invariant::ALL[promise].id)?;
+            separator = '&';
         }
+        if self.around { write!(f, "{separator}around=yes") } else { Ok(()) }
     }
 }

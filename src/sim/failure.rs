@@ -47,6 +47,8 @@ pub struct Played {
     pub choices: Vec<Choice>,
     /// The injections whose point never came up.
     pub unmet: Vec<Injection>,
+    /// The world after the last choice.
+    pub world: World,
 }
 
 impl Act {
@@ -145,7 +147,8 @@ pub fn resume(machine: &Machine, plan: &FailurePlan, choices: &[Choice]) -> Play
     while let Some(choice) = scheduler.next() {
         scheduler.take(choice);
     }
-    Played { choices: scheduler.choices, unmet: scheduler.unmet }
+    let Scheduler { choices, unmet, world, .. } = scheduler;
+    Played { choices, unmet, world }
 }
 
 /// Choices in one played run; a run that goes in circles ends here.

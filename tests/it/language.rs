@@ -128,7 +128,7 @@ fn walk(mut look: impl FnMut(&State)) {
             }
         }
         look(&State::open(&format!(
-            "/v1/matrix/{}?flawed=yes&points={}",
+            "/v1/matrix/{}?flawed=yes&points={}&around=yes",
             scenario.id, scenario.messages[0].argument
         )));
     }

@@ -201,7 +201,7 @@ fn a_damaged_link_to_it_says_where() {
         ("/v1/matrix/cart?promise=x", "expected a promise, found 'x' (at character 25)"),
         (
             "/v1/matrix/cart?at=3",
-            "expected one of 'flawed=', 'points=', 'promise=', each once, found 'at=3'",
+            "expected one of 'flawed=', 'points=', 'promise=', 'around=', each once, found 'at=3'",
         ),
     ] {
         let notice = State::open(link).notice.expect("there is something to tell");

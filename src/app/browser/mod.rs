@@ -141,8 +141,8 @@ impl Browser {
                 self.wanted = Some(format!(".lanes__place:nth-child({lane}) {STEP_ON_SHOW}"));
             }
             Command::FocusCell(link) => {
-                let cell = link.map(|link| format!(".matrix a[href=\"#{link}\"]"));
-                self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix")));
+                let cell = link.map(|link| format!(".stage--matrix a[href=\"#{link}\"]"));
+                self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix, .points")));
             }
             Command::ShowTop => window().scroll_to_with_x_and_y(0.0, 0.0),
         }
@@ -169,7 +169,7 @@ impl Browser {
         if let Some(wanted) = self.wanted.take() {
             let find = |selector: &str| document().query_selector(selector).ok().flatten();
             // What was wanted may not be there: the controls always are.
-            focus(find(&wanted).or_else(|| find(".transport__forward, .matrix")));
+            focus(find(&wanted).or_else(|| find(".transport__forward, .matrix, .points")));
         }
     }
 

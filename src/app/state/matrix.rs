@@ -22,6 +22,8 @@ pub struct MatrixPage {
     pub left: Option<String>,
     /// The message whose crash points are on show in place of the failures by their kinds.
     pub points: Option<MessageId>,
+    /// Whether the crash points have what happens around a step, too.
+    pub around: bool,
     /// The cells of each approach so far, from the first column.
     rows: Vec<(&'static Approach, Vec<Cell>)>,
     /// The crash points of each approach that were on show, each with their message.
@@ -31,19 +33,20 @@ pub struct MatrixPage {
 impl MatrixPage {
     /// The page that `link` names, with nothing computed yet.
     pub fn new(link: MatrixLink) -> Self {
-        let MatrixLink { scenario, flawed, promise, points } = link;
+        let MatrixLink { scenario, flawed, promise, points, around } = link;
         let suited = scenario.suited(approach::ALL).chain(scenario.suited(approach::FLAWED));
         let rows = suited.map(|approach| (approach, Vec::new())).collect();
         let solved = Vec::new();
-        let mut page = Self { scenario, flawed, promise, left: None, points, rows, solved };
+        let left = None;
+        let mut page = Self { scenario, flawed, promise, left, points, around, rows, solved };
         page.solve();
         page
     }
 
     /// Its link.
     pub fn link(&self) -> MatrixLink {
-        let Self { scenario, flawed, promise, points, .. } = *self;
-        MatrixLink { scenario, flawed, promise, points }
+        let Self { scenario, flawed, promise, points, around, .. } = *self;
+        MatrixLink { scenario, flawed, promise, points, around }
     }
 
     /// The page that `link` names, with what is computed already if the scenario is the same.
@@ -52,8 +55,8 @@ impl MatrixPage {
         if self.scenario.id != link.scenario.id {
             return Self::new(link);
         }
-        let MatrixLink { flawed, promise, points, .. } = link;
-        let mut page = Self { flawed, promise, points, ..self };
+        let MatrixLink { flawed, promise, points, around, .. } = link;
+        let mut page = Self { flawed, promise, points, around, ..self };
         page.solve();
         page
     }
@@ -121,6 +124,10 @@ pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
         }
         Msg::ChosePromise(id) => {
             matrix.promise = invariant::ALL.iter().position(|promise| promise.id == id);
+            vec![Command::ReplaceLink(state.link())]
+        }
+        Msg::ToggledAround => {
+            matrix.around = !matrix.around;
             vec![Command::ReplaceLink(state.link())]
         }
         Msg::ChosePoints(message) => {

@@ -109,6 +109,8 @@ pub enum Msg {
     /// The crash points of this message's first delivery are to be on show, or the failures by
     /// their kinds.
     ChosePoints(Option<MessageId>),
+    /// What happens around a step is to be among the crash points, or not.
+    ToggledAround,
     /// The other view of the matrix was asked for.
     PressedPoints,
     /// The matrix is to be taken elsewhere.

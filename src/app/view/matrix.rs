@@ -10,7 +10,7 @@ use crate::sim::approach::Approach;
 use crate::sim::failure::FailurePlan;
 use crate::sim::invariant;
 use crate::sim::matrix::{COLUMNS, Cell, Column, Finding, Harm, Matrix, Outcome};
-use crate::sim::scenario::{self, Scenario};
+use crate::sim::scenario::{self, Case, Scenario};
 use crate::sim::timeline::Run;
 use crate::words;
 
@@ -111,8 +111,10 @@ pub(super) fn scenarios(shown: &Scenario) -> Vec<(&'static str, &'static str, bo
 
 fn matrix(page: &MatrixPage) -> MatrixView {
     let computed = Matrix { case: page.scenario.into(), rows: page.rows().cloned().collect() };
+    let points = points::points(page);
+    let shown = if points.is_some() { 0 } else { computed.rows.len() };
     let rows: Vec<RowView> =
-        (0..computed.rows.len()).map(|row| self::row(&computed, row, page.promise)).collect();
+        (0..shown).map(|row| self::row(&computed, row, page.promise)).collect();
     let promises = invariant::ALL.iter().enumerate().map(|(index, promise)| PromiseView {
         id: promise.id,
         code: promise.code,
@@ -124,7 +126,6 @@ fn matrix(page: &MatrixPage) -> MatrixView {
     let misfit = |approach: &&'static Approach| {
         page.scenario.misfit(approach).map(|why| (approach.name, why))
     };
-    let points = points::points(page);
     let (done, all) = if points.is_some() { (0, 0) } else { page.progress() };
     MatrixView {
         scenarios: scenarios(page.scenario),
@@ -198,18 +199,22 @@ fn asked(promise: Option<usize>) -> String {
 
 fn row(computed: &Matrix, row: usize, promise: Option<usize>) -> RowView {
     let (approach, cells) = &computed.rows[row];
-    let scenario = computed.case.scenario;
-    let plan = FailurePlan::new(scenario.failures.iter().copied());
-    let (run, unmet) = Run::of_plan(computed.case, approach, &plan);
     RowView {
         name: approach.name,
         idea: approach.flaw.unwrap_or(approach.idea),
         flawed: approach.flaw.is_some(),
-        link: Link { unmet, ..Link::of(run) }.to_string(),
+        link: own_run(computed.case, approach),
         cells: (0..COLUMNS.len())
             .map(|column| Some(cell(computed, (row, column), cells.get(column)?, promise)))
             .collect(),
     }
+}
+
+/// The link to the scenario's own run under `approach`.
+pub(super) fn own_run(case: Case, approach: &'static Approach) -> String {
+    let plan = FailurePlan::new(case.scenario.failures.iter().copied());
+    let (run, unmet) = Run::of_plan(case, approach, &plan);
+    Link { unmet, ..Link::of(run) }.to_string()
 }
 
 /// The answer as far as `promise` is concerned, or all promises.
@@ -255,7 +260,7 @@ fn codes(cell: &Cell, outcome: Outcome) -> Vec<&'static str> {
     }
 }
 
-fn tone(outcome: Outcome) -> Tone {
+pub(super) fn tone(outcome: Outcome) -> Tone {
     match outcome {
         Outcome::NotApplicable => Tone::Calm,
         Outcome::Unknown | Outcome::Stuck => Tone::Open,

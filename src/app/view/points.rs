@@ -1,15 +1,17 @@
 //! The crash points of every approach as plain data: its steps in a row, and for each way in which
 //! one can fail what becomes of the run, with the link to it.
 
+use super::matrix::{own_run, tone};
 use super::{Mark, Tone, story, table};
 use crate::app::state::MatrixPage;
 use crate::codec::Link;
-use crate::language::{list, tell};
+use crate::language::{said, tell};
 use crate::sim::approach::Approach;
 use crate::sim::invariant;
 use crate::sim::io::{EffectKind, Failure};
-use crate::sim::matrix::{CrashPoint, Fate, Outcome};
+use crate::sim::matrix::{Breach, CrashPoint, Fate, Outcome};
 use crate::sim::model::MessageId;
+use crate::sim::scenario::Scenario;
 use crate::words;
 
 /// The crash points of all approaches on show.
@@ -17,6 +19,8 @@ use crate::words;
 pub struct PointsView {
     /// The messages of which one is struck, by name, and which.
     pub messages: Vec<(MessageId, String, bool)>,
+    /// Whether what happens around a step is on show, too.
+    pub around: bool,
     /// A row an approach.
     pub rows: Vec<PointsRow>,
 }
@@ -28,6 +32,8 @@ pub struct PointsRow {
     pub name: &'static str,
     /// What it relies on, or what is wrong with it.
     pub idea: &'static str,
+    /// The link to the scenario's own run under it.
+    pub link: String,
     /// How many of its failures break a promise, in words.
     pub count: String,
     /// Whether one does.
@@ -48,8 +54,8 @@ pub struct PointsStep {
 /// What becomes of one failure.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FateView {
-    /// How the step fails, as the picture marks it.
-    pub mark: Mark,
+    /// How the step fails, as the picture marks it; none for what happens around it.
+    pub mark: Option<Mark>,
     /// The answer in short: codes, `ok`.
     pub codes: Vec<&'static str>,
     /// How good or bad it is.
@@ -67,7 +73,7 @@ pub(super) fn points(page: &MatrixPage) -> Option<PointsView> {
     let messages = messages.map(|id| (id, words::message(scenario, id), id == message));
     let rows =
         page.rows().filter_map(|(approach, _)| Some(row(page, approach, page.solved(approach)?)));
-    Some(PointsView { messages: messages.collect(), rows: rows.collect() })
+    Some(PointsView { messages: messages.collect(), around: page.around, rows: rows.collect() })
 }
 
 fn row(page: &MatrixPage, approach: &'static Approach, solved: &[CrashPoint]) -> PointsRow {
@@ -77,7 +83,12 @@ fn row(page: &MatrixPage, approach: &'static Approach, solved: &[CrashPoint]) ->
     PointsRow {
         name: approach.name,
         idea: approach.flaw.unwrap_or(approach.idea),
-        count: tell("{0} of {1} break", &[&broken, &fates().count()]),
+        link: own_run(page.scenario.into(), approach),
+        count: if steps.is_empty() {
+            said("never delivered")
+        } else {
+            tell("{0} of {1} break", &[&broken, &fates().count()])
+        },
         breaks: broken > 0,
         steps,
     }
@@ -87,49 +98,62 @@ fn step(page: &MatrixPage, approach: &'static Approach, point: &CrashPoint) -> P
     let key = story::Key::of(point.row, point.effect);
     let label = table::label(page.scenario, &approach.steps[point.row], key);
     let kind = point.effect.kind();
-    let fates = point.fates.iter().map(|each| fate(page, &label, kind, each)).collect();
+    let shown = point.fates.iter().filter(|fate| page.around || fate.failure.is_of_step());
+    let fates = shown.map(|each| fate(page, &label, kind, each)).collect();
     PointsStep { label, fates }
 }
 
-/// The answer as far as the promise that counts is concerned, or all promises. That no order
-/// explains the end goes without saying where another is broken.
+/// The answer as far as the promise that counts is concerned, or all promises.
 fn fate(page: &MatrixPage, label: &str, kind: EffectKind, fate: &Fate) -> FateView {
-    let counts = |(index, _): &&(usize, usize)| page.promise.is_none_or(|it| it == *index);
-    let mut broken: Vec<(usize, usize)> = fate.broken.iter().filter(counts).copied().collect();
-    if broken.len() > 1 {
-        broken.retain(|(index, _)| invariant::ALL[*index].code != "WRONG");
-    }
-    let (outcome, tone) = match (broken.is_empty(), fate.stuck) {
-        (false, _) => (Outcome::Breaks, Tone::Bad),
-        (true, true) => (Outcome::Stuck, Tone::Open),
-        (true, false) => (Outcome::Holds, Tone::Good),
+    let harms = harms(fate, page.promise);
+    let first = harms.iter().min_by_key(|harm| harm.frame);
+    let outcome = match first.map(|harm| harm.judgement.is_broken()) {
+        None => Outcome::Holds,
+        Some(true) => Outcome::Breaks,
+        Some(false) => Outcome::Stuck,
     };
-    let named = |name: fn(&invariant::Invariant) -> &'static str| {
-        broken.iter().map(|(index, _)| name(invariant::ALL[*index])).collect::<Vec<_>>()
+    let codes = match outcome {
+        Outcome::Breaks => harms.iter().map(|harm| invariant::ALL[harm.promise].code).collect(),
+        _ => vec![words::outcome(outcome)],
     };
-    let (codes, means) = match outcome {
-        Outcome::Breaks => (named(|it| it.code), list(&named(|it| it.broken))),
-        Outcome::Stuck => (vec![words::outcome(outcome)], words::meaning(outcome).to_string()),
-        _ => (vec![words::outcome(outcome)], String::from("every promise is kept")),
-    };
-    let harmed = broken.iter().map(|(_, frame)| *frame).min();
     let link = Link::of(fate.run.clone());
-    let frame = harmed.unwrap_or(link.frame);
+    let frame = first.map_or(link.frame, |harm| harm.frame);
+    let how = words::failure(kind, fate.failure);
     FateView {
         mark: mark(fate.failure),
         codes,
-        tone,
-        says: tell("{0}. {1}: {2}", &[&label, &words::failure(kind, fate.failure), &means]),
+        tone: tone(outcome),
+        says: tell("{0}. {1}: {2}", &[&label, &how, &means(page.scenario, &harms)]),
         link: Link { frame, ..link }.to_string(),
     }
 }
 
-fn mark(failure: Failure) -> Mark {
+/// What is broken of what counts, or else what is stuck. That no order explains the end goes
+/// without saying where another promise says more.
+fn harms(fate: &Fate, promise: Option<usize>) -> Vec<Breach> {
+    let counts = |harm: &&Breach| promise.is_none_or(|it| it == harm.promise);
+    let mut harms: Vec<Breach> = fate.harms.iter().filter(counts).copied().collect();
+    if harms.iter().any(|harm| harm.judgement.is_broken()) {
+        harms.retain(|harm| harm.judgement.is_broken());
+    }
+    if harms.len() > 1 {
+        harms.retain(|harm| invariant::ALL[harm.promise].code != "WRONG");
+    }
+    harms
+}
+
+/// What became of the run, in sentences.
+fn means(scenario: &Scenario, harms: &[Breach]) -> String {
+    let said: Vec<String> =
+        harms.iter().filter_map(|harm| words::reason(scenario, harm.judgement)).collect();
+    if said.is_empty() { String::from("every promise is kept.") } else { said.join(" ") }
+}
+
+fn mark(failure: Failure) -> Option<Mark> {
     match failure {
-        Failure::Refused => Mark::Refused,
-        Failure::Unanswered => Mark::Unanswered,
-        Failure::Died => Mark::Died,
-        Failure::Conflict => Mark::Conflict,
-        _ => Mark::Odd,
+        Failure::Refused => Some(Mark::Refused),
+        Failure::Unanswered => Some(Mark::Unanswered),
+        Failure::Died => Some(Mark::Died),
+        of_step => of_step.is_of_step().then_some(Mark::Odd),
     }
 }

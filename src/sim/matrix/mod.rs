@@ -6,7 +6,7 @@ mod points;
 mod search;
 
 pub use column::{COLUMNS, Column, Messages};
-pub use points::{CrashPoint, Fate, crash_points};
+pub use points::{Breach, CrashPoint, Fate, crash_points};
 pub use search::Search;
 
 pub use super::checker::{Finding, Harm};

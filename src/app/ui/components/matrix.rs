@@ -3,7 +3,7 @@
 use crate::language::tell;
 use yew::prelude::*;
 
-use super::points::points;
+use super::points::{points, points_tools};
 use crate::app::state::{Format, Msg};
 use crate::app::ui::element::{El, button, el, of_class, option, unseen};
 use crate::app::view::{CellView, ColumnView, MatrixView, RowView};
@@ -22,7 +22,7 @@ pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
         .with(of_class("h2", "headline__text").say(view.summary.clone()))
         .may(progress);
     let matrix = match &view.points {
-        Some(view) => points(view, on),
+        Some(view) => points(view),
         None => of_class("div", "matrix")
             .at("tabindex", "0")
             .at("role", "region")
@@ -52,13 +52,19 @@ fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
         .with(turn("Failures", !by_points))
         .with(turn("Crash points", by_points));
     let choice = el("select").change(on, Msg::ChosePromise).with(any).all(options);
+    // A file is of the failures by their kinds.
+    let files = [
+        (Format::Markdown, "Save the table as Markdown, with links", "Markdown"),
+        (Format::Csv, "Save the table as comma-separated values", "CSV"),
+    ];
+    let files = files.into_iter().filter(|_| !by_points);
     of_class("div", "matrix__tools")
         .with(views)
+        .group(view.points.iter().flat_map(|points| points_tools(points, on)))
         .with(el("label").text("Promise ").with(choice))
         .with(flawed.text("Wrong on purpose"))
         .with(of_class("span", "matrix__space"))
-        .with(save(Format::Markdown, "Save the table as Markdown, with links", "Markdown"))
-        .with(save(Format::Csv, "Save the table as comma-separated values", "CSV"))
+        .group(files.map(|(format, name, label)| save(format, name, label)))
         .with(button(on, Msg::PressedPrint).text("Print"))
 }
 
