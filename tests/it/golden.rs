@@ -19,6 +19,7 @@ const SOURCES: &[fn() -> Vec<Golden>] = &[
     crate::costs::goldens,
     crate::links::goldens,
     crate::points::goldens,
+    crate::steps::goldens,
 ];
 
 /// One text that a person has to accept.

@@ -48,8 +48,8 @@ fn Screen(Shown { state }: &Shown) -> Html {
     }
 }
 
-/// What the page says of `state`, in its elements and in what is read from them.
-fn html(state: &State) -> String {
+/// The page that shows `state`, as HTML.
+pub fn html(state: &State) -> String {
     let shown = Shown { state: Rc::new(state.clone()) };
     let renderer = yew::LocalServerRenderer::<Screen>::with_props(shown).hydratable(false);
     pollster::block_on(renderer.render())

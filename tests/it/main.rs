@@ -20,6 +20,7 @@ mod matrix;
 mod oracle;
 mod questions;
 mod receipts;
+mod steps;
 mod subscriber;
 mod talk;
 
