@@ -1,6 +1,6 @@
 //! What a step costs in a run of ten thousand steps, in Chromium: from the key to the frame in
-//! which the page has changed, at its start, in the middle and at its end, by single steps and by the
-//! slider; and how much memory the page has taken by then. `cargo xtask long` runs it.
+//! which the page has changed, at the start and in the middle, by single steps and by the slider;
+//! and how much memory the page has taken by then. `cargo xtask long` runs it.
 
 use browser_tests::{Page, Site, Visitor, dist};
 
