@@ -68,6 +68,47 @@ fn a_cell_lands_on_the_step_that_breaks_the_promise() {
     assert_none(&page.console_errors());
 }
 
+/// From the timeline by key to the crash points, from a mark to its run, and back to that mark.
+#[test]
+fn a_crash_point_lands_on_its_run() {
+    let page = Page::open("", Visitor::DESKTOP);
+    page.wait_for("#app > .stage .lane");
+    page.press("g");
+    page.wait_for(".points");
+    page.wait_until("location.hash === '#/v1/matrix/first-item-added?points=123'");
+    let marks = |state: &State| {
+        let points = matrix(state).and_then(|view| view.points).expect("they are on show");
+        let row = points.rows.into_iter().find(|row| row.name == "Current state");
+        row.expect("it is on show").steps.into_iter().flat_map(|step| step.fates)
+    };
+    let mut expected = marks(&State::open("/v1/matrix/first-item-added?points=123"));
+    let lost = expected.find(|fate| fate.codes == ["LOST"]).expect("the talk's failure");
+    let mark = format!(".points a[href=\"#{}\"]", lost.link);
+    assert_eq!(page.text(&format!("{mark} .points__code")), "LOST");
+    page.eval(&format!("document.querySelector({mark:?}).focus()"));
+    page.press("Enter");
+    page.wait_for("#app > .stage .lane");
+    page.wait_until(&format!("location.hash === {:?}", format!("#{}", lost.link)));
+    page.eval("history.back()");
+    page.wait_for(".points");
+    page.wait_until(&format!("document.activeElement === document.querySelector({mark:?})"));
+    assert_none(&page.console_errors());
+}
+
+#[test]
+fn axe_finds_nothing_wrong_with_the_crash_points() {
+    let mut faults = Vec::new();
+    for visitor in Visitor::EVERY_LOOK {
+        let page = Page::open("/v1/matrix/first-item-added?points=123&around=yes", visitor);
+        page.wait_for(".points");
+        page.rest();
+        faults.extend(page.axe().iter().map(|fault| format!("{visitor:?}: {fault}")));
+        let width = page.eval("document.documentElement.scrollWidth").as_u64();
+        assert!(width <= Some(u64::from(visitor.width)), "{visitor:?}: {width:?}");
+    }
+    assert_none(&faults);
+}
+
 #[test]
 fn it_is_reached_from_the_timeline_and_left_by_key() {
     let page = Page::open("", Visitor::PROJECTOR);
