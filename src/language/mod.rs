@@ -73,18 +73,13 @@ pub fn list(texts: &[&str]) -> String {
 /// between: which one is meant is told by the number that the first part begins with.
 fn form<'t>(known: &'t str, first: &str) -> &'t str {
     let Some((few, many)) = known.split_once(" | ") else { return known };
-    let number = first.split(|it: char| !is_in_number(it)).next().unwrap_or_default();
-    let digits: Vec<u8> = number.bytes().filter(u8::is_ascii_digit).collect();
+    // Whatever parts its thousands belongs to it: a number ends with a blank.
+    let digits = first.bytes().take_while(|it| *it != b' ').filter(u8::is_ascii_digit);
+    let digits: Vec<u8> = digits.collect();
     let (tens, ones) = match digits[..] {
         [.., tens, ones] => (tens, ones),
         [ones] => (b'0', ones),
         [] => (b'0', b'0'),
     };
     if tens != b'1' && (b'2'..=b'4').contains(&ones) { few } else { many }
-}
-
-/// Whether a number is written with it: its thousands are apart by a comma, in Polish by a space
-/// that does not break.
-fn is_in_number(letter: char) -> bool {
-    letter.is_ascii_digit() || matches!(letter, ',' | '\u{a0}')
 }
