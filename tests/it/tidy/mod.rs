@@ -4,6 +4,7 @@
 mod files;
 mod rooms;
 pub mod source;
+mod words;
 
 use source::Source;
 

@@ -123,6 +123,13 @@ impl Source {
         literals
     }
 
+    /// The literals that begin what one of `functions` is called with.
+    pub fn called(&self, functions: &[&str]) -> Vec<Word> {
+        let mut literals = Vec::new();
+        called_in(self.tokens(), functions, &mut literals);
+        literals
+    }
+
     /// Every path, imported or written out, resolved to segments below the crate: `super` and
     /// `self` are followed, `crate` and the crate's own name become `crate`.
     pub fn imports(&self) -> Vec<Import> {
@@ -149,6 +156,24 @@ fn each(stream: TokenStream, visit: &mut impl FnMut(&TokenTree)) {
         if let TokenTree::Group(group) = token {
             each(group.stream(), visit);
         }
+    }
+}
+
+/// Collects the literals that begin a group behind one of `functions`.
+fn called_in(stream: TokenStream, functions: &[&str], out: &mut Vec<Word>) {
+    let mut is_called = false;
+    for token in stream {
+        if let TokenTree::Group(group) = &token {
+            if let (true, Some(TokenTree::Literal(literal))) =
+                (is_called, group.stream().into_iter().next())
+            {
+                let line = literal.span().start().line;
+                out.push(Word { text: literal.to_string(), line });
+            }
+            called_in(group.stream(), functions, out);
+        }
+        is_called =
+            matches!(&token, TokenTree::Ident(word) if functions.iter().any(|it| word == it));
     }
 }
 
