@@ -7,10 +7,10 @@ use crate::sim::model::{Delivery, FieldId, MessageId, State, VersionId};
 use crate::sim::scenario::{Scenario, Told};
 use crate::sim::timeline::Count;
 
-/// `AddItem 123`.
+/// `AddItem 123`: a name of the code, the same in every language.
 pub fn message(scenario: &Scenario, id: MessageId) -> String {
     let message = scenario.message(id);
-    tell("{0} {1}", &[&message.name, &message.argument])
+    [message.name, message.argument].join(" ")
 }
 
 /// `AddItem 123, attempt 2`.
@@ -23,11 +23,12 @@ pub fn version(id: VersionId) -> String {
     format!("v{}", id.0)
 }
 
-/// The document's content: `no lines`, `line 123`, `lines 123, 234`; or `target 42, shots 1`.
+/// The document's content: `no lines`, `line 123`, `lines 123, 234`; or `target 42, shots 1`, where
+/// the fields have names of the code.
 pub fn lines(scenario: &Scenario, state: State) -> String {
     let fields = (0..).take(scenario.fields.len()).map(FieldId);
     let Told::Things(one, many) = scenario.told else {
-        let value = |field| tell("{0} {1}", &[&scenario.field(field), &state.get(field)]);
+        let value = |field| format!("{} {}", scenario.field(field), state.get(field));
         return fields.map(value).collect::<Vec<_>>().join(", ");
     };
     let lines: Vec<&str> = fields

@@ -1,7 +1,9 @@
-//! What is counted has its form in every language, and what is for other programs has none.
+//! What is counted has its form in every language; what is code or for other programs has none.
 
 use redelivery::desk::Desk;
 use redelivery::language::{self, Catalogue};
+use redelivery::sim::model::MessageId;
+use redelivery::sim::scenario::{self, Told};
 use redelivery::words;
 
 /// Does `work` while a language is spoken that has these words.
@@ -45,4 +47,23 @@ fn a_file_is_english_in_every_language() {
     assert_eq!(file, ask());
     assert!(file.contains("worlds in all"), "{file}");
     assert_eq!(after, "kolejka");
+}
+
+/// A message called `Close` is no button that closes, and a field called `stage` no step.
+#[test]
+fn names_of_the_code_are_the_same_in_every_language() {
+    for scenario in scenario::ALL {
+        let told = || {
+            let messages = (0..).zip(scenario.messages).map(|(id, _)| MessageId(id));
+            let messages: Vec<String> = messages.map(|id| words::message(scenario, id)).collect();
+            let is_list = matches!(scenario.told, Told::Things(..));
+            (messages, (!is_list).then(|| words::lines(scenario, scenario.start)))
+        };
+        let names = scenario.messages.iter().map(|message| message.name).chain(
+            scenario.fields.iter().copied().filter(|field| field.contains(char::is_alphabetic)),
+        );
+        let mut words: Vec<String> = names.map(|name| format!("{name}\n\tx\n")).collect();
+        words.dedup();
+        assert_eq!(speaking(&words.concat(), told), told(), "{}", scenario.id);
+    }
 }

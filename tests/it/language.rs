@@ -88,6 +88,7 @@ fn names() -> BTreeSet<&'static str> {
         names.extend([scenario.endpoint, scenario.document, scenario.subscriber.name]);
         names.extend(scenario.messages.iter().flat_map(|it| [it.name, it.argument]));
         names.extend(scenario.events.iter().chain(scenario.fields));
+        names.extend(scenario.fields.iter().flat_map(|field| field.split(' ')));
     }
     names.extend(invariant::ALL.iter().map(|promise| promise.code));
     names.extend(COLUMNS.iter().map(|column| column.id));

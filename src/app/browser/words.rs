@@ -21,10 +21,16 @@ const LOST: &str = "data-words";
 /// Where the choice is remembered; `static/boot.js` reads it.
 const REMEMBERED: &str = "redelivery.language";
 
-/// The language that the page was opened in.
+/// The language that the page was opened in. Of one that the page does not speak it is English,
+/// and says so to who reads it aloud.
 pub fn language() -> &'static str {
-    let root = document().document_element();
-    spoken(&root.and_then(|root| root.get_attribute(LANG)).unwrap_or_default())
+    let Some(root) = document().document_element() else { return spoken("") };
+    let asked = root.get_attribute(LANG).unwrap_or_default();
+    let code = spoken(&asked);
+    if code != asked {
+        let _ = root.set_attribute(LANG, code);
+    }
+    code
 }
 
 /// Loads the words of `code` and speaks them; if they can't be had, the page speaks English.

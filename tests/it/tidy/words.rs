@@ -169,6 +169,21 @@ fn no_translation_is_translated_again() {
     }
 }
 
+/// The scenarios' code has names that nobody translates. Those of messages and fields are said with
+/// what they are called with, and may be words of the page as well; the others are said alone.
+#[test]
+fn names_of_the_code_are_no_words() {
+    for (file, catalogue) in catalogues() {
+        let names = scenario::ALL.iter().flat_map(|scenario| {
+            let own = [scenario.endpoint, scenario.document, scenario.subscriber.name];
+            let arguments = scenario.messages.iter().map(|message| message.argument);
+            own.into_iter().chain(scenario.events.iter().copied()).chain(arguments)
+        });
+        let known = names.filter(|name| catalogue.find(name).is_some());
+        assert_none(&known.map(|name| format!("{} has {name}", file.path)).collect());
+    }
+}
+
 #[test]
 fn a_text_without_a_translation_is_found() {
     let catalogue = Catalogue::read("two {0}\n\tdwa {0}\n{0} worlds\n\t{0} światy | {0} światów");
