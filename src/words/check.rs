@@ -1,6 +1,6 @@
 //! What the checker is asked, how far it is, and what it has found, in words.
 
-use crate::language::{list, tell};
+use crate::language::{list, said, tell};
 use crate::sim::checker::{Dice, Harm, Hazard, Outcomes, Progress, Question, Status};
 use crate::sim::invariant;
 use crate::sim::scenario::Case;
@@ -43,13 +43,13 @@ pub fn plural(count: usize, one: &str, many: &str) -> String {
     tell(&["{0} ", noun].concat(), &[&grouped(count as u64)])
 }
 
-/// A number with its thousands apart: `1,234,567`.
+/// A number with its thousands apart, as the language has it: `1,234,567`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(&said(","));
         }
         text.push(digit);
     }

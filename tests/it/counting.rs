@@ -18,14 +18,22 @@ fn speaking<T>(words: &str, work: impl FnOnce() -> T) -> T {
 /// A number is read as a whole, whatever parts its thousands: of 1,002 the last digit counts.
 #[test]
 fn thousands_are_counted_by_their_end() {
-    let words = "{0} worlds\n\t{0} few | {0} many";
+    let words = "{0} worlds\n\t{0} few | {0} many\n,\n\t\u{a0}";
     let told =
         |count: u64| speaking(words, || language::tell("{0} worlds", &[&words::grouped(count)]));
     let all = [3, 1_002, 2_300, 12_345, 1_000_024, 5_112].map(told);
     assert_eq!(
         all,
-        ["3 few", "1,002 few", "2,300 many", "12,345 many", "1,000,024 few", "5,112 many"]
+        [
+            "3 few",
+            "1\u{a0}002 few",
+            "2\u{a0}300 many",
+            "12\u{a0}345 many",
+            "1\u{a0}000\u{a0}024 few",
+            "5\u{a0}112 many"
+        ]
     );
+    assert_eq!(language::tell("{0} worlds", &[&words::grouped(1_002)]), "1,002 worlds");
 }
 
 /// A file goes on to others, so it is English whatever is spoken, and that is spoken on after it.
