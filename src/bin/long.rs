@@ -5,7 +5,7 @@
 use redelivery::app::state::{Lane, State};
 use redelivery::sim::machine::Happening;
 use redelivery::sim::model::Delivery;
-use redelivery::sim::timeline::{Frame, align, partings};
+use redelivery::sim::timeline::{Frame, align};
 
 /// Steps of the run, at least.
 const STEPS: usize = 10_000;
@@ -24,7 +24,7 @@ fn long() -> State {
     }
     let timelines: Vec<_> = state.lanes.iter().map(|lane| &lane.timeline).collect();
     state.beats = align(&timelines);
-    state.parts = partings(&timelines, &state.beats);
+    state.mark();
     state.beat = 0;
     state
 }

@@ -51,6 +51,10 @@ pub struct State {
     pub beats: Vec<Beat>,
     /// For each beat, whether the approaches part there.
     pub parts: Vec<bool>,
+    /// The beats at which a delivery starts, in any lane, in order.
+    pub starts: Vec<usize>,
+    /// The beats at which a lane breaks a promise, in order.
+    pub breaks: Vec<usize>,
     /// The beat on show.
     pub beat: usize,
     /// Every future tried, oldest first. Never empty.
@@ -284,11 +288,13 @@ impl State {
         let lanes = futures[future].play(case, approaches);
         let timelines: Vec<&Timeline> = lanes.iter().map(|lane| &lane.timeline).collect();
         let beats = timeline::align(&timelines);
-        let parts = timeline::partings(&timelines, &beats);
-        Self {
+        let parts = Vec::new();
+        let mut shown = Self {
             case,
             beats,
             parts,
+            starts: Vec::new(),
+            breaks: Vec::new(),
             lanes,
             beat: 0,
             futures,
@@ -310,7 +316,23 @@ impl State {
             prices: Prices::default(),
             past: Past::default(),
             asked_for: String::new(),
-        }
+        };
+        shown.mark();
+        shown
+    }
+
+    /// Goes through the run once, for what every step would look up otherwise.
+    pub fn mark(&mut self) {
+        let timelines: Vec<&Timeline> = self.lanes.iter().map(|lane| &lane.timeline).collect();
+        self.parts = timeline::partings(&timelines, &self.beats);
+        self.starts = self.deliveries();
+        let breaks = |beat: &usize| {
+            let lanes = timelines.iter().enumerate();
+            lanes.into_iter().any(|(lane, timeline)| {
+                self.beats[*beat].moves[lane] && timeline.breaks(self.frame(lane, *beat))
+            })
+        };
+        self.breaks = (1..self.beats.len()).filter(breaks).collect();
     }
 
     /// The plan of the future on show.
@@ -350,13 +372,7 @@ impl State {
 
     /// The next beat at which a lane breaks a promise.
     pub fn next_violation(&self) -> Option<usize> {
-        let lanes = self.lanes.iter().enumerate();
-        lanes
-            .filter_map(|(index, lane)| {
-                let frame = lane.timeline.next_violation(self.frame(index, self.beat))?;
-                Some(self.beat_of(index, frame))
-            })
-            .min()
+        self.breaks.iter().copied().find(|&beat| beat > self.beat)
     }
 
     /// The next beat at which approaches that went together part.
@@ -365,8 +381,7 @@ impl State {
         (self.beat + 1..parts.len()).find(|&beat| parts[beat] && !parts[beat - 1])
     }
 
-    /// The beats at which a delivery starts, in any lane.
-    pub fn deliveries(&self) -> Vec<usize> {
+    fn deliveries(&self) -> Vec<usize> {
         let delivery = |lane: usize, beat: usize| {
             let frame = &self.lanes[lane].timeline.frames[self.frame(lane, beat)];
             frame.happened.and_then(|happened| happened.point).map(|point| point.delivery)

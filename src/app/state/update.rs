@@ -139,11 +139,11 @@ fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedNextViolation => step_to(state, state.next_violation().unwrap_or(state.beat)),
         Msg::PressedNextParting => step_to(state, state.next_parting().unwrap_or(state.beat)),
         Msg::PressedNextDelivery => {
-            let next = state.deliveries().into_iter().find(|&beat| beat > state.beat);
+            let next = state.starts.iter().copied().find(|&beat| beat > state.beat);
             step_to(state, next.unwrap_or(state.last()))
         }
         Msg::PressedPreviousDelivery => {
-            let before = state.deliveries().into_iter().rev().find(|&beat| beat < state.beat);
+            let before = state.starts.iter().copied().rev().find(|&beat| beat < state.beat);
             step_to(state, before.unwrap_or(0))
         }
         Msg::Scrubbed(beat) => step_to(state, beat),

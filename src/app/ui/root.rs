@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{MatrixPage, Page};
 use crate::app::browser::{self, Browser};
 use crate::app::state::{Carried, Msg, State, WHOLE, update, wished};
-use crate::app::view::{MatrixView, matrix, view};
+use crate::app::view::{MatrixView, View, matrix, view};
 
 thread_local! {
     static START: RefCell<Option<State>> = const { RefCell::new(None) };
@@ -23,6 +23,8 @@ pub fn start_at(state: State) {
 pub struct App {
     state: State,
     browser: Browser,
+    /// The picture of the state, from the first message on.
+    picture: Option<Rc<View>>,
 }
 
 impl Component for App {
@@ -38,7 +40,8 @@ impl Component for App {
         let opened = START.take().unwrap_or(opened);
         let language = browser::language();
         let state = State { theme, language, address, ..opened };
-        let mut app = Self { state, browser: Browser::new(send(context)) };
+        let browser = Browser::new(send(context));
+        let mut app = Self { state, browser, picture: None };
         let mut commands = app.state.opening();
         if browser::has_lost_words() {
             commands.extend(update(&mut app.state, Msg::LostWords));
@@ -56,11 +59,14 @@ impl Component for App {
             self.browser.perform(command);
         }
         self.browser.listen_on(self.state.page);
-        let spoken = match matrix_of(&self.state) {
-            Some(matrix) => matrix.spoken(),
-            None => view(&self.state).spoken,
-        };
-        self.browser.say(&spoken);
+        // What is said and what is drawn is one picture.
+        if let Some(matrix) = matrix_of(&self.state) {
+            self.browser.say(&matrix.spoken());
+        } else {
+            let picture = Rc::new(view(&self.state));
+            self.browser.say(&picture.spoken);
+            self.picture = Some(picture);
+        }
         true
     }
 
@@ -76,13 +82,13 @@ impl Component for App {
         if !WHOLE && self.state.page == crate::app::state::Page::Matrix {
             return html! { <p class="opening">{ "Opening…" }</p> };
         }
-        match matrix_of(&self.state) {
-            Some(matrix) => {
-                let notice = self.state.notice.clone();
-                html! { <MatrixPage view={Rc::new(matrix)} {notice} {on} /> }
-            }
-            None => html! { <Page view={Rc::new(view(&self.state))} {on} /> },
+        if let Some(matrix) = matrix_of(&self.state) {
+            let notice = self.state.notice.clone();
+            return html! { <MatrixPage view={Rc::new(matrix)} {notice} {on} /> };
         }
+        let made = || Rc::new(view(&self.state));
+        let view = self.picture.clone().unwrap_or_else(made);
+        html! { <Page {view} {on} /> }
     }
 }
 

@@ -37,7 +37,6 @@ pub use crate::words::means;
 use crate::app::state::{Notice, State, Theme, WHOLE};
 use crate::language::tell;
 use crate::sim::scenario::Case;
-use crate::sim::timeline::Timeline;
 
 /// The whole page.
 #[derive(Clone, PartialEq, Debug)]
@@ -196,17 +195,22 @@ fn next(state: &State, lanes: &[LaneView]) -> Option<String> {
 }
 
 fn transport(state: &State) -> Transport {
-    let deliveries = state.deliveries();
     let mut ticks = vec![Tick::Plain; state.beats.len()];
-    for beat in deliveries {
+    for &beat in &state.starts {
         ticks[beat] = Tick::Delivery;
     }
     for (index, lane) in state.lanes.iter().enumerate() {
-        for (beat, tick) in ticks.iter_mut().enumerate().skip(1) {
-            if state.beats[beat].moves[index] {
-                *tick = mark(&lane.timeline, state.frame(index, beat), *tick);
+        let mut before = 0;
+        for (frame, tick) in state.beats.iter().zip(&mut ticks) {
+            let failures = lane.timeline.frames[frame.frames[index]].world.failures;
+            if failures > before {
+                *tick = Tick::Failure;
             }
+            before = failures;
         }
+    }
+    for &beat in &state.breaks {
+        ticks[beat] = Tick::Violation;
     }
     Transport {
         beat: state.beat,
@@ -219,18 +223,5 @@ fn transport(state: &State) -> Transport {
             .map(|speed| (speed.name(), speed == state.speed))
             .to_vec(),
         violation_ahead: state.next_violation().is_some(),
-    }
-}
-
-/// The most telling mark: what `frame` brings, or what the beat has already.
-fn mark(timeline: &Timeline, frame: usize, tick: Tick) -> Tick {
-    let failures = |at: usize| timeline.frames[at].world.failures;
-    let failed = frame > 0 && failures(frame) > failures(frame - 1);
-    if frame > 0 && timeline.breaks(frame) {
-        Tick::Violation
-    } else if failed && tick != Tick::Violation {
-        Tick::Failure
-    } else {
-        tick
     }
 }
