@@ -37,8 +37,6 @@ const FAILED: &str = "redelivery-failed";
 const OVER: &str = "redelivery-over";
 /// Where the first part leaves what it hands over.
 const CARRIED: &str = "data-carried";
-/// Time that a moment is on show before its link is in the address, in milliseconds.
-const LINK_PAUSE: u32 = 80;
 /// Below this width, in pixels, one lane is higher than the screen.
 const NARROW: f64 = 640.0;
 /// A choice of the open menu.
@@ -52,8 +50,6 @@ const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 pub struct Browser {
     send: Callback<Msg>,
     tick: Option<Timeout>,
-    /// The address to be written.
-    address: Option<Timeout>,
     /// What had the focus before the menu opened.
     focused: Option<Element>,
     /// What gets the focus once the page is drawn.
@@ -81,7 +77,6 @@ impl Browser {
         Self {
             send,
             tick: None,
-            address: None,
             focused: None,
             wanted: None,
             spoken,
@@ -95,15 +90,8 @@ impl Browser {
     /// Does what `command` asks.
     pub fn perform(&mut self, command: Command) {
         match command {
-            // A moment that is passed by on the way to another needs no address of its own.
-            Command::ReplaceLink(link) => {
-                let written = Timeout::new(LINK_PAUSE, move || write_link(&link, false));
-                self.address = Some(written);
-            }
-            Command::PushLink(link) => {
-                self.address = None;
-                write_link(&link, true);
-            }
+            Command::ReplaceLink(link) => write_link(&link, false),
+            Command::PushLink(link) => write_link(&link, true),
             Command::Copy(link) => self.copy(&link),
             Command::Dress(theme) => dress(theme),
             Command::Speak(code) => words::speak(code),
@@ -115,7 +103,7 @@ impl Browser {
             Command::LoadWhole(text) => hand_over(&text),
             Command::Retire => {
                 self.listeners.clear();
-                (self.address, self.tick) = (None, None);
+                self.tick = None;
             }
             Command::Ask(text) if WHOLE => self.ask(&text),
             Command::Download(name, text) if WHOLE => self.saved = Some(download(&name, &text)),
