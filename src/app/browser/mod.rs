@@ -43,6 +43,8 @@ const NARROW: f64 = 640.0;
 const MENU_CHOICE: &str = "[data-menu] [aria-pressed]";
 /// What gets the focus when the panel opens in which a failure is found.
 const FINDER_FOCUS: &str = "[data-finder]";
+/// The line of the run in words that gets the focus when it is told.
+const TELLING_FOCUS: &str = ".telling [aria-current]";
 /// The choice that gets the focus when the menu opens.
 const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 
@@ -117,7 +119,7 @@ impl Browser {
                 self.wanted = Some(String::from(MENU_FOCUS));
             }
             Command::FocusTelling => {
-                self.wanted = Some(String::from(".telling [aria-current]"));
+                self.wanted = Some(String::from(TELLING_FOCUS));
             }
             Command::FocusSheet => {
                 self.focused = document().active_element();
@@ -157,7 +159,14 @@ impl Browser {
         if let Some(wanted) = self.wanted.take() {
             let find = |selector: &str| document().query_selector(selector).ok().flatten();
             // What was wanted may not be there: the controls always are.
-            focus(find(&wanted).or_else(|| find(".transport__forward, .matrix, .points")));
+            let found = find(&wanted).or_else(|| find(".transport__forward, .matrix, .points"));
+            // The list is below the picture: who asks for it is led there.
+            if let Some(line) = found.as_ref().filter(|_| wanted == TELLING_FOCUS) {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Center);
+                line.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+            focus(found);
         }
     }
 

@@ -78,6 +78,10 @@ fn the_run_in_words_can_be_walked() {
     let mut state = State::default();
     page.press("w");
     page.wait_until("document.activeElement.matches('.telling [aria-current]')");
+    page.wait_until(
+        "document.activeElement.getBoundingClientRect().bottom \
+         < document.querySelector('.dock').getBoundingClientRect().top",
+    );
     update(&mut state, Msg::PressedTell);
     let told = view(&state).telling.expect("it is told");
     let lines: Vec<String> =
