@@ -8,6 +8,7 @@ mod carry;
 mod elsewhere;
 mod finder;
 mod future;
+mod futures;
 pub mod keys;
 mod matrix;
 mod message;
