@@ -49,13 +49,8 @@ impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Run { case, approach, choices } = &self.run;
         let scenario = case.scenario;
-        write!(
-            f,
-            "/{VERSION}/{}/{}/{}",
-            scenario.id,
-            approach.id,
-            write_choices(scenario, choices)
-        )?;
+        write!(f, "/{VERSION}/{}/{}/", scenario.id, approach.id)?;
+        write_choices(scenario, choices, f)?;
         let mut settings = Vec::new();
         if case.count != scenario.messages.len() {
             settings.push(format!("send={}", case.count));
@@ -133,20 +128,27 @@ impl Link {
 /// Every setting's name.
 const SETTINGS: &[&str] = &["send", "with", "unmet", "at"];
 
-fn write_choices(scenario: &Scenario, choices: &[Choice]) -> String {
-    let mut tokens: Vec<String> = Vec::new();
-    for steps in choices.chunk_by(|one, two| one == two && matches!(one, Choice::Step(_))) {
-        tokens.push(match steps[0] {
-            Choice::Step(handler) => format!("{}{}", handler_word(handler), steps.len()),
+fn write_choices(
+    scenario: &Scenario,
+    choices: &[Choice],
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let runs = choices.chunk_by(|one, two| one == two && matches!(one, Choice::Step(_)));
+    for (index, steps) in runs.enumerate() {
+        f.write_str(if index > 0 { "." } else { "" })?;
+        match steps[0] {
+            Choice::Step(handler) => write!(f, "{}{}", handler_word(handler), steps.len())?,
             Choice::Fail(handler, failure) => {
-                format!("{}{}", handler_word(handler), point::failure_word(failure))
+                f.write_str(handler_word(handler))?;
+                f.write_str(point::failure_word(failure))?;
             }
             Choice::Turn(Turn { kind, message }) => {
-                format!("{}:{}", point::turn_word(kind), scenario.message(message).argument)
+                let message = scenario.message(message).argument;
+                write!(f, "{}:{message}", point::turn_word(kind))?;
             }
-        });
+        }
     }
-    tokens.join(".")
+    Ok(())
 }
 
 /// How many of the scenario's messages come; all of them is said by saying nothing.

@@ -106,6 +106,6 @@ impl Future {
             _ => Run::of_plan(case, approach, &self.plan),
         };
         let timeline = Timeline::new(run).expect("played choices are possible");
-        Lane { timeline, unmet }
+        Lane { timeline, unmet, spells: Vec::new(), mishaps: Vec::new() }
     }
 }

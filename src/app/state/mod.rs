@@ -38,8 +38,9 @@ use crate::language::tell;
 use crate::sim::approach::{self, Approach};
 use crate::sim::checker::Question;
 use crate::sim::failure::{FailurePlan, Injection, Point};
+use crate::sim::machine::Turn;
 use crate::sim::scenario::{self, Case, Scenario};
-use crate::sim::timeline::{self, Beat, Timeline};
+use crate::sim::timeline::{self, Beat, Spell, Timeline};
 
 /// Everything the page knows.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub struct State {
     pub parts: Vec<bool>,
     /// The beats at which a delivery starts, in any lane, in order.
     pub starts: Vec<usize>,
+    /// The beats at which a failure strikes, in any lane, in order.
+    pub strikes: Vec<usize>,
     /// The beats at which a lane breaks a promise, in order.
     pub breaks: Vec<usize>,
     /// The beat on show.
@@ -133,6 +136,10 @@ pub struct Lane {
     pub timeline: Timeline,
     /// What of the plan never comes up in it.
     pub unmet: Vec<Injection>,
+    /// Its deliveries in the handlers' hands; known once the page has gone through it.
+    pub spells: Vec<Spell>,
+    /// What went wrong around the handlers, each with its frame; as the above.
+    pub mishaps: Vec<(usize, Turn)>,
 }
 
 /// The open menu: which step, chosen in which lane.
@@ -295,6 +302,7 @@ impl State {
             beats,
             parts,
             starts: Vec::new(),
+            strikes: Vec::new(),
             breaks: Vec::new(),
             lanes,
             beat: 0,
@@ -334,6 +342,17 @@ impl State {
             })
         };
         self.breaks = (1..self.beats.len()).filter(breaks).collect();
+        let failures = |lane: usize, beat: usize| {
+            timelines[lane].frames[self.frame(lane, beat)].world.failures
+        };
+        let strikes = |beat: &usize| {
+            (0..timelines.len()).any(|lane| failures(lane, *beat) > failures(lane, *beat - 1))
+        };
+        self.strikes = (1..self.beats.len()).filter(strikes).collect();
+        for lane in &mut self.lanes {
+            lane.spells = timeline::spells(&lane.timeline);
+            lane.mishaps = timeline::mishaps(&lane.timeline);
+        }
     }
 
     /// The plan of the future on show.
@@ -362,8 +381,7 @@ impl State {
 
     /// The beat at which lane `lane` comes to `frame`.
     pub fn beat_of(&self, lane: usize, frame: usize) -> usize {
-        let reached = |beat: &Beat| beat.frames[lane] >= frame;
-        self.beats.iter().position(reached).unwrap_or(self.beats.len() - 1)
+        self.beats.partition_point(|beat| beat.frames[lane] < frame).min(self.last())
     }
 
     /// The last beat.

@@ -199,15 +199,8 @@ fn transport(state: &State) -> Transport {
     for &beat in &state.starts {
         ticks[beat] = Tick::Delivery;
     }
-    for (index, lane) in state.lanes.iter().enumerate() {
-        let mut before = 0;
-        for (frame, tick) in state.beats.iter().zip(&mut ticks) {
-            let failures = lane.timeline.frames[frame.frames[index]].world.failures;
-            if failures > before {
-                *tick = Tick::Failure;
-            }
-            before = failures;
-        }
+    for &beat in &state.strikes {
+        ticks[beat] = Tick::Failure;
     }
     for &beat in &state.breaks {
         ticks[beat] = Tick::Violation;

@@ -107,14 +107,14 @@ impl Age {
 pub(super) fn rail(story: &Story) -> RailView {
     let (scenario, world, now) = (story.scenario(), story.world(), story.now);
     let before = if now == 0 { 1 } else { story.before().store.versions.len() };
-    let at_work =
-        world.handlers.iter().find_map(Handler::held).and_then(|_| readings(story).last());
+    let readings = readings(story);
+    let at_work = world.handlers.iter().find_map(Handler::held).and_then(|_| readings.last());
     let shown = story.columns.iter().position(|told| {
         let steps = &told.steps;
         steps.iter().any(|step| step.frame == now)
             || (told.first() <= now && now <= told.last().frame)
     });
-    let arrows = readings(story).filter_map(|(frame, read, historic)| {
+    let arrows = readings.iter().filter_map(|&(frame, read, historic)| {
         let column = story.column_at(frame)?;
         let newest = read == world.store.latest().index();
         let age = match (historic, newest) {
@@ -132,7 +132,7 @@ pub(super) fn rail(story: &Story) -> RailView {
         made_by: version.made_by.map(|by| scenario.message(by.message).argument),
         fresh: index >= before,
         use_made: match chosen {
-            _ if at_work.is_some_and(|(_, read, _)| read == index) => Use::AtWork,
+            _ if at_work.is_some_and(|(_, read, _)| *read == index) => Use::AtWork,
             Some(arrow) if index > arrow.to => Use::PassedOver,
             _ => Use::None,
         },
@@ -143,14 +143,18 @@ pub(super) fn rail(story: &Story) -> RailView {
     RailView { columns: story.columns.len(), tiles, arrows }
 }
 
-/// Which version was read in which frame, up to now, and whether it was an older one. A reading
-/// that failed, or whose answer was lost, told the handler nothing.
-fn readings(story: &Story) -> impl Iterator<Item = (usize, usize, bool)> {
-    let frames = story.timeline.frames[..=story.now].iter().enumerate();
-    frames.filter_map(|(number, frame)| match frame.happened?.happening {
+/// Which version was read in which frame in sight, up to now, and whether it was an older one. A
+/// reading that failed, or whose answer was lost, told the handler nothing.
+fn readings(story: &Story) -> Vec<(usize, usize, bool)> {
+    let steps = story.columns.iter().flat_map(|told| &told.steps);
+    let taken = steps.filter(|step| step.frame <= story.now);
+    let readings = taken.filter_map(|step| match step.happened.happening {
         Happening::Step { effect: Effect::Load { read, latest }, failure: None, .. } => {
-            Some((number, read.index(), read != latest))
+            Some((step.frame, read.index(), read != latest))
         }
         _ => None,
-    })
+    });
+    let mut readings: Vec<_> = readings.collect();
+    readings.sort_unstable();
+    readings
 }

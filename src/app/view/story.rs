@@ -8,7 +8,7 @@ use crate::sim::io::{Effect, EffectKind};
 use crate::sim::machine::{Happening, Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId, World};
 use crate::sim::scenario::Scenario;
-use crate::sim::timeline::{Happened, Timeline};
+use crate::sim::timeline::{Happened, Spell, Timeline};
 
 /// What a row of the picture is about: a row of the approach's table, or one event's share of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,14 +36,6 @@ pub(super) struct Taken {
     pub(super) frame: usize,
     pub(super) happened: Happened,
     pub(super) effect: Effect,
-}
-
-impl Taken {
-    /// Whether the attempt was over after it because it failed.
-    pub(super) fn is_over(&self) -> bool {
-        matches!(self.happened.happening, Happening::Step { failure: Some(failure), .. }
-            if failure.ends_attempt())
-    }
 }
 
 /// The rows of the picture. Where deciding and publishing take turns, each event's question comes
@@ -93,6 +85,15 @@ pub(super) struct Told {
 }
 
 impl Told {
+    fn of(timeline: &Timeline, spell: &Spell) -> Self {
+        let step = |&frame: &usize| {
+            let happened = timeline.frames[frame].happened?;
+            let Happening::Step { row, effect, .. } = happened.happening else { return None };
+            Some(Taken { key: Key::of(row, effect), frame, happened, effect })
+        };
+        Self { delivery: spell.delivery, steps: spell.frames.iter().filter_map(step).collect() }
+    }
+
     /// The frame of its first step.
     pub(super) fn first(&self) -> usize {
         self.steps[0].frame
@@ -131,12 +132,12 @@ impl<'s> Story<'s> {
     pub(super) fn of(state: &'s State, lane: usize) -> Self {
         let timeline = &state.lanes[lane].timeline;
         let now = state.frame(lane, state.beat);
-        let mut columns = deliveries(timeline);
-        let started = columns.iter().take_while(|told| told.first() <= now).count();
-        let after = columns.len().saturating_sub(started + SIGHT);
-        columns.truncate(columns.len() - after);
+        let spells = &state.lanes[lane].spells;
+        let started = spells.partition_point(|spell| spell.frames[0] <= now);
+        let after = spells.len().saturating_sub(started + SIGHT);
         let before = started.saturating_sub(SIGHT + 1);
-        let columns = columns.split_off(before);
+        let in_sight = spells[before..spells.len() - after].iter();
+        let columns = in_sight.map(|spell| Told::of(timeline, spell)).collect();
         let keys = keys(timeline.run.case.scenario, timeline.run.approach);
         Self { state, lane, timeline, now, keys, columns, beyond: (before, after) }
     }
@@ -189,12 +190,8 @@ impl<'s> Story<'s> {
     /// lease expires under a delivery that goes on; anything else is met by the next delivery of
     /// its message, or came after the last.
     pub(super) fn around(&self) -> Vec<(usize, TurnKind)> {
-        let frames = self.timeline.frames.windows(2).zip(1..).take(self.now);
-        let turned = frames.filter_map(|(pair, frame)| {
-            let Happening::Turned(turn) = pair[1].happened?.happening else { return None };
-            (pair[1].world.failures > pair[0].world.failures).then_some((turn, frame))
-        });
-        let place = |(turn, frame): (Turn, usize)| {
+        let mishaps = self.state.lanes[self.lane].mishaps.iter();
+        let place = |&(frame, turn): &(usize, Turn)| {
             let of_message = |(_, told): &(usize, &Told)| told.delivery.message == turn.message;
             let mut columns = self.columns.iter().enumerate().filter(of_message);
             let starts = |(_, told): &(usize, &Told)| told.first() > frame;
@@ -206,23 +203,6 @@ impl<'s> Story<'s> {
             };
             column.map(|(index, _)| (index, turn.kind))
         };
-        turned.filter_map(place).collect()
+        mishaps.take_while(|(frame, _)| *frame <= self.now).filter_map(place).collect()
     }
-}
-
-fn deliveries(timeline: &Timeline) -> Vec<Told> {
-    let mut deliveries: Vec<Told> = Vec::new();
-    for (frame, shown) in timeline.frames.iter().enumerate() {
-        let Some(happened) = shown.happened else { continue };
-        let Happening::Step { delivery, row, effect, .. } = happened.happening else { continue };
-        // A receive that failed may be tried again as the same attempt: two tries, two columns.
-        let goes_on =
-            deliveries.iter().rposition(|told| told.delivery == delivery && !told.last().is_over());
-        let step = Taken { key: Key::of(row, effect), frame, happened, effect };
-        match goes_on {
-            Some(index) => deliveries[index].steps.push(step),
-            None => deliveries.push(Told { delivery, steps: vec![step] }),
-        }
-    }
-    deliveries
 }

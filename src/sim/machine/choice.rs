@@ -84,6 +84,11 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// Whether the attempt was over after it because it failed.
+    pub fn ends_attempt(&self) -> bool {
+        matches!(*self, Happening::Step { failure: Some(failure), .. } if failure.ends_attempt())
+    }
+
     /// The effect of the step, if it was one.
     pub fn effect(&self) -> Option<Effect> {
         match *self {

@@ -1,9 +1,11 @@
 //! A run unrolled into frames: what happened at each instant and what the world was after it.
 
 mod align;
+mod spell;
 mod struck;
 
 pub use align::{Beat, align, partings};
+pub use spell::{Spell, mishaps, spells};
 
 use super::approach::Approach;
 use super::failure::{FailurePlan, Injection, Point, Pointer, resume};
