@@ -1,5 +1,6 @@
 //! Prints the page's first picture as HTML. The build puts it into `index.html`, so that the
-//! moment of harm is on screen before the wasm has arrived.
+//! moment of harm is on screen before the wasm has arrived. What can't be seen before something
+//! works is left out, for the bytes: other choices, and what is said of what one points at.
 
 use std::rc::Rc;
 
@@ -21,8 +22,24 @@ fn FirstPicture(props: &Props) -> Html {
     html! { <div data-first="true"><Page view={props.view.clone()} {on} is_first=true /></div> }
 }
 
+/// Attributes of what is pointed at.
+const POINTED_AT: [&str; 2] = [" title=\"", " data-means=\""];
+
+/// `html` without the attribute that begins so. In its value a quotation mark is written as a name.
+fn without(html: &str, attribute: &str) -> String {
+    let mut parts = html.split(attribute);
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |html, part| html + part.split_once('"').map_or("", |(_, rest)| rest))
+}
+
 fn main() {
-    let props = Props { view: Rc::new(view(&State::default())) };
+    let mut view = view(&State::default());
+    view.scenarios.retain(|(_, _, is_shown)| *is_shown);
+    for lane in &mut view.lanes {
+        lane.choices.retain(|choice| choice.shown);
+    }
+    let props = Props { view: Rc::new(view) };
     let renderer = yew::LocalServerRenderer::<FirstPicture>::with_props(props).hydratable(false);
-    println!("{}", pollster::block_on(renderer.render()));
+    let html = pollster::block_on(renderer.render());
+    println!("{}", POINTED_AT.iter().fold(html, |html, attribute| without(&html, attribute)));
 }

@@ -13,6 +13,8 @@ fn everything_the_visitor_made_is_carried() {
     fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Died);
     send(&mut state, &[Msg::NamedFuture(1, String::from("the crash"))]);
     fail(&mut state, point(1, 1, EffectKind::Load), Failure::Refused);
+    send(&mut state, &[Msg::RemovedFuture(0), Msg::PressedUndo]);
+    send(&mut state, &[Msg::RemovedFuture(2), Msg::NamedFuture(1, String::from("a crash"))]);
     send(&mut state, &[Msg::ChoseFuture(1), Msg::PressedStart, Msg::PressedForward]);
     let carried = Carried::read(&pack(&state, &state.link(), "find")).expect("it is as packed");
     assert_eq!((carried.link.as_str(), carried.wish.as_str()), (&*state.link(), "find"));
@@ -22,12 +24,16 @@ fn everything_the_visitor_made_is_carried() {
         state.futures.iter().map(|it| (it.name.clone(), it.parent)).collect()
     };
     assert_eq!(futures(&taken), futures(&state));
-    assert_eq!(futures(&taken)[1], (String::from("the crash"), Some(0)));
-    // Each future plays as it did, and what can be undone is the same.
-    for message in [Msg::ChoseFuture(2), Msg::ChoseFuture(0), Msg::PressedUndo, Msg::PressedUndo] {
+    assert_eq!(futures(&taken)[1], (String::from("a crash"), Some(0)));
+    // Each future plays as it did, and what can be undone is the same: the name, what was
+    // forgotten, what was tried.
+    let undo = || Msg::PressedUndo;
+    let changes =
+        [Msg::ChoseFuture(0), undo(), undo(), undo(), Msg::ChoseFuture(2), undo(), undo()];
+    for message in changes {
         send(&mut state, std::slice::from_ref(&message));
         send(&mut taken, &[message]);
-        assert_eq!(taken.link(), state.link());
+        assert_eq!((taken.link(), futures(&taken)), (state.link(), futures(&state)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What goes wrong, on the screen: futures made and left, and what each leaves in sight.
 
-use redelivery::app::state::{Command, Msg, State};
+use redelivery::app::state::{Command, Msg, Notice, State};
 use redelivery::app::view::{Tone, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
@@ -207,4 +207,33 @@ fn everything_is_undone_and_redone() {
     assert!(send(&mut state, &[Msg::PressedRedo]).is_empty(), "there is nothing after");
     send(&mut state, &[Msg::PressedUndo, Msg::AddedLane]);
     assert!(send(&mut state, &[Msg::PressedRedo]).is_empty(), "another way was taken");
+}
+
+/// What was forgotten comes back with its name and its place in the tree, and so does an old name.
+#[test]
+fn forgetting_and_naming_are_undone_and_redone() {
+    let mut state = State::default();
+    fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Refused);
+    fail(&mut state, point(0, 1, EffectKind::Load), Failure::Died);
+    let name = |text: &str| Msg::NamedFuture(1, String::from(text));
+    send(&mut state, &[name("first"), name("second")]);
+    let (named, shown) = (state.futures.clone(), state.link());
+    for (forgotten, lands_on) in [(1, 1), (2, 1), (0, 1)] {
+        send(&mut state, &[Msg::RemovedFuture(forgotten)]);
+        assert_eq!((state.futures.len(), state.future), (2, lands_on), "{forgotten}");
+        assert!(matches!(&state.notice, Some(Notice::Done(text)) if text.contains("forgotten")));
+        let left = state.futures.clone();
+        send(&mut state, &[Msg::PressedUndo]);
+        assert_eq!((&state.futures, state.future), (&named, 2), "{forgotten}");
+        assert_eq!(state.link(), shown);
+        send(&mut state, &[Msg::PressedRedo]);
+        assert_eq!(state.futures, left, "{forgotten}");
+        send(&mut state, &[Msg::PressedUndo]);
+    }
+    send(&mut state, &[Msg::PressedUndo]);
+    assert_eq!(state.futures[1].name, "first");
+    send(&mut state, &[name("first"), Msg::PressedUndo]);
+    assert_eq!(state.futures[1].name, "", "to give the same name again was no change");
+    send(&mut state, &[Msg::PressedRedo]);
+    assert_eq!(state.futures[1].name, "first");
 }

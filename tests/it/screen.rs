@@ -322,7 +322,7 @@ fn keys_are_the_ones_that_clickers_send() {
 #[test]
 fn a_theme_is_worn_and_kept() {
     let mut state = State::default();
-    for theme in [Theme::Light, Theme::Dark, Theme::Projector, Theme::System] {
+    for theme in [Theme::Dark, Theme::Light, Theme::Projector, Theme::System] {
         let commands = send(&mut state, &[Msg::PressedTheme]);
         assert!(commands.contains(&Command::Dress(theme)), "{commands:?}");
         assert_eq!(Theme::of(theme.word()), theme);

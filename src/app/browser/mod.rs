@@ -2,6 +2,7 @@
 //! reports into messages.
 
 mod desk;
+mod keys;
 mod words;
 
 pub use words::{has_lost_words, language, learn};
@@ -15,12 +16,12 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::Callback;
 
 use self::desk::Desk;
-use super::state::{Command, Msg, Page, Theme, WHOLE, keys};
+use super::state::{Command, Msg, Page, Theme, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -39,8 +40,6 @@ const OVER: &str = "redelivery-over";
 const CARRIED: &str = "data-carried";
 /// Below this width, in pixels, one lane is higher than the screen.
 const NARROW: f64 = 640.0;
-/// A choice of the open menu.
-const MENU_CHOICE: &str = "[data-menu] [aria-pressed]";
 /// What gets the focus when the panel opens in which a failure is found.
 const FINDER_FOCUS: &str = "[data-finder]";
 /// The line of the run in words that gets the focus when it is told.
@@ -70,7 +69,7 @@ impl Browser {
     /// Starts to listen; messages go to `send`.
     pub fn new(send: Callback<Msg>) -> Self {
         let page = Rc::new(Cell::new(Page::default()));
-        let mut listeners = vec![on_key(send.clone(), page.clone()), on_link(send.clone())];
+        let mut listeners = vec![keys::listen(send.clone(), page.clone()), on_link(send.clone())];
         if !WHOLE {
             listeners.push(on_word(FAILED, send.clone(), Msg::WholeFailed));
             listeners.push(on_word(OVER, send.clone(), Msg::HandedOver));
@@ -166,7 +165,23 @@ impl Browser {
                 options.set_block(ScrollLogicalPosition::Center);
                 line.scroll_into_view_with_scroll_into_view_options(&options);
             }
+            if wanted == MENU_FOCUS {
+                self.show_chosen();
+            }
             focus(found);
+        }
+    }
+
+    /// Scrolls so far that the menu does not cover the step that it is about.
+    fn show_chosen(&self) {
+        let find = |selector: &str| document().query_selector(selector).ok().flatten();
+        let chosen = self.focused.clone().filter(|it| it.matches(".step").unwrap_or(false));
+        let Some(step) = chosen.or_else(|| find(STEP_ON_SHOW)) else { return };
+        let Some(dock) = find(".dock") else { return };
+        let under =
+            step.get_bounding_client_rect().bottom() - dock.get_bounding_client_rect().top();
+        if under > 0.0 {
+            window().scroll_by_with_x_and_y(0.0, under);
         }
     }
 
@@ -349,86 +364,6 @@ fn write_link(link: &str, push: bool) {
 
 fn on_link(send: Callback<Msg>) -> EventListener {
     EventListener::new(&window(), "popstate", move |_| send.emit(Msg::OpenedLink(link())))
-}
-
-fn on_key(send: Callback<Msg>, page: Rc<Cell<Page>>) -> EventListener {
-    let options = gloo::events::EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&window(), "keydown", options, move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.ctrl_key() || event.alt_key() || event.meta_key() || is_taken(event) {
-            return;
-        }
-        if move_in_menu(event) || move_in_matrix(event) {
-            event.prevent_default();
-            return;
-        }
-        // A key held down steps on, as a scrubber would; it does not toggle.
-        let steps = matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft");
-        if event.repeat() && !steps {
-            return;
-        }
-        if let Some(msg) = keys::pressed(page.get(), &event.key(), event.shift_key()) {
-            event.prevent_default();
-            send.emit(msg);
-        }
-    })
-}
-
-/// Arrow keys on a choice of the open menu go to the choice beside it.
-fn move_in_menu(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(choice) = target.filter(|it| it.matches(MENU_CHOICE).unwrap_or(false)) else {
-        return false;
-    };
-    let beside = match event.key().as_str() {
-        "ArrowRight" | "ArrowDown" => choice.next_element_sibling(),
-        "ArrowLeft" | "ArrowUp" => choice.previous_element_sibling(),
-        _ => return false,
-    };
-    focus(beside);
-    true
-}
-
-/// Arrow keys on a cell of the matrix go to the next cell in that direction that leads somewhere.
-fn move_in_matrix(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let cell = target.and_then(|target| target.closest(".matrix__cell").ok().flatten());
-    let Some(mut cell) = cell else { return false };
-    loop {
-        let place = cell.get_attribute("data-column").unwrap_or_default();
-        let in_row = |row: Option<Element>| {
-            row?.query_selector(&format!("[data-column='{place}']")).ok().flatten()
-        };
-        let row = cell.parent_element();
-        let beside = match event.key().as_str() {
-            "ArrowRight" => cell.next_element_sibling(),
-            "ArrowLeft" => cell.previous_element_sibling(),
-            "ArrowDown" => in_row(row.and_then(|row| row.next_element_sibling())),
-            "ArrowUp" => in_row(row.and_then(|row| row.previous_element_sibling())),
-            _ => return false,
-        };
-        let Some(beside) = beside else { return true };
-        cell = beside;
-        if let Ok(Some(link)) = cell.query_selector("a") {
-            focus(Some(link));
-            return true;
-        }
-    }
-}
-
-/// Whether the focused element wants the key for itself.
-fn is_taken(event: &KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
-        return false;
-    };
-    let key = event.key();
-    match element.tag_name().as_str() {
-        // A clicker's keys always step, whatever has the focus.
-        "SELECT" | "INPUT" => !matches!(key.as_str(), "Escape" | "PageDown" | "PageUp"),
-        "TEXTAREA" => key != "Escape",
-        "BUTTON" | "SUMMARY" | "A" => key == " " || key == "Enter",
-        _ => false,
-    }
 }
 
 /// Where the theme is remembered.

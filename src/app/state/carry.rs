@@ -1,7 +1,7 @@
 //! Handing the page over from its first part to the whole: all that the visitor has made, as text.
 //! Both are of one build, so that the text needs no version.
 
-use super::{Future, Past, Speed, State};
+use super::{Future, Lane, Left, Past, Speed, State};
 use crate::codec::Link;
 use crate::sim::timeline::Run;
 
@@ -34,26 +34,32 @@ pub fn pack(state: &State, link: &str, wish: &str) -> String {
         state.speed.name().to_string(),
         state.future.to_string(),
     ];
-    for (index, future) in state.futures.iter().enumerate() {
-        let parent = future.parent.map_or(String::new(), |parent| parent.to_string());
-        let link = future_link(state, index).to_string();
-        lines.push(["future", &parent, &link, &future.name].join("\t"));
+    lines.extend(state.futures.iter().map(|future| line(state, "future", future)));
+    for left in state.past.all() {
+        lines.push(["past", &left.link].join("\t"));
+        let futures = left.futures.iter().flatten();
+        lines.extend(futures.map(|future| line(state, "left", future)));
     }
-    lines.extend(state.past.links().map(|link| ["past", link].join("\t")));
     lines.join("\n")
 }
 
-fn future_link(state: &State, index: usize) -> Link {
-    let first = &state.lanes[0];
-    let (run, unmet) = if index == state.future {
-        (first.timeline.run.clone(), first.unmet.clone())
+fn line(state: &State, word: &str, future: &Future) -> String {
+    let parent = future.parent.map_or(String::new(), |parent| parent.to_string());
+    let Lane { timeline, unmet, .. } = &state.lanes[0];
+    let (run, unmet) = if future.is(&state.futures[state.future]) {
+        (timeline.run.clone(), unmet.clone())
     } else {
-        let approach = first.timeline.run.approach;
-        let mut lanes = state.futures[index].play(state.case, &[approach]);
-        let lane = lanes.remove(0);
+        let lane = future.play(state.case, &[timeline.run.approach]).remove(0);
         (lane.timeline.run, lane.unmet)
     };
-    Link { unmet, ..Link::of(run) }
+    let link = Link { unmet, ..Link::of(run) }.to_string();
+    [word, &parent, &link, &future.name].join("\t")
+}
+
+/// A future as a line tells it, after its word.
+fn future(parent: &str, link: &str, name: &str) -> Option<Future> {
+    let Link { run, unmet, .. } = Link::parse(link).ok()?;
+    Some(Future::of_run(run, unmet).made_from(parent.parse().ok()).called(name.to_string()))
 }
 
 impl Carried {
@@ -64,20 +70,22 @@ impl Carried {
         let (link, wish) = (next()?.to_string(), next()?.to_string());
         let (speed, future) = (next()?, next()?.parse().ok()?);
         let speed = Speed::ALL.into_iter().find(|known| known.name() == speed)?;
-        let (mut futures, mut past) = (Vec::new(), Past::default());
+        let (mut futures, mut past) = (Vec::new(), Vec::<Left>::new());
         for line in lines {
             let parts: Vec<&str> = line.split('\t').collect();
             match parts[..] {
                 ["future", parent, link, name] => {
-                    let Link { run, unmet, .. } = Link::parse(link).ok()?;
-                    let name = name.to_string();
-                    let made = Future::of_run(run, unmet).made_from(parent.parse().ok());
-                    futures.push(made.called(name));
+                    futures.push(self::future(parent, link, name)?);
                 }
-                ["past", link] => past.leave(link.to_string()),
+                ["past", link] => past.push(Left { link: link.to_string(), futures: None }),
+                ["left", parent, link, name] => {
+                    let futures = &mut past.last_mut()?.futures;
+                    futures.get_or_insert_default().push(self::future(parent, link, name)?);
+                }
                 _ => return None,
             }
         }
+        let past = past.into_iter().collect();
         (future < futures.len()).then_some(Self { link, wish, speed, future, futures, past })
     }
 

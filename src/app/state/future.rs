@@ -8,7 +8,7 @@ use crate::sim::scenario::Case;
 use crate::sim::timeline::{Run, Timeline};
 
 /// What goes wrong from the first instant on.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Future {
     /// The failures to come.
     pub plan: FailurePlan,

@@ -96,7 +96,10 @@ pub(super) fn remove_future(state: &mut State, index: usize) -> Vec<Command> {
         future.parent = future.parent.map(|parent| parent - usize::from(parent > index));
     }
     state.future = next;
-    if was_on_show { show_future(state, next, Landing::Same) } else { Vec::new() }
+    let commands = if was_on_show { show_future(state, next, Landing::Same) } else { Vec::new() };
+    let text = tell("Future {0} is forgotten. U brings it back.", &[&(index + 1)]);
+    state.notice = Some(Notice::Done(text));
+    commands
 }
 
 pub(super) fn choose_future(state: &mut State, index: usize) -> Vec<Command> {

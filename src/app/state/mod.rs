@@ -25,7 +25,7 @@ pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
 pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
-pub use past::Past;
+pub use past::{Left, Past};
 pub use prices::{Price, Prices};
 pub use theme::Theme;
 pub use tongue::{LANGUAGES, spoken};

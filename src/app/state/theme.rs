@@ -16,7 +16,7 @@ pub enum Theme {
 
 impl Theme {
     /// Every theme.
-    pub const ALL: [Theme; 4] = [Theme::System, Theme::Light, Theme::Dark, Theme::Projector];
+    pub const ALL: [Theme; 4] = [Theme::System, Theme::Dark, Theme::Light, Theme::Projector];
 
     /// Its word in the page and in what is remembered; empty for the system's.
     pub fn word(self) -> &'static str {

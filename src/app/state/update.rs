@@ -7,7 +7,7 @@ use super::futures::{
     Landing, changed, choose_fate, choose_future, name_future, remove_future, try_future,
 };
 use super::matrix::update_matrix;
-use super::{Command, Future, Menu, Msg, Notice, Page, Price, State, Theme};
+use super::{Command, Future, Left, Menu, Msg, Notice, Page, Price, State, Theme};
 use crate::codec::{Address, Answer, Garbled, WHOLE};
 use crate::language::tell;
 use crate::sim::approach::{self, Approach};
@@ -27,14 +27,24 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
     }
     let returns = matches!(msg, Msg::PressedUndo | Msg::PressedRedo);
     // Most messages only move along a run, and that is no change.
-    let before = (!moves(&msg)).then(|| state.link());
+    let of_futures = matches!(msg, Msg::RemovedFuture(_) | Msg::NamedFuture(..));
+    let before = (!moves(&msg) && !returns).then(|| leave(state, of_futures));
     let commands = change(state, msg);
-    let changes = commands.iter().any(|command| matches!(command, Command::PushLink(_)));
-    if let Some(before) = before.filter(|_| changes && !returns) {
+    let pushes = commands.iter().any(|command| matches!(command, Command::PushLink(_)));
+    let names = |futures: &[Future]| futures.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+    let changes = |before: &Left| {
+        pushes || before.futures.as_ref().is_some_and(|it| names(it) != names(&state.futures))
+    };
+    if let Some(before) = before.filter(changes) {
         state.past.leave(before);
     }
     let prices = ask_prices(state);
     [commands, prices].concat()
+}
+
+/// What is on show, to come back to.
+fn leave(state: &State, with_futures: bool) -> Left {
+    Left { link: state.link(), futures: with_futures.then(|| state.futures.clone()) }
 }
 
 /// Whether `msg` does nothing but go along the run on show.
@@ -206,12 +216,18 @@ fn tell_in_words(state: &mut State) -> Vec<Command> {
     vec![if state.telling { Command::FocusTelling } else { Command::FocusStep(0) }]
 }
 
-/// Undoes the last change, or redoes what was undone. The futures that were tried stay.
+/// Undoes the last change, or redoes what was undone. The futures that were tried stay, unless it
+/// is the list of them that was changed.
 fn go_through_past(state: &mut State, back: bool) -> Vec<Command> {
-    let link = state.link();
-    let found = if back { state.past.undo(link) } else { state.past.redo(link) };
-    let Some(found) = found else { return Vec::new() };
-    let mut commands = open_link(state, &found);
+    let now = leave(state, true);
+    let found = if back { state.past.undo(now) } else { state.past.redo(now) };
+    let Some(Left { link, futures }) = found else { return Vec::new() };
+    let mut commands = open_link(state, &link);
+    let shown = &state.futures[state.future];
+    let place = |futures: &Vec<Future>| futures.iter().position(|future| future.is(shown));
+    if let Some((index, futures)) = futures.and_then(|it| Some((place(&it)?, it))) {
+        (state.future, state.futures) = (index, futures);
+    }
     commands.insert(0, Command::PushLink(state.link()));
     commands
 }

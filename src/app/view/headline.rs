@@ -2,12 +2,12 @@
 
 use super::{LaneView, Tone};
 use crate::app::state::State;
-use crate::language::tell;
+use crate::language::{said, tell};
 use crate::sim::invariant::{Judgement, Reason};
 use crate::words;
 
 /// One thing to say: who, how bad, what.
-pub type Part = (Option<&'static str>, Tone, String);
+pub type Part = (Option<String>, Tone, String);
 
 /// Reasons given for one lane; its labels show the others.
 const REASONS_MAX: usize = 2;
@@ -37,19 +37,20 @@ impl Headline {
 pub(super) fn headline(state: &State, lanes: &[LaneView]) -> Headline {
     let breaks =
         |lane: &LaneView| lane.verdicts.iter().any(|verdict| verdict.broken_in == Some(state.beat));
-    let parts: Vec<Part> = if state.beat == state.last() {
+    let parts = if state.beat == state.last() {
         (0..lanes.len()).map(|lane| outcome(state, lane)).collect()
     } else {
         let broken = (0..lanes.len()).filter(|&lane| breaks(&lanes[lane]));
         let told = narration(state, lanes);
         // Who has just been named is not named again.
-        let named = |name| told.iter().any(|(who, ..)| *who == name);
+        let named = |name: &String| told.iter().any(|(who, ..)| who.as_ref() == Some(name));
         let outcomes: Vec<Part> = broken
             .map(|lane| outcome(state, lane))
-            .map(|(who, tone, what)| (who.filter(|_| told.len() > 1 || !named(who)), tone, what))
+            .map(|(who, tone, what)| (who.filter(|who| told.len() > 1 || !named(who)), tone, what))
             .collect();
         [told, outcomes].concat()
     };
+    let parts = together(parts);
     let has = |wanted: Tone| parts.iter().any(|(_, tone, _)| *tone == wanted);
     let tone = match (has(Tone::Bad), has(Tone::Good)) {
         (true, _) => Tone::Bad,
@@ -57,6 +58,19 @@ pub(super) fn headline(state: &State, lanes: &[LaneView]) -> Headline {
         (false, false) => Tone::Calm,
     };
     Headline { parts, tone }
+}
+
+/// What is to be said of several, said once.
+fn together(parts: Vec<Part>) -> Vec<Part> {
+    let mut said: Vec<Part> = Vec::new();
+    for (who, tone, what) in parts {
+        let same = said.iter_mut().find(|it| (it.1, &it.2) == (tone, &what));
+        match (same, who) {
+            (Some((Some(names), ..)), Some(who)) => *names = [names, ", ", &*who].concat(),
+            (_, who) => said.push((who, tone, what)),
+        }
+    }
+    said
 }
 
 /// What happened, told once where the lanes agree; a lane that waits has nothing to tell.
@@ -68,7 +82,7 @@ fn narration(state: &State, lanes: &[LaneView]) -> Vec<Part> {
     if moving.len() == lanes.len() && moving.iter().all(|lane| lane.now == lanes[0].now) {
         return vec![(None, Tone::Calm, lanes[0].now.clone())];
     }
-    moving.into_iter().map(|lane| (Some(lane.name), Tone::Calm, lane.now.clone())).collect()
+    moving.into_iter().map(|lane| (Some(said(lane.name)), Tone::Calm, lane.now.clone())).collect()
 }
 
 pub(super) fn start(state: &State) -> String {
@@ -88,7 +102,7 @@ pub(super) fn start(state: &State) -> String {
 /// messages explains it goes without saying where another reason is given.
 fn outcome(state: &State, lane: usize) -> Part {
     let timeline = &state.lanes[lane].timeline;
-    let name = Some(timeline.run.approach.name);
+    let name = Some(said(timeline.run.approach.name));
     let frame = &timeline.frames[state.frame(lane, state.beat)];
     let mut broken: Vec<Judgement> = frame.judgements.to_vec();
     broken.retain(|judgement| matches!(judgement, Judgement::Broken(_)));

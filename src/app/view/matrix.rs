@@ -89,6 +89,8 @@ pub struct PromiseView {
     pub code: &'static str,
     /// The promise.
     pub name: &'static str,
+    /// What is said once it is broken.
+    pub broken: &'static str,
     /// What exactly is promised.
     pub means: &'static str,
     /// Where it is stated.
@@ -119,6 +121,7 @@ fn matrix(page: &MatrixPage) -> MatrixView {
         id: promise.id,
         code: promise.code,
         name: promise.name,
+        broken: promise.broken,
         means: promise.means,
         source: promise.source,
         chosen: page.promise == Some(index),

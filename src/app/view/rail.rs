@@ -108,7 +108,7 @@ pub(super) fn rail(story: &Story) -> RailView {
     let (scenario, world, now) = (story.scenario(), story.world(), story.now);
     let before = if now == 0 { 1 } else { story.before().store.versions.len() };
     let readings = readings(story);
-    let at_work = world.handlers.iter().find_map(Handler::held).and_then(|_| readings.last());
+    let at_work = world.handlers.iter().find_map(Handler::held).and_then(|_| readings.iter().max());
     let shown = story.columns.iter().position(|told| {
         let steps = &told.steps;
         steps.iter().any(|step| step.frame == now)
@@ -154,7 +154,5 @@ fn readings(story: &Story) -> Vec<(usize, usize, bool)> {
         }
         _ => None,
     });
-    let mut readings: Vec<_> = readings.collect();
-    readings.sort_unstable();
-    readings
+    readings.collect()
 }

@@ -12,7 +12,7 @@ pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>)
     let parts = headline.parts.iter().map(|(who, tone, what)| {
         of_class("span", "headline__part")
             .at("data-tone", tone.name())
-            .may(who.map(|who| el("b").say(tell("{0}: ", &[&who]))))
+            .may(who.as_ref().map(|who| el("b").say(tell("{0}: ", &[who]))))
             .say(what.clone())
     });
     let (label, msg) = match next {

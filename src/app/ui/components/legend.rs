@@ -21,6 +21,18 @@ const MARKS: [Mark; 8] = [
     Mark::Missing,
 ];
 
+/// What is drawn besides, each with its name for styles.
+const LINES: [(&str, &str); 8] = [
+    ("way", "a message's way; it turns back where it failed"),
+    ("made", "the version that this delivery stored"),
+    ("read", "the version that it read"),
+    ("now", "read as it is now"),
+    ("then", "read as it was then"),
+    ("failure", "over the slider: a failure"),
+    ("violation", "over the slider: a promise breaks"),
+    ("parting", "over the slider: the approaches differ"),
+];
+
 /// The legend.
 pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
     let chosen = |word: String| Msg::ChoseTheme(Theme::of(&word));
@@ -52,6 +64,9 @@ fn marks_and_keys(name: &'static str) -> El {
         let step = of_class("span", "step").with(sign(verdicts::glyph(tone)));
         el("li").with(step).text(verdicts::word(tone))
     });
+    let lines = LINES.map(|(line, means)| {
+        el("li").with(of_class("i", "legend__line").at("data-line", line)).text(means)
+    });
     let keys = SHORTCUTS
         .iter()
         .map(|shortcut| el("li").with(el("kbd").text(shortcut.shown)).text(shortcut.does));
@@ -59,6 +74,8 @@ fn marks_and_keys(name: &'static str) -> El {
         .at("aria-label", name)
         .with(el("h2").text("Marks"))
         .with(of_class("ul", "legend__marks").all(marks))
+        .with(el("h2").text("Lines"))
+        .with(of_class("ul", "legend__marks").all(lines))
         .with(el("h2").text("Promises"))
         .with(of_class("ul", "legend__marks").all(promises))
         .with(el("h2").text("Keys"))

@@ -29,7 +29,7 @@ pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
             .at("aria-label", "Matrix, scrolls sideways")
             .with(table(view)),
     };
-    vec![headline, tools(view, on), matrix, legend(view)]
+    vec![headline, tools(view, on), codes(view), matrix, legend(view)]
 }
 
 fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
@@ -66,6 +66,14 @@ fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
         .with(of_class("span", "matrix__space"))
         .group(files.map(|(format, name, label)| save(format, name, label)))
         .with(button(on, Msg::PressedPrint).text("Print"))
+}
+
+/// What the words in the cells mean, as short as it can be said.
+fn codes(view: &MatrixView) -> El {
+    let promises = view.promises.iter().map(|promise| (promise.code, promise.broken));
+    let others = [("STUCK", "A message waits for an operator"), ("–", "Can't happen here")];
+    let code = |(code, means)| el("span").with(el("b").text(code)).say(tell(" {0}", &[&means]));
+    of_class("p", "matrix__codes").all(promises.chain(others).map(code))
 }
 
 fn table(view: &MatrixView) -> El {

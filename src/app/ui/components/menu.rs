@@ -28,7 +28,6 @@ pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> El {
             .iter()
             .map(|(name, why)| el("li").with(el("s").text(name)).say(tell(". No: {0}.", &[why])));
         of_class("details", "fates__not")
-            .flag("open", true)
             .with(el("summary").text("What can't happen here, and why"))
             .with(el("ul").all(each))
     });

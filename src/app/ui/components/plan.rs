@@ -23,7 +23,8 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
             .text("Only the first message")
     });
     let (undo, redo) = plan.past;
-    let futures = if plan.futures.len() > 1 { futures(plan, on) } else { Vec::new() };
+    let is_told = plan.futures.len() > 1 || plan.futures.iter().any(|it| !it.name.is_empty());
+    let futures = if is_told { futures(plan, on) } else { Vec::new() };
     of_class("section", "plan")
         .at("aria-labelledby", "plan-title")
         .with(el("h2").at("id", "plan-title").text("What goes wrong"))
@@ -58,12 +59,18 @@ fn futures(plan: &PlanView, on: &Callback<Msg>) -> Vec<El> {
 fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
     let made = plan.futures.iter().enumerate().filter(|(_, future)| future.parent == parent);
     let items = made.map(|(index, future)| {
+        let named = !future.name.is_empty();
+        let what = if named {
+            el("b").say(future.name.clone())
+        } else {
+            el("span").say(future.text.clone())
+        };
         let choose = of_class("button", "button plan__future")
             .tells("aria-pressed", future.shown)
+            .set("title", future.text.clone())
             .click(on, Msg::ChoseFuture(index))
             .say(tell("{0}. ", &[&(index + 1)]))
-            .may((!future.name.is_empty()).then(|| el("b").say(tell("{0}: ", &[&future.name]))))
-            .say(future.text.clone());
+            .with(what);
         let name = el("input")
             .at("class", "plan__name")
             .set("aria-label", tell("Name of future {0}", &[&(index + 1)]))

@@ -1,15 +1,16 @@
-//! What a step costs in a run of ten thousand steps, in Chromium, at the start and in the middle, by
-//! single steps and by the slider: until the page has changed, how long the browser works on the
-//! step altogether, and until it is on screen, waiting for the screen included; and how much memory
-//! the page has taken by then. `cargo xtask long` runs it.
+//! What a step costs in a run of ten thousand steps, in Chromium, at the start and in the middle,
+//! by single steps and by the slider: until the page has changed, how long the browser works on
+//! the step altogether, and until it is on screen, waiting for the screen included; and how much
+//! memory the page has taken by then. `cargo xtask long` runs it.
 
 use browser_tests::{Page, Site, Visitor, dist};
 
 /// Steps measured at each place.
 const STEPS: usize = 60;
 
-/// One step: the time from the key to the change of the page; that with the time in which the frame
-/// is laid out and painted; and the time from the key to the end of that frame. In milliseconds.
+/// One step: the time from the key to the change of the page; that with the time in which the
+/// frame is laid out and painted; and the time from the key to the end of that frame. In
+/// milliseconds.
 const STEP: &str = "(async (act) => { \
     const changed = new Promise((done) => new MutationObserver((_, observer) => { \
         observer.disconnect(); done(performance.now()); }) \
@@ -18,7 +19,8 @@ const STEP: &str = "(async (act) => { \
     const start = performance.now(); \
     act(); \
     const drawn = await changed; \
-    const frame = await new Promise((done) => requestAnimationFrame(() => done(performance.now()))); \
+    const frame = await new Promise((done) => { \
+        requestAnimationFrame(() => done(performance.now())); }); \
     await new Promise((done) => setTimeout(done)); \
     const end = performance.now(); \
     return [drawn - start, drawn - start + end - frame, end - start]; })";
