@@ -178,7 +178,7 @@ fn the_whole_talk_by_keyboard_alone() {
     page.press("End");
     page.wait_until(
         "document.querySelector('.headline__text').innerText \
-         .includes('Current state: every promise is kept')",
+         .includes('Current state, Historic state: every promise is kept')",
     );
     // Undone, and the other approach's answer looked for by the whole page.
     page.press_all(&["u", "End"]);

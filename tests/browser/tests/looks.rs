@@ -195,8 +195,8 @@ fn forced_colors_reach_the_drawing() {
 fn a_theme_is_remembered_and_legible() {
     let mut faults = Vec::new();
     for (visitor, presses, theme) in [
-        (Visitor { dark: true, ..Visitor::DESKTOP }, 1, "light"),
-        (Visitor::DESKTOP, 2, "dark"),
+        (Visitor { dark: true, ..Visitor::DESKTOP }, 2, "light"),
+        (Visitor::DESKTOP, 1, "dark"),
         (Visitor::PROJECTOR, 3, "projector"),
     ] {
         let page = open("", visitor, &vec!["t"; presses]);

@@ -10,20 +10,19 @@ use crate::app::ui::element::{El, button, el, of_class, option};
 use crate::app::view::{Mark, Tone};
 
 /// The marks a visitor meets.
-const MARKS: [Mark; 8] = [
+const MARKS: [Mark; 7] = [
     Mark::Done,
     Mark::Duplicate,
     Mark::Refused,
     Mark::Unanswered,
     Mark::Died,
-    Mark::Skipped,
     Mark::ToCome,
     Mark::Missing,
 ];
 
 /// What is drawn besides, each with its name for styles.
 const LINES: [(&str, &str); 8] = [
-    ("way", "a message's way; it turns back where it failed"),
+    ("way", "a message's way: past what it skips, and back from where it failed"),
     ("made", "the version that this delivery stored"),
     ("read", "the version that it read"),
     ("now", "read as it is now"),
@@ -47,11 +46,8 @@ pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
 /// The sheet: the same above the page, for who has pressed a key to see it.
 pub fn sheet(on: &Callback<Msg>) -> El {
     let close = button(on, Msg::PressedHelp).text("Close");
-    let sheet = marks_and_keys("The keys at hand")
-        .at("data-sheet", "open")
-        .at("tabindex", "-1")
-        .with(close);
-    of_class("div", "sheet").with(sheet)
+    let sheet = marks_and_keys("The keys at hand").at("data-sheet", "open").at("tabindex", "-1");
+    of_class("div", "sheet").with(close).with(sheet)
 }
 
 fn marks_and_keys(name: &'static str) -> El {
