@@ -9,6 +9,7 @@ pub mod words;
 
 pub mod codec;
 
+pub mod deck;
 pub mod desk;
 
 pub mod export;

@@ -5,7 +5,8 @@ if (location.hash.length > 1) {
 }
 // Before the first paint, so that no visitor is blinded first. Storage may be blocked.
 try {
-  document.documentElement.dataset.theme = localStorage.getItem("redelivery.theme") ?? "";
+  const asked = /[?&]theme=(\w+)/.exec(location.hash)?.[1];
+  document.documentElement.dataset.theme = asked ?? localStorage.getItem("redelivery.theme") ?? "";
 } catch {}
 // The language of the address, or the one chosen last. The first picture is in English.
 try {
@@ -27,7 +28,15 @@ document.addEventListener("click", (event) => {
 });
 // The first part of the page is short; the rest of it is loaded when it is asked for.
 addEventListener("redelivery-whole", () => {
-  import("./whole.js")
+  const sheet = document.querySelector("link[data-whole]");
+  const dressed = new Promise((done, failed) => {
+    if (!sheet || sheet.rel === "stylesheet") return done();
+    sheet.addEventListener("load", done);
+    sheet.addEventListener("error", failed);
+    sheet.rel = "stylesheet";
+  });
+  dressed
+    .then(() => import("./whole.js"))
     .then((page) => page.default())
     .catch(() => dispatchEvent(new Event("redelivery-failed")));
 });

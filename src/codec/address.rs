@@ -1,5 +1,5 @@
-//! Every page that an address can name: a moment of a run, the matrix, or a question to the
-//! checker.
+//! Every page that an address can name: a moment of a run, alone or on stage, the matrix, a
+//! question to the checker, or a deck.
 //!
 //! `/v1/matrix/<scenario>?flawed=yes&promise=<promise>`: with `flawed`, the approaches that are
 //! wrong on purpose are there too; with `promise`, only that promise counts; with
@@ -13,6 +13,7 @@ use super::link::{Link, VERSION};
 use super::piece::{Piece, read_settings};
 use super::point;
 use super::question::{self, CHECK};
+use super::stage::{self, DECK, SPEAKER, STAGE, StageLink};
 use crate::sim::checker::Question;
 use crate::sim::invariant;
 use crate::sim::model::MessageId;
@@ -34,6 +35,10 @@ pub enum Address {
     Matrix(MatrixLink),
     /// A question to the checker.
     Check(Box<Question>),
+    /// A moment on stage.
+    Stage(Box<StageLink>),
+    /// A deck, by its id.
+    Deck(String),
 }
 
 /// The matrix of a scenario.
@@ -70,7 +75,7 @@ impl MatrixLink {
 impl Address {
     /// Whether the text after `#` means to name a moment of a run, whether or not it can be read.
     pub fn is_moment(text: &str) -> bool {
-        ![MATRIX, CHECK].into_iter().any(|page| below(text, page).is_some())
+        ![MATRIX, CHECK, STAGE, SPEAKER, DECK].into_iter().any(|page| below(text, page).is_some())
     }
 
     /// Reads the text after `#`. Whatever the text, the answer is a page that can be shown, or
@@ -81,6 +86,14 @@ impl Address {
         }
         if WHOLE && let Some(rest) = below(text, CHECK) {
             return Ok(Self::Check(Box::new(question::read(rest)?)));
+        }
+        for (page, is_speakers) in [(STAGE, false), (SPEAKER, true)] {
+            if WHOLE && let Some(rest) = below(text, page) {
+                return Ok(Self::Stage(Box::new(StageLink::read(rest, is_speakers)?)));
+            }
+        }
+        if WHOLE && let Some(rest) = below(text, DECK) {
+            return Ok(Self::Deck(stage::read_deck(rest)?));
         }
         Ok(Self::Moment(Link::parse(text)?))
     }

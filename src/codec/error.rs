@@ -102,6 +102,21 @@ pub enum Problem {
         /// How many there may be.
         most: usize,
     },
+    /// The text is not a deck and the number of one of its slides.
+    Slide {
+        /// The text.
+        found: String,
+    },
+    /// The text can't be a deck's id.
+    Deck {
+        /// The text.
+        found: String,
+    },
+    /// The text is not a look of the page.
+    Theme {
+        /// The text.
+        found: String,
+    },
     /// The link ends where more should come.
     Missing {
         /// What should come.
@@ -153,6 +168,13 @@ impl fmt::Display for LinkError {
                 found("expected one of the scenario's messages, found {0}", it)
             }
             Problem::Yes { found: it } => found("expected 'yes', found {0}", it),
+            Problem::Slide { found: it } => {
+                found("expected '-', or a deck and a slide as in 'talk.3', found {0}", it)
+            }
+            Problem::Deck { found: it } => found("expected a deck, found {0}", it),
+            Problem::Theme { found: it } => {
+                found("expected 'light', 'dark' or 'projector', found {0}", it)
+            }
             Problem::TooMany { most } => tell("there are more than {0} here", &[most]),
             Problem::Missing { expected } => tell("expected {0}, found the end", &[expected]),
         };

@@ -7,7 +7,8 @@
 //! or a failure means the second handler. `send=1` says that only the first so many of the
 //! scenario's messages come, `with` names the approaches compared, `unmet` the planned failures
 //! that never come up in this run, `at` the frame on show; `at=19+2` is two beats later, when only
-//! the compared approaches move. Without `at` the last frame is meant.
+//! the compared approaches move. Without `at` the last frame is meant. `theme=dark` says how the
+//! page looks; without it, it looks as its visitor has chosen.
 
 use std::fmt;
 
@@ -34,7 +35,12 @@ pub struct Link {
     pub frame: usize,
     /// Beats past that frame, in which only the compared approaches move.
     pub beats_past: usize,
+    /// How the page looks: one of [`THEMES`]; `None`: as its visitor has chosen.
+    pub theme: Option<&'static str>,
 }
+
+/// How a page can look.
+pub const THEMES: [&str; 3] = ["light", "dark", "projector"];
 
 /// The version this page writes.
 pub(super) const VERSION: &str = "v1";
@@ -69,6 +75,9 @@ impl fmt::Display for Link {
                 if self.beats_past > 0 { format!("+{}", self.beats_past) } else { String::new() };
             settings.push(format!("at={}{past}", self.frame));
         }
+        if let Some(theme) = self.theme {
+            settings.push(format!("theme={theme}"));
+        }
         if settings.is_empty() { Ok(()) } else { write!(f, "?{}", settings.join("&")) }
     }
 }
@@ -77,7 +86,7 @@ impl Link {
     /// The last moment of `run`, compared with nothing.
     pub fn of(run: Run) -> Self {
         let frame = run.choices.len();
-        Self { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 }
+        Self { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0, theme: None }
     }
 
     /// Reads a link: the text after `#`. Whatever the text, the answer is a link whose run is
@@ -118,6 +127,7 @@ impl Link {
                 "with" => link.with = read_with(link.run.approach, value)?,
                 "unmet" => link.unmet = read_unmet(scenario, value)?,
                 "at" => (link.frame, link.beats_past) = read_at(&link.run, value)?,
+                "theme" => link.theme = Some(read_theme(value)?),
                 _ => link.run.case = case.clone()?,
             }
         }
@@ -126,7 +136,7 @@ impl Link {
 }
 
 /// Every setting's name.
-const SETTINGS: &[&str] = &["send", "with", "unmet", "at"];
+const SETTINGS: &[&str] = &["send", "with", "unmet", "at", "theme"];
 
 fn write_choices(
     scenario: &Scenario,
@@ -232,6 +242,11 @@ fn read_unmet(scenario: &'static Scenario, list: Piece<'_>) -> Result<Vec<Inject
         unmet.push(injection);
     }
     Ok(unmet)
+}
+
+fn read_theme(theme: Piece<'_>) -> Result<&'static str, LinkError> {
+    let known = THEMES.into_iter().find(|known| *known == theme.text);
+    known.ok_or_else(|| theme.fault(|found| Problem::Theme { found }))
 }
 
 fn read_at(run: &Run, at: Piece<'_>) -> Result<(usize, usize), LinkError> {

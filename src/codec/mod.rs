@@ -8,10 +8,12 @@ mod link;
 mod piece;
 mod point;
 mod question;
+mod stage;
 
 pub use address::{Address, MATRIX, MatrixLink, WHOLE};
 pub use answer::{Answer, Entry, Garbled, Grade, Told};
 pub use error::{LinkError, Problem};
-pub use link::{LANES_MAX, Link};
+pub use link::{LANES_MAX, Link, THEMES};
 pub use point::{failure_word, turn_word};
 pub use question::{ALL, CHECK, RUNS_MAX, USUAL_DICE, hazard_word};
+pub use stage::{StageLink, deck_link, is_deck_id};

@@ -108,6 +108,8 @@ impl Desk {
                     self.prices.push_back((run.case, run.approach));
                 }
                 Address::Matrix(link) => self.ask_for_matrix(link),
+                // Nothing is to be computed of these.
+                Address::Stage(_) | Address::Deck(_) => {}
                 Address::Check(question) => {
                     self.is_paused = false;
                     let inquiry = Inquiry::new((*question).clone(), plan());

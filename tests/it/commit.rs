@@ -135,7 +135,7 @@ fn stored(choices: &[Choice], frame: usize, name: &str) -> Option<String> {
         approach: machine().approach,
         choices: choices.to_vec(),
     };
-    let link = Link { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0 };
+    let link = Link { run, with: Vec::new(), unmet: Vec::new(), frame, beats_past: 0, theme: None };
     let stored = view(&State::open(&link.to_string())).lanes.remove(0).stored;
     stored.into_iter().find(|fact| fact.name == name).map(|fact| fact.now)
 }

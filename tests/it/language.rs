@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use redelivery::app::state::{Msg, State, answer_at_once, update};
-use redelivery::app::ui::{MatrixPage, Page};
+use redelivery::app::state::{DeckMsg, Msg, StageMsg, State, answer_at_once, update};
+use redelivery::app::ui::{MatrixPage, Page, talk_page};
 use redelivery::app::view::{matrix, view};
+use redelivery::deck::{TALK, talk};
 use redelivery::language::{self, Catalogue};
 use redelivery::sim::approach;
 use redelivery::sim::invariant;
@@ -39,6 +40,9 @@ impl PartialEq for Shown {
 #[component]
 fn Screen(Shown { state }: &Shown) -> Html {
     let on = Callback::noop();
+    if let Some(page) = talk_page(state, &on) {
+        return page;
+    }
     match matrix(state) {
         Some(view) => {
             let notice = state.notice.clone();
@@ -83,6 +87,8 @@ fn names() -> BTreeSet<&'static str> {
         "ok",
         "STUCK",
         "MB",
+        "← Page Up P",
+        "Shift P",
     ]);
     for scenario in scenario::ALL {
         names.extend([scenario.endpoint, scenario.document, scenario.subscriber.name]);
@@ -106,7 +112,7 @@ fn has_words(text: &str, names: &BTreeSet<&str>) -> bool {
         let letters = plain.chars().filter(|it| it.is_alphabetic()).count();
         letters < 2 || names.contains(plain)
     };
-    !names.contains(text) && !text.starts_with('\'') && !text.split([' ', '/']).all(is_name)
+    !names.contains(text) && !text.starts_with(['\'', '#']) && !text.split([' ', '/']).all(is_name)
 }
 
 /// Every screen there is: each scenario under each approach, step by step, with its menus; the
@@ -135,6 +141,24 @@ fn walk(mut look: impl FnMut(&State)) {
     }
     for link in FAULTY {
         look(&State::open(link));
+    }
+    for slide in 0..talk().slides.len() {
+        let mut state = State::default();
+        let msgs = [StageMsg::Opened(String::from(TALK), slide), StageMsg::Code, StageMsg::Blank];
+        for msg in msgs {
+            update(&mut state, Msg::Stage(msg));
+        }
+        update(&mut state, Msg::PressedHelp);
+        look(&state);
+        look(&State::open(&state.link().replace("/stage/", "/speaker/")));
+    }
+    let newer = String::from(r#"{"format": "redelivery-deck", "version": 9}"#);
+    let mut state = State::open("/v1/deck/talk");
+    update(&mut state, Msg::Deck(DeckMsg::Printed));
+    look(&state);
+    for msg in [DeckMsg::Made, DeckMsg::Copied, DeckMsg::Imported(newer), DeckMsg::NotKept] {
+        update(&mut state, Msg::Deck(msg));
+        look(&state);
     }
     let mut state = State::default();
     update(&mut state, Msg::PressedHelp);

@@ -152,7 +152,7 @@ const CHOICES: &[Fault] = &[
 
 const SETTINGS: &[Fault] = &[
     Fault {
-        before: "expected one of 'send=', 'with=', 'unmet=', 'at=', each once, found ",
+        before: "expected one of 'send=', 'with=', 'unmet=', 'at=', 'theme=', each once, found ",
         after: "",
         links: &[
             ("~3?^", "nothing"),

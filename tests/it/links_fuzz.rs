@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use redelivery::codec::{LANES_MAX, Link, LinkError, Problem};
+use redelivery::codec::{LANES_MAX, Link, LinkError, Problem, THEMES};
 use redelivery::sim::approach;
 use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::timeline::Timeline;
@@ -18,10 +18,11 @@ fn any_link() -> impl Strategy<Value = Link> {
             approach::ALL.iter().copied().filter(|other| other.id != run.approach.id).collect();
         let with = prop::sample::subsequence(others, 0..LANES_MAX).prop_shuffle();
         let unmet = prop::collection::vec(walk::any_injection(run.case.scenario), 0..4);
-        (Just(run), with, unmet, 0..=length, 0..30_usize).prop_map(
-            |(run, with, unmet, frame, beats_past)| {
+        let theme = prop::option::of(prop::sample::select(&THEMES[..]));
+        (Just(run), with, unmet, 0..=length, 0..30_usize, theme).prop_map(
+            |(run, with, unmet, frame, beats_past, theme)| {
                 let unmet = FailurePlan::new(unmet).injections().to_vec();
-                Link { run, with, unmet, frame, beats_past }
+                Link { run, with, unmet, frame, beats_past, theme }
             },
         )
     })
@@ -43,6 +44,9 @@ fn found(problem: &Problem) -> Option<&str> {
         | Problem::Yes { found }
         | Problem::Number { found, .. }
         | Problem::Hazard { found }
+        | Problem::Slide { found }
+        | Problem::Deck { found }
+        | Problem::Theme { found }
         | Problem::Setting { found, .. } => Some(found),
         Problem::TooMany { .. } | Problem::Missing { .. } => None,
     }

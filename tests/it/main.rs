@@ -45,9 +45,11 @@ mod links_fuzz;
 mod program;
 
 mod carry;
+mod decks;
 mod finder;
 mod futures;
 mod matrix_page;
 mod screen;
+mod stage;
 
 mod tidy;

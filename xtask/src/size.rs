@@ -55,11 +55,15 @@ fn print_row(name: &str, width: usize, size: Size) {
     println!("{name:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}");
 }
 
-/// The files of the site that `page` names. A `src`, or the `href` of anything but a link to
-/// follow, must be there; the value of a `data-` attribute counts if it names a file.
+/// The files of the site that `page` loads. A `src`, or the `href` of anything but a link to
+/// follow, must be there; the value of a `data-` attribute counts if it names a file. What is next
+/// is loaded with the whole page.
 fn loaded(page: &str, is_file: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
     let mut files = BTreeSet::new();
     for tag in tags(page) {
+        if attributes(tag).any(|attribute| attribute == ("rel", "next")) {
+            continue;
+        }
         let is_followed = ["a ", "area "].iter().any(|start| tag.starts_with(start));
         for (name, value) in attributes(tag) {
             let is_reference = name == "src" || name == "href" && !is_followed;
@@ -95,7 +99,7 @@ mod tests {
     use super::*;
 
     fn found(page: &str) -> Vec<String> {
-        let built = ["boot-1.js", "app-2.wasm", "base-3.css", "icon.svg"];
+        let built = ["boot-1.js", "app-2.wasm", "base-3.css", "icon.svg", "whole-4.css"];
         let files = loaded(page, |name| built.contains(&name)).expect("all of it was built");
         files.into_iter().collect()
     }
@@ -107,6 +111,7 @@ mod tests {
             <meta name="boot" content="a > b" data-wasm="./app-2.wasm">
             <a href="./other.html">later</a> <a href="#/v1/x">here</a>
             <link rel="canonical" href="https://example.invalid/">
+            <link data-whole rel="next" href="./whole-4.css">
             <script type="module" src="boot-1.js?x"></script><p data-state="crashed">"##;
         assert_eq!(found(page), ["app-2.wasm", "base-3.css", "boot-1.js", "icon.svg"]);
     }

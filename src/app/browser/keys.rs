@@ -28,7 +28,9 @@ pub(super) fn listen(send: Callback<Msg>, page: Rc<Cell<Page>>) -> EventListener
             return;
         }
         // A key held down steps on, as a scrubber would; it does not toggle.
-        let steps = matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft");
+        // On stage nothing is done twice because a key was held.
+        let steps = matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft")
+            && page.get() == Page::Timeline;
         if event.repeat() && !steps {
             return;
         }

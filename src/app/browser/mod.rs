@@ -3,8 +3,10 @@
 
 mod desk;
 mod keys;
+mod stage;
 mod words;
 
+pub use stage::kept;
 pub use words::{has_lost_words, language, learn};
 
 use std::cell::Cell;
@@ -13,15 +15,17 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement,
-    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+    Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Window,
 };
 use yew::Callback;
 
 use self::desk::Desk;
-use super::state::{Command, Msg, Page, Theme, WHOLE};
+use self::stage::Stage;
+use super::state::{Command, DeckMsg, Msg, Page, Theme, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -62,6 +66,12 @@ pub struct Browser {
     desk: Option<Desk>,
     /// The last file saved: its address must be good while the browser reads it.
     saved: Option<ObjectUrl>,
+    /// What the stage needs.
+    stage: Stage,
+    /// Whether the page is to be printed once it is drawn.
+    prints: bool,
+    /// Whether the type of the stage is to be chosen anew once it is drawn.
+    wanted_fit: bool,
     listeners: Vec<EventListener>,
 }
 
@@ -84,6 +94,9 @@ impl Browser {
             page,
             desk: None,
             saved: None,
+            stage: Stage::default(),
+            prints: false,
+            wanted_fit: false,
             listeners,
         }
     }
@@ -110,9 +123,7 @@ impl Browser {
             Command::Download(name, text) if WHOLE => self.saved = Some(download(&name, &text)),
             Command::Ask(_) | Command::Download(..) => {}
             Command::FocusFinder => self.wanted = Some(String::from(FINDER_FOCUS)),
-            Command::Print => {
-                let _ = window().print();
-            }
+            Command::Print => self.prints = true,
             Command::FocusMenu => {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from(MENU_FOCUS));
@@ -134,6 +145,24 @@ impl Browser {
                 self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix, .points")));
             }
             Command::ShowTop => window().scroll_to_with_x_and_y(0.0, 0.0),
+            command if WHOLE => self.perform_on_stage(command),
+            _ => {}
+        }
+    }
+
+    fn perform_on_stage(&mut self, command: Command) {
+        match command {
+            Command::EnterStage => self.stage.enter(&self.send),
+            Command::LeaveStage => self.stage.leave(),
+            Command::Fit => self.wanted_fit = true,
+            Command::Broadcast(text) => self.stage.broadcast(&text, &self.send),
+            Command::OpenWindow(link) => stage::open_window(&address(), &link),
+            Command::WatchClock => self.stage.watch_clock(&self.send),
+            Command::Keep(text) if !stage::keep(&text) => {
+                self.send.emit(Msg::Deck(DeckMsg::NotKept));
+            }
+            Command::PutAside => stage::put_aside(),
+            _ => {}
         }
     }
 
@@ -155,6 +184,13 @@ impl Browser {
     /// What is left to do once the page is drawn: the focus, and the step on show in sight.
     pub fn drawn(&mut self) {
         follow();
+        if WHOLE && self.page.get() == Page::Stage {
+            stage::fit(std::mem::take(&mut self.wanted_fit));
+        }
+        if WHOLE && std::mem::take(&mut self.prints) {
+            self.stage.watch_print(&self.send);
+            let _ = window().print();
+        }
         if let Some(wanted) = self.wanted.take() {
             let find = |selector: &str| document().query_selector(selector).ok().flatten();
             // What was wanted may not be there: the controls always are.
@@ -273,13 +309,8 @@ pub fn report_panics() {
 
 /// The value of the control that `event` came from.
 pub fn value(event: &web_sys::Event) -> String {
-    let Some(target) = event.target() else { return String::new() };
-    match target.dyn_into::<HtmlSelectElement>() {
-        Ok(select) => select.value(),
-        Err(other) => {
-            other.dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
-        }
-    }
+    let value = event.target().and_then(|it| Reflect::get(&it, &JsValue::from_str("value")).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// The text after `#` in the address.

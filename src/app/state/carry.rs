@@ -23,6 +23,10 @@ pub const FIND: &str = "find";
 pub const MATRIX: &str = "matrix";
 /// The same for the crash points.
 pub const POINTS: &str = "points";
+/// The same for the stage, and for the decks.
+pub const STAGE: &str = "stage";
+/// See [`STAGE`].
+pub const DECKS: &str = "decks";
 /// The same for what the approaches cost.
 pub const COSTS: &str = "costs";
 

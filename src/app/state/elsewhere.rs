@@ -1,9 +1,11 @@
 //! Going elsewhere: to a link, another scenario, the matrix and back.
 
+use super::decks::show_decks;
 use super::finder;
+use super::stage;
 use super::update::{replace, stop};
-use super::{Command, Finder, Future, MatrixPage, Notice, Page, State};
-use crate::codec::{Address, MatrixLink, WHOLE};
+use super::{Command, Finder, Future, MatrixPage, Notice, Page, Presenter, State};
+use crate::codec::{Address, MatrixLink, StageLink, WHOLE};
 use crate::language::tell;
 use crate::sim::checker::Question;
 use crate::sim::model::MessageId;
@@ -22,6 +24,20 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
             let mut commands = show_matrix(state, link);
             commands.insert(0, Command::ReplaceLink(state.link()));
             commands
+        }
+        Ok(Address::Stage(link)) if WHOLE => {
+            let StageLink { place, link, is_speakers } = *link;
+            state.presenter = Some(Presenter { place, is_speakers, ..Presenter::default() });
+            state.page = if is_speakers { Page::Speaker } else { Page::Stage };
+            show_moment(state, &link.to_string());
+            state.find_start();
+            stage::opening(state)
+        }
+        Ok(Address::Deck(id)) if WHOLE => {
+            let left = state.page == Page::Stage;
+            show_decks(state, Some(&id));
+            let leave = left.then_some(Command::LeaveStage);
+            leave.into_iter().chain([Command::ReplaceLink(state.link())]).collect()
         }
         // The first part has handed these over before.
         Ok(_) => Vec::new(),
@@ -44,11 +60,15 @@ fn open_question(state: &mut State, question: Question) -> Vec<Command> {
 
 fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
     let from_matrix = state.page == Page::Matrix;
+    let from_stage = state.presenter.take().is_some();
     if let Some(matrix) = state.matrix.as_mut().filter(|_| from_matrix) {
         matrix.left = Some(text.to_string());
     }
     show_moment(state, text);
     let mut commands = vec![Command::ReplaceLink(state.link())];
+    if from_stage {
+        commands.push(Command::LeaveStage);
+    }
     if from_matrix {
         commands.extend([Command::ShowTop, Command::FocusStep(0)]);
     }

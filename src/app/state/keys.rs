@@ -1,6 +1,6 @@
 //! Which key means what. One table: the page listens by it and shows it.
 
-use super::{Msg, Page};
+use super::{DeckMsg, Msg, Page, StageMsg, WHOLE};
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug)]
@@ -58,20 +58,59 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["c"], "C", "find a failure", || Msg::PressedFind),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
+    key(&["p"], "P", "fill the screen, for a talk", || Msg::Stage(StageMsg::Entered)),
     everywhere(key(&["u"], "U", "undo", || Msg::PressedUndo)),
     everywhere(shifted(&["U"], "Shift U", "redo", || Msg::PressedRedo)),
     everywhere(key(&["t"], "T", "light, dark, for a projector", || Msg::PressedTheme)),
     everywhere(key(&["l"], "L", "copy the link", || Msg::PressedCopy)),
     everywhere(key(&["m"], "M", "the matrix, or back", || Msg::PressedMatrix)),
+    everywhere(key(&["k"], "K", "decks for talks", || Msg::Deck(DeckMsg::Pressed))),
     everywhere(key(&["g"], "G", "the crash points", || Msg::PressedPoints)),
 ];
 
+/// Every shortcut of the stage, and of the speaker's window. Clickers send Page Down and Page Up,
+/// and a full stop or B for a blank screen; where the keyboard is another, other keys are where the
+/// full stop is.
+pub static STAGE_SHORTCUTS: &[Shortcut] = &[
+    key(&["ArrowRight", "PageDown", " ", "n"], "→ Page Down Space", "next sentence", || {
+        Msg::PressedForward
+    }),
+    key(&["ArrowLeft", "PageUp", "p"], "← Page Up P", "sentence before", || Msg::PressedBack),
+    shifted(&[" "], "Shift Space", "sentence before", || Msg::PressedBack),
+    key(&["Home"], "Home", "first step of the run", || Msg::PressedStart),
+    key(&["End"], "End", "last step of the run", || Msg::PressedEnd),
+    key(&[".", "b", "v", ":", ";", "/"], ". B V", "blank, or not", || Msg::Stage(StageMsg::Blank)),
+    key(&["q"], "Q", "a code for phones", || Msg::Stage(StageMsg::Code)),
+    key(&["s"], "S", "the speaker's window", || Msg::Stage(StageMsg::Speaker)),
+    key(&["f"], "F", "make this step fail", || Msg::PressedFail),
+    key(&["u"], "U", "undo", || Msg::PressedUndo),
+    shifted(&["U"], "Shift U", "redo", || Msg::PressedRedo),
+    key(&["t"], "T", "light, dark, for a projector", || Msg::PressedTheme),
+    key(&["k"], "K", "the decks", || Msg::Deck(DeckMsg::Pressed)),
+    key(&["?"], "?", "marks and keys", || Msg::PressedHelp),
+    key(&["Escape"], "Esc", "close what is open", || Msg::ClosedMenu),
+    shifted(&["P"], "Shift P", "leave the stage", || Msg::Stage(StageMsg::Left)),
+];
+
+/// The shortcuts of a page.
+pub fn shortcuts(page: Page) -> impl Iterator<Item = &'static Shortcut> {
+    let is_stage = matches!(page, Page::Stage | Page::Speaker);
+    let all = if WHOLE && is_stage { STAGE_SHORTCUTS } else { SHORTCUTS };
+    all.iter().filter(move |it| it.everywhere || is_stage || page == Page::Timeline)
+}
+
 /// What pressing `key` means on `page`, if it means anything.
 pub fn pressed(page: Page, key: &str, shift: bool) -> Option<Msg> {
-    let means = |it: &&Shortcut| it.everywhere || page == Page::Timeline;
-    // Some keyboards have it without shift.
-    let shift = shift && key != "?";
-    let mut shortcuts = SHORTCUTS.iter().filter(means);
-    let shortcut = shortcuts.find(|it| it.shift == shift && it.keys.contains(&key))?;
-    Some((shortcut.msg)())
+    // Some keyboards have these only with shift, others without.
+    let is_sign = |key: &str| matches!(key, "?" | ":" | ";" | "/" | ".");
+    let shift = shift && !is_sign(key);
+    let found = shortcuts(page).find(|it| it.shift == shift && it.keys.contains(&key));
+    found.map(|it| (it.msg)()).or_else(|| slide(page, key))
+}
+
+/// A digit on stage names a slide.
+fn slide(page: Page, key: &str) -> Option<Msg> {
+    let is_stage = WHOLE && matches!(page, Page::Stage | Page::Speaker);
+    let number = key.parse::<usize>().ok().filter(|number| is_stage && (1..=9).contains(number))?;
+    Some(Msg::Stage(StageMsg::Slide(number - 1)))
 }

@@ -1,6 +1,6 @@
 //! What can happen to the page, and what the page can ask of the browser.
 
-use super::{Bound, Menu, Speed, Theme};
+use super::{Bound, DeckMsg, Menu, Speed, StageMsg, Theme};
 use crate::sim::failure::Point;
 use crate::sim::io::Failure;
 use crate::sim::model::MessageId;
@@ -133,6 +133,10 @@ pub enum Msg {
     ChoseTheme(Theme),
     /// The next theme was asked for.
     PressedTheme,
+    /// Something happened on stage.
+    Stage(StageMsg),
+    /// Something happened to decks.
+    Deck(DeckMsg),
 }
 
 /// How the matrix is written down.
@@ -186,4 +190,20 @@ pub enum Command {
     FocusCell(Option<String>),
     /// Show the page from its top: another page is on show.
     ShowTop,
+    /// Fill the screen, keep it awake, and listen to other windows.
+    EnterStage,
+    /// None of that any more.
+    LeaveStage,
+    /// Choose the size of type anew, so that all of the stage is on the screen.
+    Fit,
+    /// Say this to the other windows.
+    Broadcast(String),
+    /// Open the page with this link in a window of its own, beside this one.
+    OpenWindow(String),
+    /// Listen to other windows, and say [`StageMsg::Clock`] every second.
+    WatchClock,
+    /// Keep these decks on this device.
+    Keep(String),
+    /// Put the decks kept on this device aside: they can't be read.
+    PutAside,
 }

@@ -5,6 +5,7 @@
 
 mod at_hand;
 mod carry;
+mod decks;
 mod elsewhere;
 mod finder;
 mod future;
@@ -15,18 +16,21 @@ mod message;
 mod moment;
 mod past;
 mod prices;
+mod stage;
 mod theme;
 mod tongue;
 mod update;
 
 pub use at_hand::answer_at_once;
 pub use carry::{Carried, pack};
+pub use decks::{DeckMsg, Decks};
 pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
 pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
 pub use past::{Left, Past};
 pub use prices::{Price, Prices};
+pub use stage::{Clock, Presenter, StageMsg};
 pub use theme::Theme;
 pub use tongue::{LANGUAGES, spoken};
 pub use update::{update, wished};
@@ -97,6 +101,10 @@ pub struct State {
     pub prices: Prices,
     /// What was on show before.
     pub past: Past,
+    /// What is on stage besides the moment, while it fills the screen.
+    pub presenter: Option<Presenter>,
+    /// The decks on this device.
+    pub decks: Decks,
     /// The link that the page was opened with, if only the whole page can show it.
     pub asked_for: String,
 }
@@ -109,6 +117,12 @@ pub enum Page {
     Timeline,
     /// Which approach survives which failure.
     Matrix,
+    /// A moment that fills the screen.
+    Stage,
+    /// The same in the speaker's window.
+    Speaker,
+    /// The decks on this device.
+    Decks,
 }
 
 /// Something to tell the visitor.
@@ -212,13 +226,19 @@ impl State {
             return Self::default();
         }
         if !WHOLE && !Address::is_moment(link) {
-            return Self { page: Page::Matrix, asked_for: link.to_string(), ..Self::default() };
+            return Self { asked_for: link.to_string(), ..Self::default() };
         }
         match Address::parse(link) {
             Ok(Address::Moment(link)) => Self::at(link),
             Ok(Address::Check(question)) if WHOLE => {
                 let opened = Self::of(question.case.scenario);
                 Self { finder: Some(Finder::of(*question)), ..opened }
+            }
+            Ok(Address::Stage(link)) if WHOLE => Self::on_stage(*link),
+            Ok(Address::Deck(id)) if WHOLE => {
+                let mut opened = Self::default();
+                decks::show_decks(&mut opened, Some(&id));
+                opened
             }
             Ok(Address::Matrix(link)) if WHOLE => Self {
                 page: Page::Matrix,
@@ -254,11 +274,12 @@ impl State {
     /// page shows something else.
     pub fn opening(&mut self) -> Vec<Command> {
         if !WHOLE {
-            let command = match self.page {
-                Page::Timeline => Command::ReplaceLink(self.link()),
-                Page::Matrix => Command::LoadWhole(carry::pack(self, &self.asked_for, "")),
-            };
-            return vec![command];
+            let link = || Command::ReplaceLink(self.link());
+            let load = || Command::LoadWhole(carry::pack(self, &self.asked_for, ""));
+            return vec![if self.asked_for.is_empty() { link() } else { load() }];
+        }
+        if self.presenter.is_some() {
+            return stage::opening(self);
         }
         let question = self.finder.as_mut().map(Finder::ask);
         let link = question.is_none().then(|| Command::ReplaceLink(self.link()));
@@ -272,17 +293,22 @@ impl State {
     pub fn link(&self) -> String {
         match (&self.matrix, self.page) {
             (Some(matrix), Page::Matrix) => matrix.link().to_string(),
+            (_, Page::Stage | Page::Speaker) if WHOLE => {
+                self.stage_link(self.page == Page::Speaker).to_string()
+            }
+            (_, Page::Decks) if WHOLE => self.decks_link(),
             _ => moment::link(self).to_string(),
         }
     }
 
     fn at(link: Link) -> Self {
-        let Link { run, with, unmet, frame, beats_past } = link;
+        let Link { run, with, unmet, frame, beats_past, theme } = link;
         let case = run.case;
         let approaches: Vec<_> = std::iter::once(run.approach).chain(with).collect();
         let future = Future::of_run(run, unmet);
         let mut state = Self::show(case, &approaches, vec![future], 0);
         state.beat = moment::beat(&state, frame, beats_past);
+        state.theme = Theme::of(theme.unwrap_or_default());
         state
     }
 
@@ -325,6 +351,8 @@ impl State {
             prices: Prices::default(),
             past: Past::default(),
             asked_for: String::new(),
+            presenter: None,
+            decks: Decks::default(),
         };
         shown.mark();
         shown

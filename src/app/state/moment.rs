@@ -13,6 +13,7 @@ pub(super) fn link(state: &State) -> Link {
         unmet: first.unmet.clone(),
         frame,
         beats_past: state.beat - state.beat_of(0, frame),
+        theme: Some(state.theme.word()).filter(|word| !word.is_empty()),
     }
 }
 

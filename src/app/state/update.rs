@@ -1,13 +1,17 @@
 //! The one function that changes the page.
 
 use super::carry;
+use super::decks::update_decks;
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages, toggle_points};
 use super::finder::{self, update_finder};
 use super::futures::{
     Landing, changed, choose_fate, choose_future, name_future, remove_future, try_future,
 };
 use super::matrix::update_matrix;
-use super::{Command, Future, Left, Menu, Msg, Notice, Page, Price, State, Theme};
+use super::stage;
+use super::{
+    Command, DeckMsg, Future, Left, Menu, Msg, Notice, Page, Price, StageMsg, State, Theme,
+};
 use crate::codec::{Address, Answer, Garbled, WHOLE};
 use crate::language::tell;
 use crate::sim::approach::{self, Approach};
@@ -25,6 +29,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         let link = state.link();
         return vec![Command::LoadWhole(carry::pack(state, &link, wish))];
     }
+    let told = if WHOLE { stage::at(state) } else { None };
     let returns = matches!(msg, Msg::PressedUndo | Msg::PressedRedo);
     // Most messages only move along a run, and that is no change.
     let of_futures = matches!(msg, Msg::RemovedFuture(_) | Msg::NamedFuture(..));
@@ -39,7 +44,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         state.past.leave(before);
     }
     let prices = ask_prices(state);
-    [commands, prices].concat()
+    let now = if WHOLE { stage::at(state).filter(|now| Some(now) != told.as_ref()) } else { None };
+    let broadcast: Vec<Command> = now.map(Command::Broadcast).into_iter().collect();
+    [commands, prices, broadcast].concat()
 }
 
 /// What is on show, to come back to.
@@ -67,6 +74,8 @@ fn needs_whole(msg: &Msg) -> Option<&str> {
         Msg::PressedMatrix => Some(carry::MATRIX),
         Msg::PressedPoints => Some(carry::POINTS),
         Msg::PressedCosts => Some(carry::COSTS),
+        Msg::Stage(StageMsg::Entered) => Some(carry::STAGE),
+        Msg::Deck(DeckMsg::Pressed) => Some(carry::DECKS),
         Msg::OpenedLink(link) if !Address::is_moment(link) => Some(link),
         _ => None,
     }
@@ -79,6 +88,8 @@ pub fn wished(wish: &str) -> Option<Msg> {
         carry::FIND => Some(Msg::PressedFind),
         carry::MATRIX => Some(Msg::PressedMatrix),
         carry::POINTS => Some(Msg::PressedPoints),
+        carry::STAGE => Some(Msg::Stage(StageMsg::Entered)),
+        carry::DECKS => Some(Msg::Deck(DeckMsg::Pressed)),
         link => Some(Msg::OpenedLink(link.to_string())),
     }
 }
@@ -131,15 +142,20 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
             Vec::new()
         }
         Msg::HandedOver => vec![Command::Retire],
+        Msg::Stage(StageMsg::Entered) if WHOLE => stage::enter(state),
+        Msg::Stage(StageMsg::Opened(id, slide)) if WHOLE => stage::present(state, &id, slide),
+        Msg::Deck(msg) if WHOLE => update_decks(state, msg),
         Msg::Answered(text) if WHOLE => hear(state, &text),
         Msg::DeskFailed(why) if WHOLE => finder::fail(state, &why),
         other if WHOLE && state.page == Page::Matrix => update_matrix(state, &other),
+        other if WHOLE && state.presenter.is_some() => stage::update_stage(state, other),
+        _ if WHOLE && state.page == Page::Decks => Vec::new(),
         other => update_timeline(state, other),
     }
 }
 
 /// Lets `msg` change the timeline.
-fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
+pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::PressedForward => step_to(state, state.beat + 1),
         Msg::PressedBack => step_to(state, state.beat.saturating_sub(1)),
@@ -234,7 +250,7 @@ fn go_through_past(state: &mut State, back: bool) -> Vec<Command> {
 
 fn dress(state: &mut State, theme: Theme) -> Vec<Command> {
     state.theme = theme;
-    vec![Command::Dress(theme)]
+    vec![Command::Dress(theme), Command::ReplaceLink(state.link())]
 }
 
 /// Whatever the desk has to say goes to who asked.
@@ -260,7 +276,7 @@ fn hear(state: &mut State, text: &str) -> Vec<Command> {
 }
 
 /// Shows `beat`; a visitor who steps is not waiting for the next tick any more.
-fn step_to(state: &mut State, beat: usize) -> Vec<Command> {
+pub(super) fn step_to(state: &mut State, beat: usize) -> Vec<Command> {
     stop(state);
     let mut commands = close_menu(state);
     commands.extend(go_to(state, beat));
@@ -359,6 +375,9 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let past = std::mem::take(&mut state.past);
     let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
     let (finder, asked_before) = (state.finder.take(), state.asked_before.take());
+    let presenter = state.presenter.take();
+    let page = if presenter.is_some() { state.page } else { shown.page };
+    let decks = std::mem::take(&mut state.decks);
     *state = State {
         telling,
         speed,
@@ -366,11 +385,14 @@ pub(super) fn replace(state: &mut State, shown: State) {
         language,
         plays,
         address,
+        page,
         matrix,
         finder,
         asked_before,
         prices,
         past,
+        presenter,
+        decks,
         ..shown
     };
 }

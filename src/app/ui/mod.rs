@@ -9,4 +9,4 @@ mod page;
 mod root;
 
 pub use page::{MatrixPage, Page};
-pub use root::{App, start_at};
+pub use root::{App, start_at, talk_page};

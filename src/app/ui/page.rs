@@ -6,6 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
+    self,
+    decks::decks_page,
     finder::finder_panel,
     headline::headline_bar,
     lane::lane,
@@ -20,8 +22,8 @@ use super::components::{
     transport::transport_bar,
 };
 use super::element::{El, button, of_class};
-use crate::app::state::{Msg, Notice, WHOLE};
-use crate::app::view::{MatrixView, View};
+use crate::app::state::{DeckMsg, Msg, Notice, Page as Shown, StageMsg, WHOLE};
+use crate::app::view::{DecksView, MatrixView, SpeakerView, StageView, View};
 
 /// What the page is drawn from.
 #[derive(Properties)]
@@ -60,7 +62,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
         .with(lanes)
         .may(details);
     let dock = of_class("footer", "dock")
-        .may(view.sheet.then(|| sheet(on)))
+        .may(view.sheet.then(|| sheet(Shown::Timeline, on)))
         .may(view.finder.as_ref().filter(|_| WHOLE).map(|finder| finder_panel(finder, on)))
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .with(transport_bar(&view.transport, on));
@@ -83,11 +85,21 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         let title = "Show another approach beside these";
         button(on, Msg::AddedLane).at("title", title).text("Compare +")
     });
+    let present = button(on, Msg::Stage(StageMsg::Entered))
+        .at("data-wide", "only")
+        .at("title", "Fill the screen with this moment, for a talk (P)")
+        .text("Present");
+    let decks = button(on, Msg::Deck(DeckMsg::Pressed))
+        .at("data-wide", "only")
+        .at("title", "Decks of moments, for talks (K)")
+        .text("Decks");
     head(&view.scenarios, view.about, on)
         .may(future)
         .with(find)
         .with(matrix)
         .may(compare)
+        .with(present)
+        .with(decks)
         .with(copy("Copy the link to this moment (L)", on))
 }
 
@@ -104,6 +116,29 @@ fn head(
 
 fn copy(title: &'static str, on: &Callback<Msg>) -> El {
     button(on, Msg::PressedCopy).at("title", title).text("Copy link")
+}
+
+/// The page of decks.
+pub fn decks(view: &DecksView, news: Option<&Notice>, on: &Callback<Msg>) -> Html {
+    let masthead = of_class("header", "masthead")
+        .with(of_class("h1", "masthead__name").text("Redelivery"))
+        .with(of_class("span", "matrix__space"))
+        .with(button(on, Msg::Deck(DeckMsg::Pressed)).text("Timeline"))
+        .with(copy("Copy the link to this page (L)", on));
+    let main = of_class("main", "stage stage--decks")
+        .may(news.map(|news| notice(news, on)))
+        .all(decks_page(view, on));
+    [masthead, main].into_iter().map(Html::from).collect()
+}
+
+/// A moment that fills the screen.
+pub fn stage(view: &StageView, on: &Callback<Msg>) -> Html {
+    components::stage::stage(view, on).into_iter().map(Html::from).collect()
+}
+
+/// The speaker's window.
+pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Html {
+    components::stage::speaker(view, on).into_iter().map(Html::from).collect()
 }
 
 /// What the matrix page is drawn from.

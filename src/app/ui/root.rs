@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{MatrixPage, Page};
+use super::page::{self, MatrixPage, Page};
 use crate::app::browser::{self, Browser};
-use crate::app::state::{Carried, Msg, State, WHOLE, update, wished};
-use crate::app::view::{MatrixView, View, matrix, view};
+use crate::app::state::{Carried, DeckMsg, Msg, Page as Shown, State, WHOLE, update, wished};
+use crate::app::view::{self, MatrixView, View, matrix, view};
 
 thread_local! {
     static START: RefCell<Option<State>> = const { RefCell::new(None) };
@@ -47,6 +47,9 @@ impl Component for App {
             commands.extend(update(&mut app.state, Msg::LostWords));
         }
         commands.extend(wish.into_iter().flat_map(|wish| update(&mut app.state, wish)));
+        if WHOLE && let Some(kept) = browser::kept() {
+            commands.extend(update(&mut app.state, Msg::Deck(DeckMsg::Kept(kept))));
+        }
         for command in commands {
             app.browser.perform(command);
         }
@@ -62,7 +65,7 @@ impl Component for App {
         // What is said and what is drawn is one picture.
         if let Some(matrix) = matrix_of(&self.state) {
             self.browser.say(&matrix.spoken());
-        } else {
+        } else if !matches!(self.state.page, Shown::Decks | Shown::Speaker) {
             let picture = Rc::new(view(&self.state));
             self.browser.say(&picture.spoken);
             self.picture = Some(picture);
@@ -79,12 +82,15 @@ impl Component for App {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let on = send(context);
-        if !WHOLE && self.state.page == crate::app::state::Page::Matrix {
+        if !WHOLE && !self.state.asked_for.is_empty() {
             return html! { <p class="opening">{ "Opening…" }</p> };
         }
         if let Some(matrix) = matrix_of(&self.state) {
             let notice = self.state.notice.clone();
             return html! { <MatrixPage view={Rc::new(matrix)} {notice} {on} /> };
+        }
+        if WHOLE && let Some(other) = talk_page(&self.state, &on) {
+            return other;
         }
         let made = || Rc::new(view(&self.state));
         let view = self.picture.clone().unwrap_or_else(made);
@@ -95,6 +101,14 @@ impl Component for App {
 /// The matrix, if it is on show: only the whole page can show it.
 fn matrix_of(state: &State) -> Option<MatrixView> {
     if WHOLE { matrix(state) } else { None }
+}
+
+/// The pages that belong to talks, if one is on show.
+pub fn talk_page(state: &State, on: &Callback<Msg>) -> Option<Html> {
+    let live = || view::stage(state).map(|it| page::stage(&it, on));
+    let speaker = || view::speaker(state).map(|it| page::speaker(&it, on));
+    let decks = || view::decks(state).map(|it| page::decks(&it, state.notice.as_ref(), on));
+    live().or_else(speaker).or_else(decks)
 }
 
 fn send(context: &Context<App>) -> Callback<Msg> {

@@ -1,6 +1,7 @@
 //! What is drawn, as plain data: strings, numbers and marks, ready to be laid out. No part of it
 //! knows an approach, and nothing that draws it needs to know the simulator.
 
+mod decks;
 mod finder;
 mod headline;
 mod holdings;
@@ -11,12 +12,14 @@ mod menu;
 mod plan;
 mod points;
 mod rail;
+mod stage;
 mod story;
 mod strip;
 mod table;
 mod telling;
 mod track;
 
+pub use decks::{DecksView, SlideView, decks};
 pub use finder::{BoundView, FinderRow, FinderView, HazardView};
 pub use headline::Headline;
 pub use holdings::{Fact, MemoryView};
@@ -27,6 +30,7 @@ pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};
 pub use points::{FateView, PointsRow, PointsStep, PointsView};
 pub use rail::{Age, Arrow, RailView, Tile, Use};
+pub use stage::{CodeView, SpeakerView, StageView, speaker, stage};
 pub use strip::{OutputView, SubscriberView, TallyView};
 pub use table::{Break, Cell, Column, Row, TableView, Way};
 pub use telling::{TellingLine, TellingView};

@@ -38,6 +38,7 @@ const ROOMS: &[Room] = &[
     Room { name: "words", may: &["sim", "language"], crates: &[], never: IMPURE },
     Room { name: "lesson", may: &["sim", "codec"], crates: &[], never: IMPURE },
     Room { name: "codec", may: &["sim", "lesson", "language"], crates: JSON, never: IMPURE },
+    Room { name: "deck", may: &["sim", "codec", "language"], crates: JSON, never: IMPURE },
     Room {
         name: "desk",
         may: &["sim", "words", "codec", "export", "language"],
@@ -53,14 +54,14 @@ const ROOMS: &[Room] = &[
     Room { name: "export", may: &["sim", "words", "codec"], crates: JSON, never: IMPURE },
     Room {
         name: "app/state",
-        may: &["sim", "lesson", "codec", "words", "desk", "language"],
+        may: &["sim", "lesson", "codec", "words", "deck", "desk", "language"],
         crates: &[],
         never: IMPURE,
     },
     Room {
         name: "app/view",
-        may: &["sim", "lesson", "words", "codec", "app/state", "language"],
-        crates: &[],
+        may: &["sim", "lesson", "words", "codec", "deck", "app/state", "language"],
+        crates: &["qrcodegen"],
         never: IMPURE,
     },
     Room {
@@ -76,6 +77,7 @@ const ROOMS: &[Room] = &[
 const CRATES: &[&str] = &[
     "gloo",
     "js_sys",
+    "qrcodegen",
     "rand",
     "rand_pcg",
     "serde",

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::table::glyph;
 use super::verdicts;
-use crate::app::state::keys::SHORTCUTS;
-use crate::app::state::{LANGUAGES, Msg, Theme, spoken};
+use crate::app::state::keys::shortcuts;
+use crate::app::state::{LANGUAGES, Msg, Page, Theme, spoken};
 use crate::app::ui::element::{El, button, el, of_class, option};
 use crate::app::view::{Mark, Tone};
 
@@ -40,17 +40,20 @@ pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
     let chosen = |code: String| Msg::ChoseLanguage(spoken(&code));
     let languages = LANGUAGES.iter().map(|&(code, name)| option(code, code == language).text(name));
     let words = el("label").text("Language ").with(el("select").change(on, chosen).all(languages));
-    marks_and_keys("Marks and keys").with(el("p").with(look)).with(el("p").with(words))
+    marks_and_keys("Marks and keys", Page::Timeline)
+        .with(el("p").with(look))
+        .with(el("p").with(words))
 }
 
-/// The sheet: the same above the page, for who has pressed a key to see it.
-pub fn sheet(on: &Callback<Msg>) -> El {
+/// The sheet: the same above `page`, for who has pressed a key to see it.
+pub fn sheet(page: Page, on: &Callback<Msg>) -> El {
     let close = button(on, Msg::PressedHelp).text("Close");
-    let sheet = marks_and_keys("The keys at hand").at("data-sheet", "open").at("tabindex", "-1");
+    let sheet =
+        marks_and_keys("The keys at hand", page).at("data-sheet", "open").at("tabindex", "-1");
     of_class("div", "sheet").with(close).with(sheet)
 }
 
-fn marks_and_keys(name: &'static str) -> El {
+fn marks_and_keys(name: &'static str, page: Page) -> El {
     let sign = |sign| of_class("span", "step__mark").text(sign);
     let marks = MARKS.into_iter().map(|mark| {
         let step = of_class("span", "step").at("data-mark", mark.name());
@@ -63,8 +66,7 @@ fn marks_and_keys(name: &'static str) -> El {
     let lines = LINES.map(|(line, means)| {
         el("li").with(of_class("i", "legend__line").at("data-line", line)).text(means)
     });
-    let keys = SHORTCUTS
-        .iter()
+    let keys = shortcuts(page)
         .map(|shortcut| el("li").with(el("kbd").text(shortcut.shown)).text(shortcut.does));
     of_class("section", "legend")
         .at("aria-label", name)

@@ -1,5 +1,6 @@
 //! The parts of the page, one file a part.
 
+pub mod decks;
 pub mod finder;
 pub mod headline;
 pub mod icon;
@@ -14,6 +15,7 @@ pub mod plan;
 pub mod points;
 pub mod rail;
 pub mod scenario;
+pub mod stage;
 pub mod strip;
 pub mod table;
 pub mod telling;

@@ -1,0 +1,259 @@
+//! The decks on this device, and the page on which they are made.
+
+use super::update::stop;
+use super::{Command, Msg, Notice, Page, State, WHOLE};
+use crate::codec::deck_link;
+use crate::deck::{self, Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX};
+use crate::language::{said, tell};
+
+/// Every deck there is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decks {
+    /// The one that comes with the page; it can be copied, not changed.
+    pub talk: Deck,
+    /// Those made or brought in here, oldest first.
+    pub own: Vec<Deck>,
+    /// The one on show, by its id.
+    pub shown: String,
+    /// Whether its handout is being printed.
+    pub printing: bool,
+}
+
+impl Default for Decks {
+    fn default() -> Self {
+        let talk = if WHOLE { deck::talk() } else { Deck::default() };
+        Self { shown: talk.id.clone(), talk, own: Vec::new(), printing: false }
+    }
+}
+
+/// What can happen to decks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DeckMsg {
+    /// The page of decks was asked for, or left.
+    Pressed,
+    /// What was kept on this device.
+    Kept(String),
+    /// A deck was picked, by its id.
+    Chose(String),
+    /// A new deck was asked for.
+    Made,
+    /// A copy of the deck on show was asked for.
+    Copied,
+    /// The deck on show is not wanted any more.
+    Removed,
+    /// The deck on show is called so.
+    Named(String),
+    /// The moment on show is to be the last slide of the deck.
+    AddedSlide,
+    /// This slide is to show the moment on show.
+    TookMoment(usize),
+    /// This slide is called so.
+    NamedSlide(usize, String),
+    /// This is what the speaker means to say at this slide.
+    Noted(usize, String),
+    /// This slide is to change places with the one before it.
+    Raised(usize),
+    /// This slide is not wanted any more.
+    RemovedSlide(usize),
+    /// The deck on show is to be saved as a file.
+    Exported,
+    /// A file was brought in.
+    Imported(String),
+    /// What was changed could not be kept.
+    NotKept,
+    /// The handout of the deck is to be printed.
+    Printed,
+    /// It was printed, or not.
+    PrintOver,
+}
+
+impl Decks {
+    /// The deck called so.
+    pub fn get(&self, id: &str) -> Option<&Deck> {
+        self.all().find(|deck| deck.id == id)
+    }
+
+    /// Every deck, the talk first.
+    pub fn all(&self) -> impl Iterator<Item = &Deck> {
+        std::iter::once(&self.talk).chain(&self.own)
+    }
+
+    /// The deck on show, and whether it can be changed.
+    pub fn on_show(&self) -> (&Deck, bool) {
+        let own = self.own.iter().find(|deck| deck.id == self.shown);
+        own.map_or((&self.talk, false), |own| (own, true))
+    }
+
+    fn own_on_show(&mut self) -> Option<&mut Deck> {
+        self.own.iter_mut().find(|deck| deck.id == self.shown)
+    }
+
+    /// Puts `deck` among them, under an id of its own.
+    fn add(&mut self, deck: Deck) {
+        let taken: Vec<&str> = self.all().map(|deck| deck.id.as_str()).collect();
+        let id = deck::id_for(&deck.title, &taken);
+        self.shown.clone_from(&id);
+        self.own.push(Deck { id, ..deck });
+    }
+}
+
+/// The page of decks takes the screen.
+pub(super) fn show_decks(state: &mut State, id: Option<&str>) {
+    stop(state);
+    state.menu = None;
+    state.presenter = None;
+    state.page = Page::Decks;
+    if let Some(id) = id {
+        state.decks.shown = id.to_string();
+    }
+}
+
+/// Lets `msg` change the decks. What is changed is kept at once.
+pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
+    match msg {
+        DeckMsg::Pressed => return toggle(state),
+        DeckMsg::Kept(text) => return take_kept(state, &text),
+        DeckMsg::Chose(id) if state.decks.get(&id).is_some() => state.decks.shown = id,
+        DeckMsg::Exported => {
+            let (deck, _) = state.decks.on_show();
+            return vec![Command::Download(format!("{}.json", deck.id), deck::write(deck))];
+        }
+        DeckMsg::Printed => {
+            state.decks.printing = true;
+            return vec![Command::Print];
+        }
+        DeckMsg::NotKept => {
+            let text = "This browser keeps nothing for this page: save your deck as a file before \
+                        you leave.";
+            state.notice = Some(Notice::Wrong(String::from(text)));
+            return Vec::new();
+        }
+        DeckMsg::PrintOver => {
+            state.decks.printing = false;
+            return Vec::new();
+        }
+        DeckMsg::Imported(text) => match deck::read(&text) {
+            Ok(deck) => {
+                let text = tell(
+                    "\"{0}\" is here now, with {1} slides.",
+                    &[&deck.title, &deck.slides.len()],
+                );
+                state.decks.add(deck);
+                show_decks(state, None);
+                state.notice = Some(Notice::Done(text));
+            }
+            Err(error) => {
+                let text = tell("This deck can't be taken in: {0}.", &[&error]);
+                state.notice = Some(Notice::Wrong(text));
+                return Vec::new();
+            }
+        },
+        other => change(state, other),
+    }
+    let keep = Command::Keep(deck::write_all(&state.decks.own));
+    let link = Command::ReplaceLink(state.link());
+    if state.page == Page::Decks { vec![keep, link] } else { vec![keep] }
+}
+
+fn change(state: &mut State, msg: DeckMsg) {
+    let moment = super::moment::link(state).to_string();
+    let title = slide_title(state);
+    let decks = &mut state.decks;
+    match msg {
+        DeckMsg::Made => {
+            let slides = vec![Slide { moment, title, notes: String::new() }];
+            decks.add(Deck { title: said("My deck"), slides, ..Deck::default() });
+        }
+        DeckMsg::Copied => {
+            let (deck, _) = decks.on_show();
+            let title = tell("Copy of {0}", &[&said(&deck.title)]);
+            decks.add(Deck { title, ..deck.clone() });
+        }
+        DeckMsg::Removed => {
+            decks.own.retain(|deck| deck.id != decks.shown);
+            decks.shown.clone_from(&decks.talk.id);
+        }
+        other => {
+            if let Some(deck) = decks.own_on_show() {
+                edit(deck, other, moment, title);
+            }
+        }
+    }
+}
+
+/// Changes `deck`; `moment` is on show, called `title`.
+fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
+    let cut = |text: String, most: usize| text.chars().take(most).collect::<String>();
+    let count = deck.slides.len();
+    match msg {
+        DeckMsg::Named(title) => deck.title = cut(title, TITLE_MAX),
+        DeckMsg::AddedSlide if count < SLIDES_MAX => {
+            deck.slides.push(Slide { moment, title, notes: String::new() });
+        }
+        DeckMsg::Raised(slide) if slide > 0 && slide < count => deck.slides.swap(slide - 1, slide),
+        DeckMsg::RemovedSlide(slide) if slide < count && count > 1 => {
+            deck.slides.remove(slide);
+        }
+        DeckMsg::NamedSlide(slide, title) if slide < count => {
+            deck.slides[slide].title = cut(title, TITLE_MAX);
+        }
+        DeckMsg::Noted(slide, notes) if slide < count => {
+            deck.slides[slide].notes = cut(notes, NOTES_MAX);
+        }
+        DeckMsg::TookMoment(slide) if slide < count => deck.slides[slide].moment = moment,
+        _ => {}
+    }
+}
+
+/// What a slide of the moment on show is called, until somebody names it.
+fn slide_title(state: &State) -> String {
+    let names: Vec<String> =
+        state.approaches().iter().map(|approach| said(approach.name)).collect();
+    tell("{0}: {1}", &[&said(state.case.scenario.name), &names.join(", ")])
+}
+
+fn toggle(state: &mut State) -> Vec<Command> {
+    if state.page == Page::Decks {
+        state.page = Page::Timeline;
+        return vec![Command::PushLink(state.link()), Command::ShowTop, Command::FocusStep(0)];
+    }
+    let left = state.page == Page::Stage;
+    let shown = state.told().map(|(deck, _)| deck.id.clone());
+    show_decks(state, shown.as_deref());
+    let leave = left.then_some(Command::LeaveStage);
+    [Command::PushLink(state.link()), Command::ShowTop].into_iter().chain(leave).collect()
+}
+
+/// What was kept is taken over; what can't be read is put aside, and said.
+fn take_kept(state: &mut State, text: &str) -> Vec<Command> {
+    match deck::read_all(text) {
+        Ok(own) => {
+            state.decks.own = own;
+            state.find_start();
+            Vec::new()
+        }
+        Err(error) => {
+            let text = tell(
+                "The decks kept on this device can't be read: {0}. They are put \
+                aside, not deleted.",
+                &[&error],
+            );
+            state.notice = Some(Notice::Wrong(text));
+            vec![Command::PutAside]
+        }
+    }
+}
+
+impl State {
+    /// The address of the page of decks.
+    pub(super) fn decks_link(&self) -> String {
+        deck_link(&self.decks.on_show().0.id)
+    }
+}
+
+/// The messages of this page as those of the whole.
+impl From<DeckMsg> for Msg {
+    fn from(msg: DeckMsg) -> Self {
+        Msg::Deck(msg)
+    }
+}

@@ -1,0 +1,361 @@
+//! On stage: a moment that fills the screen, alone or as a slide of a deck, and the window in
+//! which the speaker drives it. Both are this page, each in a window of its own, and talk to each
+//! other in short texts.
+
+use super::update::{step_to, update_timeline};
+use super::{Command, Msg, Page, State};
+use crate::codec::{Address, Link, StageLink};
+use crate::deck::Deck;
+use crate::sim::io::Effect;
+use crate::sim::model::World;
+
+/// What is on stage besides the moment.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Presenter {
+    /// The deck, by its id, and which of its slides, from 0.
+    pub place: Option<(String, usize)>,
+    /// The beat at which the slide begins; telling it back goes no further.
+    pub from: usize,
+    /// Whether the screen is blank.
+    pub blank: bool,
+    /// Whether the moment's address is shown as a code that a phone can read.
+    pub code: bool,
+    /// Whether this is the speaker's window.
+    pub is_speakers: bool,
+    /// The speaker's clock.
+    pub clock: Clock,
+}
+
+/// Time, as the browser tells it: the page has none of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Clock {
+    /// Seconds of this day.
+    pub now: u32,
+    /// When the talk's time was started, if it runs.
+    pub since: Option<u32>,
+    /// Seconds that it ran before.
+    pub before: u32,
+}
+
+/// Seconds of a day.
+const DAY: u32 = 24 * 60 * 60;
+
+impl Clock {
+    /// Seconds that the talk has taken so far.
+    pub fn taken(&self) -> u32 {
+        let running = self.since.map_or(0, |since| (self.now + DAY - since) % DAY);
+        self.before + running
+    }
+
+    /// Starts it, or lets it stand.
+    fn toggle(&mut self) {
+        *self = match self.since {
+            None => Self { since: Some(self.now), ..*self },
+            Some(_) => Self { since: None, before: self.taken(), ..*self },
+        };
+    }
+}
+
+/// What can happen on stage.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StageMsg {
+    /// The moment on show was asked to fill the screen.
+    Entered,
+    /// A deck, by its id, was asked for on stage, from this slide on.
+    Opened(String, usize),
+    /// The stage was left.
+    Left,
+    /// This slide was asked for, from 0.
+    Slide(usize),
+    /// The screen was asked to be blank, or not any more.
+    Blank,
+    /// The code of the moment was asked for, or not any more.
+    Code,
+    /// The speaker's window was asked for.
+    Speaker,
+    /// The talk's time was started, or stopped.
+    Timer,
+    /// The talk's time begins anew.
+    TimerReset,
+    /// So many seconds of this day have passed.
+    Clock(u32),
+    /// Another window said this.
+    Heard(String),
+}
+
+/// What the windows say to each other: where the stage is, what it is to do, and that a speaker
+/// has come. Windows of another version do not understand each other, and do nothing.
+const AT: &str = "redelivery 1 at";
+const DO: &str = "redelivery 1 do";
+const HELLO: &str = "redelivery 1 hello";
+
+/// What the speaker can ask of the stage, each with its word.
+const ASKED: [(&str, Msg); 6] = [
+    ("forward", Msg::PressedForward),
+    ("back", Msg::PressedBack),
+    ("start", Msg::PressedStart),
+    ("end", Msg::PressedEnd),
+    ("blank", Msg::Stage(StageMsg::Blank)),
+    ("code", Msg::Stage(StageMsg::Code)),
+];
+
+impl State {
+    /// The stage with the moment of `link` on it.
+    pub(super) fn on_stage(link: StageLink) -> Self {
+        let StageLink { place, link, is_speakers } = link;
+        let page = if is_speakers { Page::Speaker } else { Page::Stage };
+        let mut state = Self { page, ..Self::at(link) };
+        let presenter = Presenter { place, is_speakers, ..Presenter::default() };
+        state.presenter = Some(presenter);
+        state.find_start();
+        state
+    }
+
+    /// The moment on show, as an address of the stage or of the speaker's window.
+    pub fn stage_link(&self, is_speakers: bool) -> StageLink {
+        let place = self.presenter.as_ref().and_then(|presenter| presenter.place.clone());
+        StageLink { place, link: super::moment::link(self), is_speakers }
+    }
+
+    /// The deck on stage and the number of the slide; none if it is of no deck, or of one that is
+    /// not on this device.
+    pub fn told(&self) -> Option<(&Deck, usize)> {
+        let (id, slide) = self.presenter.as_ref()?.place.as_ref()?;
+        let deck = self.decks.get(id)?;
+        (*slide < deck.slides.len()).then_some((deck, *slide))
+    }
+
+    /// Where the slide on show begins: where its own link says, if that is of the run on show.
+    pub(super) fn find_start(&mut self) {
+        let moment = self.told().map(|(deck, slide)| deck.slides[slide].moment.clone());
+        let start = moment.map(|moment| Self::open(&moment));
+        let same = |start: &Self| {
+            let choices = |state: &Self| state.lanes[0].timeline.run.choices.clone();
+            let approaches = |state: &Self| {
+                state.approaches().iter().map(|approach| approach.id).collect::<Vec<_>>()
+            };
+            start.case == self.case
+                && approaches(start) == approaches(self)
+                && choices(start) == choices(self)
+        };
+        let from = start.filter(same).map_or(0, |start| start.beat);
+        let beat = self.beat;
+        if let Some(presenter) = &mut self.presenter {
+            presenter.from = from.min(beat);
+        }
+    }
+
+    /// Whether the telling stops at `beat`. What only a handler's memory knows is told together
+    /// with what comes of it; asking something of the document, and an answer out of the ordinary,
+    /// are worth a sentence of their own.
+    pub fn is_stop(&self, beat: usize) -> bool {
+        let tells = |lane: usize| {
+            let frames = &self.lanes[lane].timeline.frames;
+            let number = self.frame(lane, beat);
+            let frame = &frames[number];
+            let lasting = |world: &World| World { handlers: World::default().handlers, ..*world };
+            let effect = frame.happened.and_then(|happened| happened.happening.effect());
+            let is_odd = match effect {
+                Some(Effect::Decide { .. }) => true,
+                Some(Effect::Check { duplicate }) => duplicate,
+                Some(Effect::Look { found }) => found,
+                Some(Effect::Follow { ready, .. }) => !ready,
+                Some(Effect::Load { read, latest }) => read != latest,
+                _ => false,
+            };
+            is_odd || number == 0 || lasting(&frame.world) != lasting(&frames[number - 1].world)
+        };
+        beat == 0
+            || beat == self.last()
+            || self.breaks.contains(&beat)
+            || self.strikes.contains(&beat)
+            || (0..self.lanes.len()).any(|lane| self.beats[beat].moves[lane] && tells(lane))
+    }
+}
+
+/// Lets `msg` change what is on stage, or what the speaker sees of it.
+pub(super) fn update_stage(state: &mut State, msg: Msg) -> Vec<Command> {
+    if state.page == Page::Speaker { update_speaker(state, msg) } else { change(state, msg) }
+}
+
+fn change(state: &mut State, msg: Msg) -> Vec<Command> {
+    let Some(presenter) = &mut state.presenter else { return Vec::new() };
+    match msg {
+        Msg::Stage(StageMsg::Heard(text)) => heard(state, &text),
+        Msg::PressedForward | Msg::PressedPlay => {
+            presenter.blank = false;
+            forward(state)
+        }
+        Msg::PressedBack => {
+            presenter.blank = false;
+            back(state)
+        }
+        Msg::Stage(StageMsg::Slide(slide)) => {
+            presenter.blank = false;
+            show_slide(state, slide, false)
+        }
+        Msg::Stage(StageMsg::Blank) => {
+            presenter.blank = !presenter.blank;
+            Vec::new()
+        }
+        Msg::Stage(StageMsg::Code) => {
+            presenter.code = !presenter.code;
+            Vec::new()
+        }
+        Msg::ClosedMenu if presenter.code && state.menu.is_none() && !state.sheet => {
+            presenter.code = false;
+            Vec::new()
+        }
+        Msg::Stage(StageMsg::Speaker) => {
+            vec![Command::OpenWindow(state.stage_link(true).to_string())]
+        }
+        Msg::Stage(StageMsg::Left) => {
+            state.presenter = None;
+            state.page = Page::Timeline;
+            vec![Command::LeaveStage, Command::PushLink(state.link()), Command::FocusStep(0)]
+        }
+        Msg::Stage(_) => Vec::new(),
+        other => update_timeline(state, other),
+    }
+}
+
+/// Puts the moment on show on stage.
+pub(super) fn enter(state: &mut State) -> Vec<Command> {
+    super::update::stop(state);
+    state.menu = None;
+    state.finder = None;
+    state.sheet = false;
+    state.page = Page::Stage;
+    state.presenter = Some(Presenter::default());
+    vec![Command::PushLink(state.link()), Command::EnterStage, Command::Fit]
+}
+
+/// Puts slide `slide` of the deck called `id` on stage.
+pub(super) fn present(state: &mut State, id: &str, slide: usize) -> Vec<Command> {
+    if state.decks.get(id).is_none_or(|deck| deck.slides.is_empty()) {
+        return Vec::new();
+    }
+    let mut commands = enter(state);
+    let place = Some((id.to_string(), slide));
+    state.presenter = Some(Presenter { place, ..Presenter::default() });
+    commands.retain(|command| !matches!(command, Command::PushLink(_)));
+    commands.extend(show_slide(state, slide, false));
+    commands
+}
+
+/// The next beat worth a sentence, or the next slide.
+fn forward(state: &mut State) -> Vec<Command> {
+    match (state.beat + 1..=state.last()).find(|&beat| state.is_stop(beat)) {
+        Some(beat) => step_to(state, beat),
+        None => match state.told() {
+            Some((deck, slide)) if slide + 1 < deck.slides.len() => {
+                show_slide(state, slide + 1, false)
+            }
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// The same backwards: a slide that is come back to is at its end.
+fn back(state: &mut State) -> Vec<Command> {
+    let from = state.presenter.as_ref().map_or(0, |presenter| presenter.from);
+    match (from..state.beat).rev().find(|&beat| beat == from || state.is_stop(beat)) {
+        Some(beat) => step_to(state, beat),
+        None => match state.told() {
+            Some((_, slide)) if slide > 0 => show_slide(state, slide - 1, true),
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// Shows a slide of the deck on stage: where it begins, or at its end.
+fn show_slide(state: &mut State, slide: usize, at_end: bool) -> Vec<Command> {
+    let Some(presenter) = &mut state.presenter else { return Vec::new() };
+    let Some((id, place)) = &mut presenter.place else { return Vec::new() };
+    let moment = state.decks.get(id).and_then(|deck| Some(deck.slides.get(slide)?.moment.clone()));
+    let Some(moment) = moment else { return Vec::new() };
+    *place = slide;
+    super::elsewhere::show_moment(state, &moment);
+    let beat = state.beat;
+    if let Some(presenter) = &mut state.presenter {
+        presenter.from = beat;
+    }
+    if at_end {
+        state.beat = state.last();
+    }
+    state.menu = None;
+    vec![Command::PushLink(state.link()), Command::Fit]
+}
+
+/// Where the stage is, for who listens; none if this is no stage.
+pub(super) fn at(state: &State) -> Option<String> {
+    let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Stage)?;
+    let word = |is: bool, yes: &'static str| if is { yes } else { "-" };
+    let (blank, code) = (word(presenter.blank, "blank"), word(presenter.code, "code"));
+    Some(format!("{AT} {blank} {code} {}", state.stage_link(false)))
+}
+
+/// The stage hears a speaker.
+fn heard(state: &mut State, text: &str) -> Vec<Command> {
+    if text == HELLO {
+        return at(state).map(Command::Broadcast).into_iter().collect();
+    }
+    let Some(asked) = text.strip_prefix(DO) else { return Vec::new() };
+    let asked = asked.trim();
+    if let Some(slide) = asked.strip_prefix("slide ").and_then(|number| number.parse().ok()) {
+        return change(state, Msg::Stage(StageMsg::Slide(slide)));
+    }
+    let known = ASKED.iter().find(|(word, _)| *word == asked);
+    known.map_or_else(Vec::new, |(_, msg)| change(state, msg.clone()))
+}
+
+/// What the speaker does is asked of the stage, and seen here when it says that it is done.
+fn update_speaker(state: &mut State, msg: Msg) -> Vec<Command> {
+    let Some(presenter) = &mut state.presenter else { return Vec::new() };
+    let ask = |word: &str| vec![Command::Broadcast(format!("{DO} {word}"))];
+    let msg = if msg == Msg::PressedPlay { Msg::PressedForward } else { msg };
+    match msg {
+        Msg::Stage(StageMsg::Clock(now)) => {
+            presenter.clock.now = now;
+            Vec::new()
+        }
+        Msg::Stage(StageMsg::Timer) => {
+            presenter.clock.toggle();
+            Vec::new()
+        }
+        Msg::Stage(StageMsg::TimerReset) => {
+            presenter.clock = Clock { now: presenter.clock.now, ..Clock::default() };
+            Vec::new()
+        }
+        Msg::Stage(StageMsg::Slide(slide)) => ask(&format!("slide {slide}")),
+        Msg::Stage(StageMsg::Heard(text)) => follow(state, &text),
+        Msg::PressedHelp | Msg::ClosedMenu if state.sheet || msg == Msg::PressedHelp => {
+            update_timeline(state, msg)
+        }
+        msg => ASKED.iter().find(|(_, known)| *known == msg).map_or_else(Vec::new, |it| ask(it.0)),
+    }
+}
+
+/// The speaker's window hears where the stage is.
+fn follow(state: &mut State, text: &str) -> Vec<Command> {
+    let Some(rest) = text.strip_prefix(AT) else { return Vec::new() };
+    let parts: Vec<&str> = rest.trim().splitn(3, ' ').collect();
+    let [blank, code, link] = parts[..] else { return Vec::new() };
+    let Ok(Address::Stage(link)) = Address::parse(link) else { return Vec::new() };
+    let StageLink { place, link, .. } = *link;
+    let Some(presenter) = &mut state.presenter else { return Vec::new() };
+    presenter.place = place;
+    (presenter.blank, presenter.code) = (blank == "blank", code == "code");
+    super::elsewhere::show_moment(state, &Link { theme: None, ..link }.to_string());
+    vec![Command::ReplaceLink(state.link())]
+}
+
+/// What is done when the page opens on stage, or in the speaker's window.
+pub(super) fn opening(state: &State) -> Vec<Command> {
+    let link = Command::ReplaceLink(state.link());
+    if state.page == Page::Speaker {
+        return vec![link, Command::WatchClock, Command::Broadcast(String::from(HELLO))];
+    }
+    let told = at(state).map(Command::Broadcast);
+    [link, Command::EnterStage, Command::Fit].into_iter().chain(told).collect()
+}

@@ -1,0 +1,113 @@
+//! The page of decks: moments in an order to be told.
+
+use crate::language::tell;
+use yew::prelude::*;
+
+use super::headline::sentence;
+use super::lane::lane;
+use crate::app::browser;
+use crate::app::state::{DeckMsg, Msg, StageMsg};
+use crate::app::ui::element::{El, button, el, of_class};
+use crate::app::view::{DecksView, SlideView};
+
+/// What the page shows below its masthead.
+pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
+    let deck = |msg: DeckMsg, name: &'static str| button(on, Msg::Deck(msg)).text(name);
+    let options = view.decks.iter().map(|(id, title, shown)| {
+        el("option").set("value", id.clone()).flag("selected", *shown).say(title.clone())
+    });
+    let chosen = |id: String| Msg::Deck(DeckMsg::Chose(id));
+    let choice = el("label").text("Deck ").with(el("select").change(on, chosen).all(options));
+    let present = of_class("button", "button button--main")
+        .click(on, Msg::Stage(StageMsg::Opened(view.id.clone(), 0)))
+        .text("Present");
+    let tools = of_class("div", "matrix__tools")
+        .with(choice)
+        .with(present)
+        .with(deck(DeckMsg::Copied, "Make a copy"))
+        .with(deck(DeckMsg::Made, "New deck"))
+        .with(of_class("span", "matrix__space"))
+        .with(deck(DeckMsg::Exported, "Save as a file"))
+        .with(deck(DeckMsg::Printed, "Print the handout"))
+        .may(view.own.then(|| deck(DeckMsg::Removed, "Delete")));
+    let title = if view.own {
+        let field = el("input")
+            .at("class", "deck__title")
+            .at("aria-label", "Name of the deck")
+            .keyed(view.title.clone())
+            .set("value", view.title.clone())
+            .change(on, |title| Msg::Deck(DeckMsg::Named(title)));
+        of_class("h2", "deck__name").with(field)
+    } else {
+        of_class("h2", "deck__name").say(view.title.clone())
+    };
+    let why = (!view.own)
+        .then(|| el("p").text("This deck comes with the page. Make a copy to change it."));
+    let slides = view.slides.iter().enumerate().map(|(index, each)| slide(index, each, view, on));
+    let add = view.own.then(|| {
+        let say = tell("Add the moment on the timeline ({0})", &[&view.at_hand]);
+        button(on, Msg::Deck(DeckMsg::AddedSlide)).say(say)
+    });
+    let list = of_class("ol", "deck").set("data-deck", view.id.clone()).all(slides);
+    vec![tools, title].into_iter().chain(why).chain([list]).chain(add).collect()
+}
+
+fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) -> El {
+    let number = index + 1;
+    let deck = |msg: DeckMsg, name: &'static str, says: &str| {
+        let says = tell(says, &[&number]);
+        button(on, Msg::Deck(msg)).set("aria-label", says).text(name)
+    };
+    let told = if view.own {
+        let title = el("input")
+            .at("class", "deck__title")
+            .set("aria-label", tell("Title of slide {0}", &[&number]))
+            .set("value", slide.title.clone())
+            .change(on, move |title| Msg::Deck(DeckMsg::NamedSlide(index, title)));
+        // What is written is a property, not an attribute, which only the macro knows how to keep.
+        let written =
+            on.reform(move |event: Event| Msg::Deck(DeckMsg::Noted(index, browser::value(&event))));
+        let notes = html! {
+            <textarea class="deck__notes" rows="4" value={slide.notes.clone()} onchange={written}
+                aria-label={tell("Notes of slide {0}", &[&number])} />
+        };
+        [title.keyed(slide.title.clone()), of_class("div", "deck__text").node(notes)]
+    } else {
+        let notes = slide.notes.split("\n\n").map(|text| el("p").say(text.to_string()));
+        [el("h3").say(slide.title.clone()), of_class("div", "deck__text").all(notes)]
+    };
+    let present = Msg::Stage(StageMsg::Opened(view.id.clone(), index));
+    let tools = of_class("div", "deck__tools")
+        .with(el("a").set("href", format!("#{}", slide.link)).say(slide.about.clone()))
+        .with(
+            button(on, present)
+                .set("aria-label", tell("Present from slide {0}", &[&number]))
+                .text("Present from here"),
+        );
+    let tools = if view.own {
+        let last = view.slides.len() == 1;
+        let raise = deck(DeckMsg::Raised(index), "Up", "Slide {0} before the one before it");
+        let take = "Slide {0} shows the moment on the timeline";
+        tools
+            .with(raise.flag("disabled", index == 0))
+            .with(deck(DeckMsg::TookMoment(index), "Take the moment on the timeline", take))
+            .with(
+                deck(DeckMsg::RemovedSlide(index), "Remove", "Remove slide {0}")
+                    .flag("disabled", last),
+            )
+    } else {
+        tools
+    };
+    let picture = slide.picture.as_ref().map(|(headline, lanes)| {
+        let count = lanes.len().to_string();
+        let lanes = lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
+        of_class("div", "deck__picture")
+            .with(of_class("section", "headline").with(sentence(headline)))
+            .with(of_class("div", "lanes").set("data-count", count).all(lanes))
+    });
+    of_class("li", "deck__slide")
+        .set("data-slide", number.to_string())
+        .group(told)
+        .with(tools)
+        .may(picture)
+}

@@ -1,0 +1,128 @@
+//! A moment that fills the screen, and the speaker's window.
+
+use crate::language::tell;
+use yew::prelude::*;
+
+use super::headline::sentence;
+use super::lane::lane;
+use super::legend::sheet;
+use super::menu::fate_menu;
+use super::notice::notice;
+use crate::app::state::{DeckMsg, Msg, Page, StageMsg};
+use crate::app::ui::element::{El, button, el, of_class};
+use crate::app::view::{CodeView, SpeakerView, StageView};
+
+/// The stage.
+pub fn stage(view: &StageView, on: &Callback<Msg>) -> Vec<El> {
+    let moment = &view.moment;
+    let lanes = moment.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
+    let count = moment.lanes.len().to_string();
+    let (back, forward) = view.ends;
+    let tools = of_class("div", "live__tools")
+        .with(button(on, Msg::PressedBack).flag("disabled", !back).text("Back"))
+        .with(button(on, Msg::PressedForward).flag("disabled", !forward).text("Next"))
+        .with(toggle(on, StageMsg::Blank, view.blank, "Blank"))
+        .with(toggle(on, StageMsg::Code, view.code.is_some(), "Code"))
+        .with(button(on, Msg::Stage(StageMsg::Speaker)).text("Speaker's window"))
+        .with(button(on, Msg::Deck(DeckMsg::Pressed)).text("Decks"))
+        .with(button(on, Msg::PressedHelp).text("Keys"))
+        .with(button(on, Msg::Stage(StageMsg::Left)).text("Leave"));
+    let place = view.place.map(|(slide, all)| {
+        of_class("span", "live__place").say(tell("{0} / {1}", &[&slide, &all]))
+    });
+    let head = of_class("header", "live__head")
+        .with(of_class("h1", "live__title").say(view.title.clone()))
+        .may(place)
+        .with(tools);
+    let progress = of_class("progress", "live__progress")
+        .at("aria-label", "Step")
+        .set("max", moment.transport.last.to_string())
+        .set("value", moment.transport.beat.to_string());
+    let live = of_class("main", "stage live")
+        .tells("data-blank", view.blank)
+        .with(head)
+        .may(moment.notice.as_ref().map(|news| notice(news, on)))
+        .with(of_class("div", "lanes").set("data-count", count).all(lanes))
+        .with(
+            of_class("section", "headline")
+                .at("aria-label", "This moment")
+                .with(sentence(&moment.headline)),
+        )
+        .with(progress);
+    let dock = of_class("footer", "dock")
+        .may(moment.sheet.then(|| sheet(Page::Stage, on)))
+        .may(moment.menu.as_ref().map(|menu| fate_menu(menu, on)));
+    let blank = view.blank.then(|| of_class("div", "live__blank").at("aria-label", "Blank"));
+    let code = view.code.as_ref().map(|code| code_of(code, on));
+    vec![live, dock].into_iter().chain(blank).chain(code).collect()
+}
+
+fn toggle(on: &Callback<Msg>, msg: StageMsg, is_on: bool, name: &'static str) -> El {
+    button(on, Msg::Stage(msg)).tells("aria-pressed", is_on).text(name)
+}
+
+fn code_of(code: &CodeView, on: &Callback<Msg>) -> El {
+    // A phone needs four squares of nothing around a code.
+    let side = code.size + 8;
+    let drawn = of_class("svg", "code__squares")
+        .set("viewBox", format!("-4 -4 {side} {side}"))
+        .at("role", "img")
+        .at("aria-label", "The address of this moment as a QR code")
+        .with(el("path").set("d", code.path.clone()));
+    of_class("aside", "code")
+        .at("aria-label", "This moment on your phone")
+        .with(drawn)
+        .with(of_class("p", "code__address").say(code.address.clone()))
+        .with(button(on, Msg::Stage(StageMsg::Code)).text("Close"))
+}
+
+/// The speaker's window.
+pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
+    let place =
+        view.place.map(|(slide, all)| el("span").say(tell("Slide {0} of {1}", &[&slide, &all])));
+    let (step, last) = view.step;
+    let (clock, taken) = &view.clock;
+    let head = of_class("header", "masthead speaker__head")
+        .with(of_class("h1", "masthead__name").say(view.title.clone()))
+        .may(place)
+        .with(el("span").say(tell("Step {0} of {1}", &[&step, &last])))
+        .with(of_class("span", "speaker__time").at("aria-label", "Time of day").say(clock.clone()))
+        .with(of_class("b", "speaker__time").at("aria-label", "Time taken").say(taken.clone()))
+        .with(toggle(on, StageMsg::Timer, view.running, "Time runs"))
+        .with(button(on, Msg::Stage(StageMsg::TimerReset)).text("Begin anew"));
+    let (blank, code) = view.on;
+    let tools = of_class("div", "speaker__tools")
+        .with(button(on, Msg::PressedBack).text("Back"))
+        .with(of_class("button", "button button--main").click(on, Msg::PressedForward).text("Next"))
+        .with(toggle(on, StageMsg::Blank, blank, "Blank"))
+        .with(toggle(on, StageMsg::Code, code, "Code"))
+        .with(button(on, Msg::PressedHelp).text("Keys"));
+    let notes = view.notes.split("\n\n").map(|text| el("p").say(text.to_string()));
+    let coming = view.coming.clone().map(|text| el("p").with(el("b").text("Next: ")).say(text));
+    let told = of_class("section", "speaker__notes")
+        .at("aria-label", "Notes")
+        .with(of_class("p", "speaker__now").say(view.now.clone()))
+        .may(coming)
+        .with(of_class("div", "speaker__text").all(notes));
+    let slides = view.slides.iter().enumerate().map(|(index, (title, shown))| {
+        let name = tell("{0}. {1}", &[&(index + 1), title]);
+        let slide = button(on, Msg::Stage(StageMsg::Slide(index))).tells("aria-pressed", *shown);
+        el("li").with(slide.say(name))
+    });
+    let next = view.next.as_ref().map(|(title, lanes)| {
+        let count = lanes.len().to_string();
+        let lanes = lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
+        let picture = of_class("div", "lanes").set("data-count", count).all(lanes);
+        of_class("section", "speaker__next")
+            .with(el("h2").say(tell("Next slide: {0}", &[title])))
+            // A picture to look at: whatever is in it belongs to the other window.
+            .with(of_class("div", "speaker__picture").flag("inert", true).with(picture))
+    });
+    let main = of_class("main", "stage speaker")
+        .with(tools)
+        .with(told)
+        .with(of_class("ol", "speaker__slides").all(slides))
+        .may(next);
+    let dock = view.sheet.then(|| of_class("footer", "dock").with(sheet(Page::Speaker, on)));
+    vec![head, main].into_iter().chain(dock).collect()
+}

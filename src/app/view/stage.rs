@@ -1,0 +1,152 @@
+//! What is on stage, and what the speaker sees of it, as plain data.
+
+use std::fmt::Write as _;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use super::lane::lane;
+use super::{LaneView, View, view};
+use crate::app::state::{Page, State};
+use crate::codec::StageLink;
+use crate::deck::{Deck, Slide};
+use crate::language::said;
+
+/// The stage.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StageView {
+    /// The moment.
+    pub moment: View,
+    /// The slide's title; empty for a moment of no deck.
+    pub title: String,
+    /// Which slide of how many, from 1.
+    pub place: Option<(usize, usize)>,
+    /// Whether the screen is blank.
+    pub blank: bool,
+    /// The moment's address as a code, if it is shown.
+    pub code: Option<CodeView>,
+    /// Whether a step before and after this one is left to tell.
+    pub ends: (bool, bool),
+}
+
+/// An address as a code that a phone can read: a QR code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CodeView {
+    /// The address.
+    pub address: String,
+    /// Squares of a side.
+    pub size: usize,
+    /// The dark squares, as a path.
+    pub path: String,
+}
+
+/// The speaker's window.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SpeakerView {
+    /// The slide's title; empty for a moment of no deck.
+    pub title: String,
+    /// What the speaker means to say.
+    pub notes: String,
+    /// Which slide of how many, from 1.
+    pub place: Option<(usize, usize)>,
+    /// The sentence on show, and the step of how many.
+    pub now: String,
+    /// The step on show, and the last.
+    pub step: (usize, usize),
+    /// The slide after this: its title, and its moment.
+    pub next: Option<(String, Vec<LaneView>)>,
+    /// What the next press will say, if it stays with this slide.
+    pub coming: Option<String>,
+    /// Every slide's title, and whether it is on show.
+    pub slides: Vec<(String, bool)>,
+    /// The time of day, and that of the talk.
+    pub clock: (String, String),
+    /// Whether the talk's time runs.
+    pub running: bool,
+    /// Whether the screen is blank, and whether the code is shown.
+    pub on: (bool, bool),
+    /// Whether the sheet of keys is open.
+    pub sheet: bool,
+}
+
+/// What is on stage, if the page is one.
+pub fn stage(state: &State) -> Option<StageView> {
+    let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Stage)?;
+    let (title, place) = titled(state);
+    let told = state.told();
+    let has_slide_after = told.is_some_and(|(deck, slide)| slide + 1 < deck.slides.len());
+    let has_slide_before = told.is_some_and(|(_, slide)| slide > 0);
+    Some(StageView {
+        moment: view(state),
+        title,
+        place,
+        blank: presenter.blank,
+        code: presenter.code.then(|| code(state)).flatten(),
+        ends: (
+            state.beat > presenter.from || has_slide_before,
+            state.beat < state.last() || has_slide_after,
+        ),
+    })
+}
+
+/// What the speaker sees, if the page is the speaker's window.
+pub fn speaker(state: &State) -> Option<SpeakerView> {
+    let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Speaker)?;
+    let (title, place) = titled(state);
+    let told = state.told();
+    let notes = told.map_or(String::new(), |(deck, slide)| said(&deck.slides[slide].notes));
+    let stop = (state.beat + 1..=state.last()).find(|&beat| state.is_stop(beat));
+    let coming = stop.map(|beat| view(&State { beat, ..state.clone() }).headline.text());
+    let next = told.and_then(|(deck, slide)| next(deck, slide + 1));
+    let shown = told.map(|(_, slide)| slide);
+    let slides = told.map_or(Vec::new(), |(deck, _)| {
+        let title = |(index, slide): (usize, &Slide)| (said(&slide.title), Some(index) == shown);
+        deck.slides.iter().enumerate().map(title).collect()
+    });
+    let time = |seconds: u32| (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let (hours, minutes, _) = time(presenter.clock.now);
+    let (taken_hours, taken_minutes, taken_seconds) = time(presenter.clock.taken());
+    let taken = format!("{:02}:{taken_seconds:02}", taken_hours * 60 + taken_minutes);
+    Some(SpeakerView {
+        title,
+        notes,
+        place,
+        now: view(state).headline.text(),
+        step: (state.beat, state.last()),
+        next,
+        coming,
+        slides,
+        clock: (format!("{hours:02}:{minutes:02}"), taken),
+        running: presenter.clock.since.is_some(),
+        on: (presenter.blank, presenter.code),
+        sheet: state.sheet,
+    })
+}
+
+fn titled(state: &State) -> (String, Option<(usize, usize)>) {
+    state.told().map_or((String::new(), None), |(deck, slide)| {
+        (said(&deck.slides[slide].title), Some((slide + 1, deck.slides.len())))
+    })
+}
+
+fn next(deck: &Deck, slide: usize) -> Option<(String, Vec<LaneView>)> {
+    let slide = deck.slides.get(slide)?;
+    let state = State::open(&slide.moment);
+    let lanes = (0..state.lanes.len()).map(|index| lane(&state, index)).collect();
+    Some((said(&slide.title), lanes))
+}
+
+/// The address of the moment, off the stage: a phone has a screen of its own. One that is too long
+/// for a code has none.
+fn code(state: &State) -> Option<CodeView> {
+    let StageLink { link, .. } = state.stage_link(false);
+    let address = format!("{}#{link}", state.address);
+    let code = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
+    let side = code.size();
+    let mut path = String::new();
+    for (x, y) in (0..side).flat_map(|y| (0..side).map(move |x| (x, y))) {
+        if code.get_module(x, y) {
+            let _ = write!(path, "M{x} {y}h1v1h-1z");
+        }
+    }
+    Some(CodeView { address, size: usize::try_from(side).ok()?, path })
+}

@@ -1,0 +1,89 @@
+//! A moment on stage: `/v1/stage/<deck>.<slide>/<scenario>/<approach>/<choices>…`, from the third
+//! part on as any moment is written. The slide counts from 1; `-` stands for no deck. With
+//! `speaker` in place of `stage`, the same in the speaker's window. `/v1/deck/<deck>` is a deck's
+//! own page.
+
+use std::fmt;
+
+use super::error::{LinkError, Problem};
+use super::link::{Link, VERSION};
+use super::piece::{Piece, number};
+
+/// What stands in place of a scenario in these addresses. No scenario may be called so.
+pub(super) const STAGE: &str = "stage";
+pub(super) const SPEAKER: &str = "speaker";
+pub(super) const DECK: &str = "deck";
+
+/// In place of a deck and its slide: none.
+const NONE: &str = "-";
+/// Letters of a deck's id.
+const ID_MAX: usize = 40;
+
+/// A moment on stage.
+#[derive(Clone, Debug)]
+pub struct StageLink {
+    /// The deck, by its id, and which of its slides, from 0; `None` for a moment of no deck.
+    pub place: Option<(String, usize)>,
+    /// The moment.
+    pub link: Link,
+    /// Whether it is the speaker's window.
+    pub is_speakers: bool,
+}
+
+/// Whether a deck may have this id: small letters, digits and hyphens.
+pub fn is_deck_id(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=ID_MAX).contains(&text.len()) && text != NONE && text.bytes().all(plain)
+}
+
+impl StageLink {
+    /// Reads what follows `stage/` or `speaker/`.
+    pub(super) fn read(rest: Piece<'_>, is_speakers: bool) -> Result<Self, LinkError> {
+        let mut parts = rest.split('/');
+        let piece = parts.next().unwrap_or(rest);
+        let place = if piece.text == NONE { None } else { Some(read_place(piece)?) };
+        let moment = parts.next().ok_or_else(|| piece.missing("a scenario"))?;
+        // The moment is read as if it stood alone; what is wrong is told at its place here.
+        let before = format!("/{VERSION}/");
+        let text = format!("{before}{}", &rest.text[moment.position - rest.position..]);
+        let shift = moment.position - before.len();
+        let link = Link::parse(&text)
+            .map_err(|error| LinkError { position: error.position + shift, ..error })?;
+        Ok(Self { place, link, is_speakers })
+    }
+}
+
+impl fmt::Display for StageLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let page = if self.is_speakers { SPEAKER } else { STAGE };
+        write!(f, "/{VERSION}/{page}/")?;
+        match &self.place {
+            Some((deck, slide)) => write!(f, "{deck}.{}", slide + 1)?,
+            None => f.write_str(NONE)?,
+        }
+        let moment = self.link.to_string();
+        f.write_str(&moment[VERSION.len() + 1..])
+    }
+}
+
+fn read_place(piece: Piece<'_>) -> Result<(String, usize), LinkError> {
+    let wrong = || piece.fault(|found| Problem::Slide { found });
+    let (deck, slide) = piece.text.split_once('.').ok_or_else(wrong)?;
+    let slide = number(slide).filter(|&slide| slide > 0).ok_or_else(wrong)?;
+    if is_deck_id(deck) { Ok((deck.to_string(), slide - 1)) } else { Err(wrong()) }
+}
+
+/// Reads what follows `deck/`.
+pub(super) fn read_deck(rest: Piece<'_>) -> Result<String, LinkError> {
+    let id = rest.text;
+    if is_deck_id(id) {
+        Ok(id.to_string())
+    } else {
+        Err(rest.fault(|found| Problem::Deck { found }))
+    }
+}
+
+/// The address of a deck's page.
+pub fn deck_link(id: &str) -> String {
+    format!("/{VERSION}/{DECK}/{id}")
+}

@@ -1,0 +1,174 @@
+//! A deck as a file: JSON, versioned. `docs/formats.md` describes it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX};
+use crate::codec::{Link, LinkError};
+use crate::language::{said, tell};
+
+/// What the file says it is.
+pub const FORMAT: &str = "redelivery-deck";
+/// The version this program writes, and the newest it reads.
+const VERSION: u32 = 1;
+/// Bytes of a file; what is larger is no deck that a person has made.
+pub const SIZE_MAX: usize = 1_000_000;
+
+/// What is wrong with a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DeckError {
+    /// It has more than [`SIZE_MAX`] bytes.
+    Large,
+    /// It is no JSON of this form.
+    Form {
+        /// Line, from 1.
+        line: usize,
+        /// Character of the line, from 1.
+        column: usize,
+        /// What the reader says.
+        why: String,
+    },
+    /// It says that it is something else.
+    Other(String),
+    /// It is of a newer version.
+    Newer(u32),
+    /// It has no slide, or more than [`SLIDES_MAX`].
+    Count(usize),
+    /// A title or notes are too long: the slide from 1, 0 for the deck's own title.
+    Long(usize),
+    /// A slide's moment can't be shown: the slide from 1, and why.
+    Moment(usize, LinkError),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeckFile {
+    format: String,
+    version: u32,
+    title: String,
+    slides: Vec<SlideFile>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SlideFile {
+    moment: String,
+    title: String,
+    #[serde(default)]
+    notes: String,
+}
+
+/// The file of `deck`.
+pub fn write(deck: &Deck) -> String {
+    serde_json::to_string_pretty(&file(deck)).unwrap_or_default()
+}
+
+fn file(deck: &Deck) -> DeckFile {
+    let slide = |Slide { moment, title, notes }: &Slide| SlideFile {
+        moment: moment.clone(),
+        title: title.clone(),
+        notes: notes.clone(),
+    };
+    DeckFile {
+        format: FORMAT.to_string(),
+        version: VERSION,
+        title: deck.title.clone(),
+        slides: deck.slides.iter().map(slide).collect(),
+    }
+}
+
+/// Several decks, as a device keeps them, each with its id.
+pub fn write_all(decks: &[Deck]) -> String {
+    let kept: Vec<(&str, DeckFile)> = decks.iter().map(|deck| (&*deck.id, file(deck))).collect();
+    serde_json::to_string(&kept).unwrap_or_default()
+}
+
+/// Reads what [`write_all`] has written.
+pub fn read_all(text: &str) -> Result<Vec<Deck>, DeckError> {
+    let kept: Vec<(String, DeckFile)> = serde_json::from_str(text).map_err(|it| form(&it))?;
+    kept.into_iter().map(|(id, file)| Ok(Deck { id, ..deck(file)? })).collect()
+}
+
+/// Reads a file; the deck has no id yet.
+pub fn read(text: &str) -> Result<Deck, DeckError> {
+    if text.len() > SIZE_MAX {
+        return Err(DeckError::Large);
+    }
+    match serde_json::from_str(text) {
+        Ok(file) => deck(file),
+        Err(error) => Err(of_another(text).unwrap_or_else(|| form(&error))),
+    }
+}
+
+fn deck(file: DeckFile) -> Result<Deck, DeckError> {
+    if file.format != FORMAT {
+        return Err(DeckError::Other(file.format));
+    }
+    if file.version > VERSION {
+        return Err(DeckError::Newer(file.version));
+    }
+    if file.slides.is_empty() || file.slides.len() > SLIDES_MAX {
+        return Err(DeckError::Count(file.slides.len()));
+    }
+    let long = |text: &str, most: usize| text.chars().count() > most;
+    if long(&file.title, TITLE_MAX) {
+        return Err(DeckError::Long(0));
+    }
+    let mut slides = Vec::new();
+    for (number, SlideFile { moment, title, notes }) in (1..).zip(file.slides) {
+        if long(&title, TITLE_MAX) || long(&notes, NOTES_MAX) {
+            return Err(DeckError::Long(number));
+        }
+        Link::parse(&moment).map_err(|error| DeckError::Moment(number, error))?;
+        slides.push(Slide { moment, title, notes });
+    }
+    Ok(Deck { id: String::new(), title: file.title, slides })
+}
+
+/// What a file of another form says of itself, if it does: a newer version may have any form.
+fn of_another(text: &str) -> Option<DeckError> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: String,
+        version: u32,
+    }
+    let Head { format, version } = serde_json::from_str(text).ok()?;
+    if format != FORMAT {
+        return Some(DeckError::Other(format));
+    }
+    (version > VERSION).then_some(DeckError::Newer(version))
+}
+
+fn form(error: &serde_json::Error) -> DeckError {
+    let why = error.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default().to_string();
+    DeckError::Form { line: error.line(), column: error.column(), why }
+}
+
+impl fmt::Display for DeckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            DeckError::Large => tell("it has more than {0} bytes", &[&SIZE_MAX]),
+            DeckError::Form { line, column, why } => {
+                tell("line {0}, character {1}: {2}", &[line, column, why])
+            }
+            DeckError::Other(format) => {
+                let format: String = format.chars().take(40).collect();
+                tell("it is no deck, but says it is \"{0}\"", &[&format])
+            }
+            DeckError::Newer(version) => tell(
+                "it is of version {0}, newer than this page, which knows {1}",
+                &[version, &VERSION],
+            ),
+            DeckError::Count(0) => said("it has no slide"),
+            DeckError::Count(_) => tell("it has more than {0} slides", &[&SLIDES_MAX]),
+            DeckError::Long(0) => said("its title is too long"),
+            DeckError::Long(slide) => {
+                tell("slide {0}: its title or its notes are too long", &[slide])
+            }
+            DeckError::Moment(slide, error) => tell("slide {0}, its moment: {1}", &[slide, error]),
+        };
+        f.write_str(&text)
+    }
+}

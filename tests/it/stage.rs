@@ -1,0 +1,280 @@
+//! On stage: one press, one sentence; a deck from slide to slide; the speaker's window.
+
+use redelivery::app::state::keys::{STAGE_SHORTCUTS, pressed};
+use redelivery::app::state::{Clock, Command, DeckMsg, Msg, Page, StageMsg, State};
+use redelivery::app::view::{speaker, stage};
+use redelivery::codec::Address;
+use redelivery::deck::{TALK, talk};
+use redelivery::sim::scenario;
+
+use crate::screen::send;
+
+const FORWARD: Msg = Msg::PressedForward;
+const BACK: Msg = Msg::PressedBack;
+
+fn on_stage(deck: &str, slide: usize) -> State {
+    let mut state = State::default();
+    send(&mut state, &[Msg::Stage(StageMsg::Opened(String::from(deck), slide))]);
+    state
+}
+
+fn slide_of(state: &State) -> usize {
+    state.told().expect("a deck is told").1
+}
+
+/// What the other windows hear of `commands`.
+fn said(commands: &[Command]) -> Vec<String> {
+    let text = |command: &Command| match command {
+        Command::Broadcast(text) => Some(text.clone()),
+        _ => None,
+    };
+    commands.iter().filter_map(text).collect()
+}
+
+/// The address always names what is on stage: the page that is loaded again goes on where it was.
+fn is_safe_to_reload(state: &State) {
+    let link = state.link();
+    let again = State::open(&link);
+    assert!(again.notice.is_none(), "{link}: {:?}", again.notice);
+    assert_eq!((again.link(), again.page, again.beat), (link, Page::Stage, state.beat));
+    let start = |state: &State| state.presenter.as_ref().map(|it| (it.from, it.place.clone()));
+    assert_eq!(start(&again), start(state));
+}
+
+#[test]
+fn the_talk_is_told_from_its_first_sentence_to_its_last_and_back() {
+    let mut state = on_stage(TALK, 0);
+    let count = talk().slides.len();
+    let mut way = vec![(slide_of(&state), state.beat)];
+    loop {
+        send(&mut state, &[FORWARD]);
+        is_safe_to_reload(&state);
+        let place = (slide_of(&state), state.beat);
+        if way.last() == Some(&place) {
+            break;
+        }
+        assert!(way.last() < Some(&place), "it goes forward: {place:?} after {:?}", way.last());
+        way.push(place);
+    }
+    let (slide, beat) = way[way.len() - 1];
+    assert_eq!((slide, beat), (count - 1, state.last()), "it ends at the end of the last");
+    let slides: Vec<usize> = way.iter().map(|(slide, _)| *slide).collect();
+    assert!((0..count).all(|slide| slides.contains(&slide)), "{slides:?}");
+    for place in way.iter().rev().skip(1) {
+        send(&mut state, &[BACK]);
+        assert_eq!((slide_of(&state), state.beat), *place);
+    }
+    assert!(said(&send(&mut state, &[BACK])).is_empty(), "there is nothing before the first");
+}
+
+/// Each slide shows what its notes tell of.
+#[test]
+fn the_slides_of_the_talk_end_as_they_are_told() {
+    let ends: Vec<(usize, &str)> = (0..talk().slides.len())
+        .map(|slide| {
+            let mut state = on_stage(TALK, slide);
+            send(&mut state, &[Msg::PressedEnd]);
+            let view = stage(&state).expect("it is on stage");
+            (slide + 1, view.moment.headline.tone.name())
+        })
+        .collect();
+    let bad: Vec<usize> = ends.iter().filter(|it| it.1 == "bad").map(|it| it.0).collect();
+    assert_eq!(bad, [2, 3, 4, 6, 7, 9, 10, 13], "{ends:?}");
+    assert!(ends.iter().all(|(_, tone)| ["bad", "good"].contains(tone)), "{ends:?}");
+}
+
+/// A sentence may span steps, never hides one that anybody would miss, and a run needs fewer
+/// presses than steps.
+#[test]
+fn what_only_memory_knows_is_told_with_what_comes_of_it() {
+    for scenario in scenario::ALL {
+        let state = State::of(scenario);
+        let stops: Vec<usize> = (0..=state.last()).filter(|&beat| state.is_stop(beat)).collect();
+        assert!(stops.len() < state.beats.len(), "{}", scenario.id);
+        let kept = [&state.breaks, &state.strikes].into_iter().flatten();
+        assert!(kept.into_iter().all(|beat| stops.contains(beat)), "{}", scenario.id);
+        assert_eq!((stops.first(), stops.last()), (Some(&0), Some(&state.last())));
+    }
+    // The talk's own run: receive, store, publish, count, fail and put back; load, check and handle
+    // go with what follows.
+    let state = State::open("/v1/first-item-added/current-state/7.refused.14");
+    let told: Vec<usize> = (1..=8).filter(|&beat| state.is_stop(beat)).collect();
+    assert_eq!(told, [1, 5, 6, 7, 8]);
+}
+
+#[test]
+fn a_moment_of_no_deck_can_be_on_stage_and_left() {
+    let mut state = State::open("/v1/cart/boundary/4");
+    let shown = state.link();
+    let commands = send(&mut state, &[Msg::Stage(StageMsg::Entered)]);
+    assert!(commands.contains(&Command::EnterStage) && commands.contains(&Command::Fit));
+    assert_eq!(state.link(), shown.replace("/v1/", "/v1/stage/-/"));
+    is_safe_to_reload(&state);
+    send(&mut state, &[Msg::PressedEnd]);
+    assert!(said(&send(&mut state, &[FORWARD])).is_empty(), "there is nothing after it");
+    let commands = send(&mut state, &[Msg::Stage(StageMsg::Left)]);
+    assert!(commands.contains(&Command::LeaveStage), "{commands:?}");
+    assert_eq!((state.page, stage(&state)), (Page::Timeline, None));
+    // And back by the browser's button.
+    let commands = send(&mut state, &[Msg::OpenedLink(shown.replace("/v1/", "/v1/stage/-/"))]);
+    assert!(commands.contains(&Command::EnterStage), "{commands:?}");
+    let commands = send(&mut state, &[Msg::OpenedLink(shown)]);
+    assert!(commands.contains(&Command::LeaveStage) && state.page == Page::Timeline);
+}
+
+/// Escape closes what is open, and never leaves; what goes on shows the picture again.
+#[test]
+fn escape_never_leaves_and_whatever_goes_on_ends_the_blank() {
+    let mut state = on_stage(TALK, 8);
+    let is_blank = |state: &State| stage(state).expect("it is on stage").blank;
+    send(&mut state, &[Msg::Stage(StageMsg::Blank), Msg::ClosedMenu]);
+    assert!(is_blank(&state));
+    for (going_on, beat) in [(FORWARD, 1), (BACK, 0), (Msg::PressedPlay, 1)] {
+        send(&mut state, &[going_on]);
+        assert_eq!((is_blank(&state), state.beat), (false, beat));
+        send(&mut state, &[Msg::Stage(StageMsg::Blank)]);
+    }
+    send(&mut state, &[Msg::Stage(StageMsg::Slide(3))]);
+    assert_eq!((is_blank(&state), slide_of(&state)), (false, 3));
+    send(&mut state, &[Msg::PressedFail, Msg::Stage(StageMsg::Code)]);
+    assert!(state.menu.is_some());
+    send(&mut state, &[Msg::ClosedMenu]);
+    assert!(state.menu.is_none() && stage(&state).is_some_and(|view| view.code.is_some()));
+    send(&mut state, &[Msg::ClosedMenu, Msg::ClosedMenu, Msg::ClosedMenu]);
+    assert!(stage(&state).is_some_and(|view| view.code.is_none()));
+}
+
+/// On a keyboard of another country the clicker's key is another; none of them means two things.
+#[test]
+fn clickers_drive_the_stage() {
+    let means = |key: &str| pressed(Page::Stage, key, false);
+    assert_eq!((means("PageDown"), means("PageUp")), (Some(FORWARD), Some(BACK)));
+    for blank in [".", "b", "v", ":", ";", "/"] {
+        assert_eq!(means(blank), Some(Msg::Stage(StageMsg::Blank)), "{blank}");
+        assert_eq!(
+            pressed(Page::Stage, blank, true).is_some(),
+            !blank.is_ascii() || blank.len() == 1 && !blank.as_bytes()[0].is_ascii_alphabetic()
+        );
+    }
+    assert_eq!(means("F5"), None, "the browser's own: the address holds the moment");
+    assert_eq!(pressed(Page::Stage, "P", true), Some(Msg::Stage(StageMsg::Left)));
+    assert_eq!(pressed(Page::Timeline, "p", false), Some(Msg::Stage(StageMsg::Entered)));
+    assert_eq!(means("7"), Some(Msg::Stage(StageMsg::Slide(6))));
+    assert_eq!(pressed(Page::Timeline, "7", false), None);
+    let keys: Vec<_> =
+        STAGE_SHORTCUTS.iter().flat_map(|it| it.keys.iter().map(|key| (it.shift, *key))).collect();
+    let mut once = keys.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), keys.len());
+}
+
+/// What the speaker presses happens on stage, and is seen in the speaker's window once it has.
+#[test]
+fn the_speaker_drives_the_stage_and_follows_it() {
+    let mut live = on_stage(TALK, 8);
+    let commands = send(&mut live, &[Msg::Stage(StageMsg::Speaker)]);
+    let [Command::OpenWindow(link), ..] = &commands[..] else { panic!("{commands:?}") };
+    let mut own = State::open(link);
+    let opening = own.opening();
+    let hello = said(&opening);
+    assert!(opening.contains(&Command::WatchClock) && hello.len() == 1, "{opening:?}");
+    let hear = |state: &mut State, texts: Vec<String>| -> Vec<String> {
+        let heard = texts.into_iter().map(|text| Msg::Stage(StageMsg::Heard(text)));
+        said(&send(state, &heard.collect::<Vec<_>>()))
+    };
+    let answer = hear(&mut live, hello);
+    assert!(hear(&mut own, answer).is_empty(), "who follows says nothing");
+    let presses = [
+        FORWARD,
+        Msg::PressedPlay,
+        Msg::Stage(StageMsg::Blank),
+        Msg::PressedEnd,
+        FORWARD,
+        BACK,
+        Msg::Stage(StageMsg::Code),
+        Msg::Stage(StageMsg::Slide(2)),
+        Msg::PressedStart,
+    ];
+    for press in presses {
+        let before = own.link();
+        let asked = said(&send(&mut own, std::slice::from_ref(&press)));
+        assert_eq!((asked.len(), own.link()), (1, before), "{press:?}: first it happens there");
+        let told = hear(&mut live, asked);
+        assert_eq!(hear(&mut own, told), [""; 0]);
+        assert_eq!(own.link(), live.link().replace("/stage/", "/speaker/"), "{press:?}");
+        let (seen, is) = (speaker(&own).expect("a speaker"), stage(&live).expect("a stage"));
+        assert_eq!((seen.on, seen.place), ((is.blank, is.code.is_some()), is.place), "{press:?}");
+        assert_eq!(seen.now, is.moment.headline.text());
+    }
+    // What it can't understand changes nothing, and two stages do not talk for ever.
+    let (link, other) = (live.link(), said(&send(&mut on_stage(TALK, 1), &[FORWARD])));
+    let strange = ["", "redelivery 9 do forward", "redelivery 1 do dance", "<img onerror=x>"];
+    let strange = strange.into_iter().map(String::from).chain(other);
+    assert_eq!(hear(&mut live, strange.collect()), [""; 0]);
+    assert_eq!(live.link(), link);
+}
+
+#[test]
+fn the_speaker_sees_notes_what_comes_next_and_the_time() {
+    let slides = talk().slides;
+    let mut own =
+        State::open("/v1/speaker/talk.9/first-item-added/current-state/7.refused.14?at=0");
+    let view = speaker(&own).expect("a speaker");
+    assert_eq!((view.title, view.notes), (slides[8].title.clone(), slides[8].notes.clone()));
+    let (title, lanes) = view.next.expect("there is a slide after it");
+    assert_eq!((title.as_str(), lanes.len()), (slides[9].title.as_str(), 2));
+    assert!(view.coming.is_some_and(|text| text.contains("AddItem 123")));
+    let seconds = |hours: u32, minutes, seconds| (hours * 60 + minutes) * 60 + seconds;
+    let clock = |at: u32| Msg::Stage(StageMsg::Clock(at));
+    let timer = || Msg::Stage(StageMsg::Timer);
+    send(&mut own, &[clock(seconds(23, 59, 50)), timer(), clock(seconds(0, 1, 5))]);
+    let shown = |own: &State| speaker(own).expect("a speaker").clock;
+    assert_eq!(shown(&own), (String::from("00:01"), String::from("01:15")));
+    send(&mut own, &[timer(), clock(seconds(9, 0, 0))]);
+    assert_eq!(shown(&own).1, "01:15", "it stands");
+    send(&mut own, &[timer(), clock(seconds(9, 0, 10))]);
+    assert_eq!(shown(&own).1, "01:25", "it goes on");
+    send(&mut own, &[Msg::Stage(StageMsg::TimerReset)]);
+    assert_eq!(shown(&own).1, "00:00");
+    assert_eq!(Clock::default().taken(), 0);
+}
+
+/// The code leads to the moment itself, which a phone shows in its own way.
+#[test]
+fn the_code_is_of_the_moment_off_the_stage() {
+    let mut state = on_stage(TALK, 8);
+    state.address = String::from("https://example.org/redelivery/");
+    send(&mut state, &[FORWARD, Msg::Stage(StageMsg::Code)]);
+    let code = stage(&state).and_then(|view| view.code).expect("it is shown");
+    let link = code.address.strip_prefix("https://example.org/redelivery/#").expect("the site");
+    assert!(matches!(Address::parse(link), Ok(Address::Moment(_))), "{link}");
+    assert_eq!(State::open(link).beat, state.beat);
+    assert!(code.size >= 21 && code.path.starts_with("M0 0h1v1h-1z"), "a corner is dark");
+}
+
+/// A deck that is not on this device is told as what it is: its moment alone.
+#[test]
+fn a_slide_of_an_unknown_deck_is_a_moment() {
+    let mut state = State::open("/v1/stage/mine.3/cart/boundary/4");
+    let view = stage(&state).expect("it is on stage");
+    assert_eq!((view.title.as_str(), view.place), ("", None));
+    send(&mut state, &[Msg::PressedEnd, FORWARD, BACK]);
+    assert_eq!(state.page, Page::Stage);
+    for wrong in [
+        "/v1/stage/",
+        "/v1/stage/Mine.3/cart/boundary/4",
+        "/v1/stage/talk/cart/outbox/",
+        "/v1/stage/talk.0/cart/outbox/",
+        "/v1/stage/talk.1/cart/nothing/",
+        "/v1/deck/",
+        "/v1/deck/A",
+    ] {
+        let state = State::open(wrong);
+        assert!(state.notice.is_some(), "{wrong}");
+    }
+    let error = Address::parse("/v1/stage/talk.1/cart/nothing/").expect_err("no such approach");
+    assert_eq!(error.position, "/v1/stage/talk.1/cart/".len());
+    send(&mut state, &[Msg::Deck(DeckMsg::Pressed)]);
+    assert_eq!(state.page, Page::Decks);
+}
