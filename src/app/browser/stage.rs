@@ -5,7 +5,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, HtmlElement, MessageEvent, Storage};
+use web_sys::{BroadcastChannel, Element, HtmlElement, MessageEvent, Storage};
 use yew::Callback;
 
 use super::{document, window};
@@ -18,8 +18,9 @@ const ON: &str = "data-stage";
 /// The same of a pointer that does not move, and after how many milliseconds it does not.
 const STILL: &str = "data-still";
 const STILL_AFTER: u32 = 2000;
-/// What has to fit on the screen.
-const PICTURE: &str = ".live";
+/// What has to fit on the screen, and what of it would scroll sideways if it did not.
+const STAGE: &str = ".live";
+const PICTURES: &str = ".live .picture";
 /// The smallest type, in pixels; below it nothing can be read anyway.
 const TYPE_MIN: f64 = 8.0;
 /// How much smaller each try is.
@@ -64,7 +65,9 @@ impl Stage {
             let _ = root.remove_attribute(STILL);
             set_type(None);
         }
-        document().exit_fullscreen();
+        if document().fullscreen_element().is_some() {
+            document().exit_fullscreen();
+        }
         release();
     }
 
@@ -138,7 +141,8 @@ pub(super) fn open_window(address: &str, link: &str) {
 /// Sees to it that all of the stage is in sight: as large as can be, if it is another picture; else
 /// only smaller, so that nothing jumps while a run is told.
 pub(super) fn fit(anew: bool) {
-    let Ok(Some(picture)) = document().query_selector(PICTURE) else { return };
+    let Ok(Some(stage)) = document().query_selector(STAGE) else { return };
+    let Ok(pictures) = document().query_selector_all(PICTURES) else { return };
     let size = |of: Result<JsValue, JsValue>| of.ok().and_then(|of| of.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let mut type_size = (width / 40.0).min(height / 22.0);
@@ -147,10 +151,12 @@ pub(super) fn fit(anew: bool) {
     } else {
         type_size = current_type().unwrap_or(type_size);
     }
-    let is_cut = || {
-        f64::from(picture.scroll_height()) > height + 1.0
-            || f64::from(picture.scroll_width()) > width + 1.0
+    let is_wide = |index: u32| {
+        let picture = pictures.item(index).and_then(|it| it.dyn_into::<Element>().ok());
+        picture.is_some_and(|it| it.scroll_width() > it.client_width() + 1)
     };
+    let is_cut =
+        || f64::from(stage.scroll_height()) > height + 1.0 || (0..pictures.length()).any(is_wide);
     while type_size > TYPE_MIN && is_cut() {
         type_size *= TYPE_STEP;
         set_type(Some(type_size));

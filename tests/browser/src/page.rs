@@ -42,6 +42,29 @@ impl Page {
         page
     }
 
+    /// Another window of the same visitor's: it shares what pages keep and say to each other. Both
+    /// close together.
+    #[must_use]
+    pub fn beside(&self, url: &str, visitor: Visitor) -> Self {
+        let page = Self { tab: self.tab.beside(), site: Arc::clone(&self.site) };
+        page.emulate(visitor);
+        page.go(url);
+        page
+    }
+
+    /// How many sheets of paper the page takes.
+    pub fn sheets(&self) -> usize {
+        let printed = self.tab.ask("Page.printToPDF", &json!({ "printBackground": true }));
+        let paper = printed["data"].as_str().unwrap_or_default();
+        let paper = BASE64.decode(paper.as_bytes()).unwrap_or_default();
+        let kind = b"/Type /Page";
+        // The tree of pages is of the type "Pages".
+        paper
+            .windows(kind.len() + 1)
+            .filter(|it| it.starts_with(kind) && it.last() != Some(&b's'))
+            .count()
+    }
+
     /// The same on a slow phone line, 1.6 Mbit a second and 150 ms away, with a processor four
     /// times slower; `watch` is a script that runs before anything of the page does.
     pub fn visit_slowly(site: &Arc<Site>, url: &str, visitor: Visitor, watch: &str) -> Self {

@@ -23,12 +23,24 @@ impl Tab {
     /// An empty tab, whose every report is written down.
     pub fn open() -> Self {
         let chrome = Chrome::shared();
+        let answers = chrome.wire.ask(None, "Target.createBrowserContext", &json!({}));
+        let answers = answers.unwrap_or_else(|error| panic!("no new tab: {error}"));
+        let context = answers["browserContextId"].as_str().unwrap_or_default().to_owned();
+        Self::of(chrome, context)
+    }
+
+    /// Another tab of the same visitor's: it shares what pages keep. Both close together.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self::of(Arc::clone(&self.chrome), self.context.clone())
+    }
+
+    fn of(chrome: Arc<Chrome>, context: String) -> Self {
         let ask = |method: &str, parameters: Value, answer: &str| {
             let answers = chrome.wire.ask(None, method, &parameters);
             let answers = answers.unwrap_or_else(|error| panic!("no new tab: {error}"));
             answers[answer].as_str().unwrap_or_default().to_owned()
         };
-        let context = ask("Target.createBrowserContext", json!({}), "browserContextId");
         let target = ask(
             "Target.createTarget",
             json!({ "url": "about:blank", "browserContextId": context, "newWindow": true }),

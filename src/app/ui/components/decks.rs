@@ -54,10 +54,10 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
 
 fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) -> El {
     let number = index + 1;
-    let deck = |msg: DeckMsg, name: &'static str, says: &str| {
-        let says = tell(says, &[&number]);
-        button(on, Msg::Deck(msg)).set("aria-label", says).text(name)
+    let named = |button: El, name: &'static str| {
+        button.set("aria-label", tell("{0}, slide {1}", &[&name, &number])).text(name)
     };
+    let deck = |msg: DeckMsg, name: &'static str| named(button(on, Msg::Deck(msg)), name);
     let told = if view.own {
         let title = el("input")
             .at("class", "deck__title")
@@ -79,22 +79,14 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
     let present = Msg::Stage(StageMsg::Opened(view.id.clone(), index));
     let tools = of_class("div", "deck__tools")
         .with(el("a").set("href", format!("#{}", slide.link)).say(slide.about.clone()))
-        .with(
-            button(on, present)
-                .set("aria-label", tell("Present from slide {0}", &[&number]))
-                .text("Present from here"),
-        );
+        .with(named(button(on, present), "Present from here"));
     let tools = if view.own {
         let last = view.slides.len() == 1;
-        let raise = deck(DeckMsg::Raised(index), "Up", "Slide {0} before the one before it");
-        let take = "Slide {0} shows the moment on the timeline";
+        let take = deck(DeckMsg::TookMoment(index), "Take the moment on the timeline");
         tools
-            .with(raise.flag("disabled", index == 0))
-            .with(deck(DeckMsg::TookMoment(index), "Take the moment on the timeline", take))
-            .with(
-                deck(DeckMsg::RemovedSlide(index), "Remove", "Remove slide {0}")
-                    .flag("disabled", last),
-            )
+            .with(deck(DeckMsg::Raised(index), "Up").flag("disabled", index == 0))
+            .with(take)
+            .with(deck(DeckMsg::RemovedSlide(index), "Remove").flag("disabled", last))
     } else {
         tools
     };

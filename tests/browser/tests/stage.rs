@@ -1,0 +1,224 @@
+//! A talk in a real browser: a clicker drives it, the speaker's window follows, all of it fits.
+
+use browser_tests::{Page, Visitor, assert_none};
+
+const TALK: &str = "/v1/stage/talk.9/first-item-added/current-state/7.refused.14?at=0";
+
+fn on_stage(link: &str, visitor: Visitor) -> Page {
+    let page = Page::open(link, visitor);
+    page.wait_for(".live .lane");
+    page
+}
+
+/// Presses a key that goes somewhere, and waits until the page is there.
+fn step(page: &Page, key: &str) {
+    let before = page.link();
+    page.press(key);
+    page.wait_until(&format!("location.hash !== {:?}", format!("#{before}")));
+    page.rest();
+}
+
+fn place(page: &Page) -> String {
+    page.text(".live__place")
+}
+
+#[test]
+fn a_clicker_drives_a_deck_and_nothing_surprises() {
+    let page = Page::open("", Visitor::PROJECTOR);
+    page.wait_for("#app > .stage .lane");
+    // From the first screen, by keys alone: the decks, and the first button there is to present.
+    page.press("k");
+    page.wait_for(".deck");
+    page.eval("document.querySelector('.button--main').focus()");
+    page.press("Enter");
+    page.wait_for(".live .lane");
+    assert_eq!(place(&page), "1 / 13");
+    assert!(page.link().starts_with("/v1/stage/talk.1/"), "{}", page.link());
+    // A sentence a press, to the next slide and back to the end of this one.
+    let mut presses = 0;
+    while place(&page) == "1 / 13" && presses < 20 {
+        step(&page, "PageDown");
+        presses += 1;
+    }
+    assert_eq!((place(&page).as_str(), presses > 3), ("2 / 13", true), "{presses} presses");
+    step(&page, "PageUp");
+    assert_eq!(place(&page), "1 / 13");
+    let end = page.link();
+    // Blank and back; F5 is safe; Escape never leaves; a key that is held is pressed once.
+    for key in [".", "b"] {
+        page.press(key);
+        page.wait_for(".live__blank");
+        page.press(key);
+        page.wait_until("!document.querySelector('.live__blank')");
+    }
+    page.reload();
+    page.wait_for(".live .lane");
+    assert_eq!((page.link(), place(&page)), (end.clone(), String::from("1 / 13")));
+    page.press_all(&["Escape", "Escape"]);
+    assert!(page.exists(".live"));
+    page.eval(
+        "for (let count = 0; count < 9; count++) dispatchEvent(new KeyboardEvent('keydown', \
+         { key: 'PageUp', repeat: count > 0, bubbles: true, cancelable: true }))",
+    );
+    page.wait_until(&format!("location.hash !== {:?}", format!("#{end}")));
+    step(&page, "PageDown");
+    assert_eq!(page.link(), end, "nine repeats of one press went back one sentence");
+    // A digit is a slide; the way out is where the talk came from.
+    step(&page, "9");
+    assert_eq!(place(&page), "9 / 13");
+    page.press("Shift+P");
+    page.wait_for("#app > .stage:not(.live) .lane");
+    assert_eq!(page.link(), "/v1/first-item-added/current-state/7.refused.14?at=0");
+    assert_none(&page.console_errors());
+}
+
+/// The screen does not sleep during a talk, and may sleep after it.
+#[test]
+fn the_screen_stays_awake() {
+    let page = Page::open("", Visitor::PROJECTOR);
+    page.prepare(
+        "window.locks = []; Object.defineProperty(navigator, 'wakeLock', { value: { \
+         request: async (kind) => { locks.push(kind); \
+         return { release: async () => { locks.push('released') } } } } })",
+    );
+    page.reload();
+    page.wait_for("#app > .stage .lane");
+    page.press("p");
+    page.wait_for(".live .lane");
+    page.wait_until("locks.join() === 'screen'");
+    page.press("Shift+P");
+    page.wait_until("locks.join() === 'screen,released'");
+}
+
+#[test]
+fn two_windows_show_the_same_moment() {
+    let stage = on_stage(TALK, Visitor::PROJECTOR);
+    let speaker = stage.beside(
+        &stage.site().url(&TALK.replace("/stage/", "/speaker/").replace("talk.9", "talk.1")),
+        Visitor::DESKTOP,
+    );
+    speaker.wait_for(".speaker");
+    // It comes to where the stage is, whatever it was opened with.
+    speaker.wait_until("document.querySelector('.masthead__name').innerText.includes('FirstItem')");
+    speaker.press("PageDown");
+    stage.wait_until("location.hash.endsWith('at=1')");
+    speaker.wait_until("location.hash.endsWith('at=1')");
+    stage.press("PageDown");
+    speaker.wait_until("location.hash.endsWith('at=5')");
+    speaker.press(".");
+    stage.wait_for(".live__blank");
+    speaker.wait_for(".speaker__tools [aria-pressed='true']");
+    speaker.press("2");
+    stage.wait_until("document.querySelector('.live__place').innerText === '2 / 13'");
+    assert!(!stage.exists(".live__blank"));
+    speaker.wait_until("document.querySelector('.speaker__text').innerText.includes('swap')");
+    // The clock goes by itself, the talk's time when it is told to.
+    let clock = speaker.texts(".speaker__time");
+    assert!(clock[0].len() == 5 && clock[1] == "00:00", "{clock:?}");
+    speaker.eval("[...document.querySelectorAll('.speaker__head button')][0].click()");
+    speaker.wait_until("document.querySelector('b.speaker__time').innerText > '00:01'");
+    assert_none(&stage.console_errors());
+    assert_none(&speaker.console_errors());
+}
+
+/// Every moment of every slide is on the screen as a whole, and its smallest words can be read.
+#[test]
+fn all_of_the_stage_is_on_the_screen() {
+    let mut faults = Vec::new();
+    for (width, height) in [(1280, 720), (1920, 1080), (1024, 768)] {
+        let page = on_stage(TALK, Visitor::PROJECTOR.sized(width, height));
+        for _ in 1..=13 {
+            page.press("End");
+            page.rest();
+            let cut = page.eval(
+                "(() => { const live = document.querySelector('.live'); \
+                  const all = [...live.querySelectorAll('.lane, .headline, .live__progress')] \
+                    .map((it) => it.getBoundingClientRect()); \
+                  const type = parseFloat(getComputedStyle(live.querySelector( \
+                    '.deliveries__row th')).fontSize); \
+                  return [all.some((it) => it.bottom > innerHeight + 1), \
+                    all.some((it) => it.right > innerWidth + 1), \
+                    [...live.querySelectorAll('.picture')] \
+                      .some((it) => it.scrollWidth > it.clientWidth + 1), \
+                    type / innerHeight < 0.016].join() })()",
+            );
+            if cut != "false,false,false,false" {
+                faults.push(format!("{width}x{height}, {}: {cut}", page.link()));
+            }
+            // At the end of a run the next press is the next slide.
+            if place(&page) != "13 / 13" {
+                step(&page, "PageDown");
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn axe_finds_nothing_wrong_with_talks() {
+    let mut faults = Vec::new();
+    let speaker = TALK.replace("/stage/", "/speaker/");
+    let pages =
+        [(TALK, ".live", "q"), (&*speaker, ".speaker", "?"), ("/v1/deck/talk", ".deck", "")];
+    for (link, ready, key) in pages {
+        for visitor in Visitor::EVERY_LOOK {
+            let page = Page::open(link, visitor);
+            page.wait_for(ready);
+            if !key.is_empty() {
+                page.press(key);
+            }
+            page.rest();
+            faults.extend(page.axe().iter().map(|fault| format!("{visitor:?} {link}: {fault}")));
+            let wide = "document.documentElement.scrollWidth > innerWidth";
+            if page.eval(wide) == true {
+                faults.push(format!("{visitor:?} {link}: wider than the screen"));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// A deck is made, and is there the next time; a device that keeps nothing says so.
+#[test]
+fn a_deck_is_kept_and_printed_a_slide_a_page() {
+    let page = Page::open("/v1/deck/talk", Visitor::DESKTOP);
+    page.wait_for(".deck");
+    let press = |name: &str| {
+        page.eval(&format!(
+            "[...document.querySelectorAll('button')] \
+             .find((it) => it.innerText === {name:?}).click()"
+        ));
+    };
+    page.eval("window.print = () => {}");
+    press("Print the handout");
+    page.wait_for(".deck__picture .lane");
+    assert_eq!(page.sheets(), 13, "a slide a page");
+    page.eval("dispatchEvent(new Event('afterprint'))");
+    page.wait_until("!document.querySelector('.deck__picture')");
+    press("Make a copy");
+    page.wait_for("textarea");
+    let write = |field: &str, text: &str| {
+        page.eval(&format!(
+            "(() => {{ const field = document.querySelector({field:?}); field.value = {text:?}; \
+             field.dispatchEvent(new Event('change', {{ bubbles: true }})) }})()"
+        ));
+    };
+    write("h2 .deck__title", "Friday <img src=x onerror=alert(1)>");
+    write("textarea", "Say hello.");
+    page.wait_until("document.querySelector('option:checked').innerText.startsWith('Friday <img')");
+    page.eval(
+        "[...document.querySelectorAll('.deck__slide button')] \
+         .find((it) => it.innerText === 'Up' && !it.disabled).click()",
+    );
+    page.wait_until("document.querySelectorAll('textarea')[1].value === 'Say hello.'");
+    page.reload();
+    page.wait_for("textarea");
+    assert_eq!(page.eval("document.querySelectorAll('textarea')[1].value"), "Say hello.");
+    assert!(!page.exists("img"), "a title is text");
+    page.eval("localStorage.setItem('redelivery.decks', '{')");
+    page.reload();
+    page.wait_for(".notice");
+    assert!(page.text(".notice").contains("put aside"), "{}", page.text(".notice"));
+    assert_eq!(page.eval("localStorage.getItem('redelivery.decks.aside')"), "{");
+    assert_none(&page.console_errors());
+}
