@@ -134,7 +134,7 @@ fn link() -> Link {
         ["current-state", "historic-state"].map(|id| approach::by_id(id).expect("it exists"));
     let frame = run.choices.len() / 2;
     let unmet = scenario().failures.to_vec();
-    Link { run, with: with.to_vec(), unmet, frame, beats_past: 0 }
+    Link { run, with: with.to_vec(), unmet, frame, beats_past: 0, theme: None }
 }
 
 /// Writing a link: once for each frame that a visitor steps to.

@@ -1,22 +1,40 @@
-// Runs before the first paint. The picture in the static page is of the default moment; a visitor
-// whose link names another one must not see it flash by.
-if (location.hash.length > 1) {
-  document.documentElement.dataset.link = "other";
-}
+// Runs before the first paint. The files that it names are called otherwise in the built site.
+const root = document.documentElement;
+// What is loaded later: the rest of the page, and what answers its long questions.
+root.dataset.whole = "./whole.js";
+root.dataset.desk = "./desk_loader.js";
+// The languages but English, by their files of words.
+const words = { pl: "./words/pl.txt" };
+// The picture in the static page is of the default moment; a visitor whose link names another one
+// must not see it flash by.
+if (location.hash.length > 1) root.dataset.link = "other";
 // Before the first paint, so that no visitor is blinded first. Storage may be blocked.
 try {
   const asked = /[?&]theme=(\w+)/.exec(location.hash)?.[1];
-  document.documentElement.dataset.theme = asked ?? localStorage.getItem("redelivery.theme") ?? "";
+  root.dataset.theme = asked ?? localStorage.getItem("redelivery.theme") ?? "";
 } catch {}
 // The language of the address, or the one chosen last. The first picture is in English.
 try {
   const asked = new URLSearchParams(location.search).get("lang");
-  const spoken = asked ?? localStorage.getItem("redelivery.language") ?? "en";
-  if (/^[a-z]{2}$/.test(spoken) && spoken !== "en") {
-    document.documentElement.lang = spoken;
-    document.documentElement.dataset.link = "other";
+  const spoken = asked ?? localStorage.getItem("redelivery.language");
+  if (Object.hasOwn(words, spoken)) {
+    root.lang = spoken;
+    root.dataset.words = words[spoken];
+    root.dataset.link = "other";
   }
 } catch {}
+// The static page's own texts in that language, and those of `offline.js`. What is not known stays.
+const translate = async () => {
+  const text = `\n${await (await fetch(root.dataset.words)).text()}`;
+  const places = document.querySelectorAll(":is(.opening, #crash *, #newer *):not(:has(*))");
+  for (const place of places) {
+    const known = text.split(`\n${place.textContent}\n\t`)[1];
+    if (known) place.textContent = known.split("\n")[0];
+  }
+};
+if (root.dataset.words) {
+  addEventListener("DOMContentLoaded", () => translate().catch(() => {}));
+}
 // A page that broke is opened again by a new address, so that it really loads again; the moment
 // after `#` is kept.
 document.addEventListener("click", (event) => {
@@ -36,9 +54,14 @@ addEventListener("redelivery-whole", () => {
     sheet.rel = "stylesheet";
   });
   dressed
-    .then(() => import("./whole.js"))
+    .then(() => import(root.dataset.whole))
     .then((page) => page.default())
     .catch(() => dispatchEvent(new Event("redelivery-failed")));
+});
+// Once the page works, the site is kept for when there is no network. A page without a version is
+// no site that could be kept.
+addEventListener("TrunkApplicationStarted", () => {
+  if (root.dataset.version) import("./offline.js").catch(() => {});
 });
 // What a word means, beside it, while it is pointed at, focused or touched; Escape hides it.
 const hint = (event) => {

@@ -14,8 +14,8 @@ pub fn open() {
     browser::report_panics();
     match browser::language() {
         "en" => mount(),
-        code => yew::platform::spawn_local(async move {
-            browser::learn(code).await;
+        _ => yew::platform::spawn_local(async {
+            browser::learn().await;
             mount();
         }),
     }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use redelivery::app::state::{DeckMsg, Msg, StageMsg, State, answer_at_once, update};
+use redelivery::app::state::{DeckMsg, LANGUAGES, Msg, StageMsg, State, answer_at_once, update};
 use redelivery::app::ui::{MatrixPage, Page, talk_page};
 use redelivery::app::view::{matrix, view};
 use redelivery::deck::{TALK, talk};
@@ -324,6 +324,40 @@ fn a_malformed_catalogue_says_where() {
     }
 }
 
+/// What the static page says, and the script that is loaded after it: `static/boot.js` translates
+/// that. Who runs no scripts reads every language.
+fn static_texts() -> BTreeSet<String> {
+    let page = include_str!("../../index.html");
+    let (_, body) = page.split_once("<body>").expect("the page has a body");
+    let (body, _) = body.split_once("<noscript>").expect("it ends with what is said to few");
+    let texts = body.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text);
+    let script = include_str!("../../static/offline.js");
+    let said = script.split("textContent: \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let names = names();
+    texts.chain(said).map(|it| it.trim().to_string()).filter(|it| has_words(it, &names)).collect()
+}
+
+#[test]
+fn the_static_page_is_known_in_polish() {
+    let (polish, texts) = (polish(), static_texts());
+    assert!(texts.contains("Something in this page broke") && texts.contains("Reload"));
+    let unknown: Vec<&String> = texts.iter().filter(|text| polish.find(text).is_none()).collect();
+    assert_eq!(unknown, Vec::<&String>::new(), "these have no Polish words");
+}
+
+/// The page's first script fetches the words, by a name that the build can find there.
+#[test]
+fn the_first_script_knows_every_language() {
+    let script = include_str!("../../static/boot.js");
+    let others: Vec<&str> =
+        LANGUAGES.iter().map(|(code, _)| *code).filter(|it| *it != "en").collect();
+    for code in &others {
+        let entry = format!("{code}: \"./words/{code}.txt\"");
+        assert!(script.contains(&entry), "static/boot.js has no {entry}");
+    }
+    assert_eq!(script.matches("./words/").count(), others.len());
+}
+
 /// The catalogue has nothing that the page does not say: each English text is in the sources.
 #[test]
 fn the_catalogue_has_nothing_that_is_not_said() {
@@ -337,7 +371,8 @@ fn the_catalogue_has_nothing_that_is_not_said() {
     };
     let sources = source::ALL.iter().filter(|it| it.is_rust() && it.path.starts_with("src/"));
     let literals = sources.flat_map(source::Source::literals);
-    let texts: BTreeSet<String> = literals.map(|literal| plain(&literal.text)).collect();
+    let literals = literals.map(|literal| plain(&literal.text));
+    let texts: BTreeSet<String> = literals.chain(static_texts()).collect();
     // What is counted is put behind its number.
     let is_said = |english: &str| {
         texts.contains(english) || english.strip_prefix("{0} ").is_some_and(|it| texts.contains(it))

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::process;
 use crate::project::Project;
-use crate::{browser, npm, site, size, tools};
+use crate::{browser, npm, single, site, size, tools};
 
 /// What has been counted so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +126,7 @@ fn benchmarks(project: &Project, _: &mut Count) -> Result<()> {
 
 fn release_site(project: &Project, _: &mut Count) -> Result<()> {
     site::dist(project)?;
+    single::make(project)?;
     Ok(())
 }
 
@@ -161,8 +162,12 @@ pub fn update_baselines(project: &Project) -> Result<()> {
     site::dist(project)?;
     let mut cargo = in_browser(project)?;
     cargo.env("UPDATE_BASELINES", "1");
-    process::run(cargo.args(["test", "--package=browser-tests", "--test=baselines"]))?;
-    println!("\nLook at those that changed in tests/browser/baselines/ before they are committed.");
+    let pictures = ["--test=baselines", "--test=icons"];
+    process::run(cargo.args(["test", "--package=browser-tests"]).args(pictures))?;
+    println!(
+        "\nLook at those that changed in tests/browser/baselines/ and static/icons/ before they \
+         are committed."
+    );
     Ok(())
 }
 
@@ -171,6 +176,7 @@ fn in_browser(project: &Project) -> Result<Command> {
     let mut cargo = project.cargo();
     cargo
         .env("REDELIVERY_DIST", project.dist())
+        .env("REDELIVERY_SINGLE", single::path(project))
         .env("REDELIVERY_CHROME", browser::chromium()?)
         .env("REDELIVERY_AXE", npm::axe(project)?);
     Ok(cargo)

@@ -1,10 +1,11 @@
-//! The script that wasm-bindgen writes, minified. Trunk would do it, but its minifier does not know
-//! how to export a name as the default, which is the script's last line.
+//! The site's scripts in fewer letters. Trunk would do it, but its minifier neither knows how to
+//! export a name as the default, which is the last line of what wasm-bindgen writes, nor the words
+//! of today's scripts.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use minify_js::{Session, TopLevelMode, minify as minify_js};
 
 /// The last line, and the same in other words.
@@ -13,31 +14,52 @@ const LAST: (&str, &str) = (
     "export { initSync }; export default __wbg_init;",
 );
 
-/// The script of the whole page, which `static/boot.js` loads by this name.
-const WHOLE: &str = "whole.js";
+/// What wasm-bindgen has written: how the names start.
+const WRITTEN: [&str; 2] = ["redelivery-", "whole."];
 
-/// Minifies the scripts of the page's first part and of the whole in `dist`, in place.
-pub fn minify(dist: &Path) -> Result<()> {
-    let entries = fs::read_dir(dist)?.collect::<Result<Vec<_>, _>>()?;
-    let scripts = entries.iter().map(fs::DirEntry::path).filter(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_app = name.starts_with("redelivery-") || name == WHOLE;
-        is_app && path.extension().is_some_and(|it| it == "js")
-    });
-    let scripts: Vec<_> = scripts.collect();
-    ensure!(scripts.len() == 2, "dist has {} scripts of the app, not two", scripts.len());
-    for path in scripts {
-        let text = fs::read_to_string(&path)?;
-        fs::write(&path, minified(&text)?)?;
+/// What people have written.
+const BY_HAND: [&str; 3] = ["boot-", "offline.", "service-worker."];
+
+/// Shortens the scripts in `dist`, in place. What the desk consists of, Trunk has minified.
+pub fn shorten(dist: &Path) -> Result<()> {
+    let written = WRITTEN.iter().map(|start| (start, minified as fn(&str) -> Result<Vec<u8>>));
+    let by_hand = BY_HAND.iter().map(|start| (start, bare as fn(&str) -> Result<Vec<u8>>));
+    for (start, shorten) in written.chain(by_hand) {
+        let entries = fs::read_dir(dist)?.collect::<Result<Vec<_>, _>>()?;
+        let scripts = entries.iter().map(fs::DirEntry::path).filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(start) && name.ends_with(".js")
+        });
+        let scripts: Vec<_> = scripts.collect();
+        ensure!(scripts.len() == 1, "dist has {} scripts {start}…, not one", scripts.len());
+        for path in scripts {
+            let short = shorten(&fs::read_to_string(&path)?);
+            fs::write(&path, short.with_context(|| format!("{}", path.display()))?)?;
+        }
     }
     Ok(())
 }
 
+/// `text` without what is there for those who read it: lines that are comments, and indents.
+pub fn bare(text: &str) -> Result<Vec<u8>> {
+    let mut short = String::new();
+    for line in text.lines().map(str::trim) {
+        let is_whole = line.matches('`').count() % 2 == 0;
+        ensure!(is_whole, "a text goes over the end of its line: {line}");
+        if !line.is_empty() && !line.starts_with("//") {
+            short.push_str(line);
+            short.push('\n');
+        }
+    }
+    Ok(short.into_bytes())
+}
+
+/// `text`, a module, in other words.
 fn minified(text: &str) -> Result<Vec<u8>> {
     let text = text.replace(LAST.0, LAST.1);
     let mut short = Vec::new();
     minify_js(&Session::new(), TopLevelMode::Module, text.as_bytes(), &mut short)
-        .map_err(|error| anyhow!("the app's script can't be minified: {error:?}"))?;
+        .map_err(|error| anyhow!("it can't be minified: {error:?}"))?;
     Ok(short)
 }
 
@@ -53,5 +75,13 @@ mod tests {
         let short = String::from_utf8(short).expect("it is text");
         assert!(short.len() < text.len() && !short.contains("why"), "{short}");
         assert!(short.contains("export") && short.contains("default"), "{short}");
+    }
+
+    #[test]
+    fn what_is_there_for_readers_goes() {
+        let text = "// Why.\nconst a = () => {\n\n  // So.\n  return `${b} // c`;\n};\n";
+        let short = bare(text).expect("it is understood");
+        assert_eq!(short, b"const a = () => {\nreturn `${b} // c`;\n};\n");
+        assert!(bare("const a = `b\n  c`;").is_err());
     }
 }

@@ -2,13 +2,18 @@
 //! up in the site.
 
 mod browser;
+mod digest;
 mod gates;
 mod glue;
 mod markers;
 mod markup;
+mod names;
 mod npm;
+mod offline;
+mod policy;
 mod process;
 mod project;
+mod single;
 mod site;
 mod size;
 mod styles;
@@ -26,7 +31,8 @@ The project's commands. Each installs what it needs first and says so; the tools
 and the second start finds them there.
 
   cargo xtask serve [--release] [--port N]   build the site, serve it, rebuild on every change
-  cargo xtask dist                           build the release site into dist/
+  cargo xtask dist [--single-file]           build the release site into dist/; with the option
+                                             also as one page, target/single-file/redelivery.html
   cargo xtask size [--no-build]              the bytes a first visit loads, against the budget
   cargo xtask bench-web                      the checker's speed in Chromium, beside that here
   cargo xtask visit                          a first visit on a slow phone line: bytes and times
@@ -39,7 +45,7 @@ and the second start finds them there.
 enum Task {
     Help,
     Serve { is_release: bool, port: Option<u16> },
-    Dist,
+    Dist { is_single: bool },
     Size { is_built: bool },
     BenchWeb,
     Visit,
@@ -74,9 +80,13 @@ fn run(task: &Task) -> Result<ExitCode> {
     match task {
         Task::Help => {}
         Task::Serve { is_release, port } => site::serve(&project, *is_release, *port)?,
-        Task::Dist => {
+        Task::Dist { is_single } => {
             let dist = site::dist(&project)?;
             println!("\nThe site is in {}. Any static host can serve it.", dist.display());
+            if *is_single {
+                let page = single::make(&project)?;
+                println!("As one page that needs no host it is {}.", page.display());
+            }
         }
         Task::Size { is_built } => {
             if !is_built {
@@ -102,7 +112,7 @@ fn parse(mut arguments: Parser) -> Result<Task> {
                 task = Some(match name.string()?.as_str() {
                     "help" => Task::Help,
                     "serve" => Task::Serve { is_release: false, port: None },
-                    "dist" => Task::Dist,
+                    "dist" => Task::Dist { is_single: false },
                     "size" => Task::Size { is_built: false },
                     "bench-web" => Task::BenchWeb,
                     "visit" => Task::Visit,
@@ -116,6 +126,7 @@ fn parse(mut arguments: Parser) -> Result<Task> {
             (Some(Task::Serve { port, .. }), Arg::Long("port")) => {
                 *port = Some(arguments.value()?.parse()?);
             }
+            (Some(Task::Dist { is_single }), Arg::Long("single-file")) => *is_single = true,
             (Some(Task::Size { is_built }), Arg::Long("no-build")) => *is_built = true,
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -136,6 +147,8 @@ mod tests {
         let serve = parsed(&["serve", "--port", "8123", "--release"]);
         assert!(matches!(serve, Ok(Task::Serve { is_release: true, port: Some(8123) })));
         assert!(matches!(parsed(&["size", "--no-build"]), Ok(Task::Size { is_built: true })));
+        let single = parsed(&["dist", "--single-file"]);
+        assert!(matches!(single, Ok(Task::Dist { is_single: true })));
         assert!(parsed(&["dist", "--port", "8123"]).is_err());
     }
 

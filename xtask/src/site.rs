@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::markers::with_first_picture;
 use crate::process;
 use crate::project::Project;
-use crate::{glue, styles, tools};
+use crate::{glue, names, offline, policy, styles, tools};
 
 /// The first port to try, and how many after it, when nobody asked for one.
 const PORT: u16 = 8080;
@@ -41,25 +41,23 @@ pub fn dist(project: &Project) -> Result<PathBuf> {
     let dist = project.dist();
     process::run(trunk(project)?.args(["build", "--release"]))?;
     styles::join(&dist)?;
-    glue::minify(&dist)?;
+    glue::shorten(&dist)?;
     put_first_picture(project)?;
+    names::give(&dist)?;
+    policy::put(&dist)?;
+    offline::list(&dist)?;
     Ok(dist)
 }
 
 /// A copy of the built site that runs the program called `name` in place of the page's own.
 pub fn with_program(project: &Project, name: &str) -> Result<PathBuf> {
-    let folder = project.root().join("target").join(name);
-    fs::create_dir_all(&folder)?;
-    let mut own = None;
-    for file in fs::read_dir(project.dist())? {
-        let file = file?.path();
-        let Some(file_name) = file.file_name().filter(|_| file.is_file()) else { continue };
-        fs::copy(&file, folder.join(file_name))?;
-        let file_name = file_name.to_string_lossy();
-        let script = file_name.strip_suffix(".js").filter(|it| it.starts_with("redelivery-"));
-        own = own.or(script.map(String::from));
+    let (dist, folder) = (project.dist(), project.root().join("target").join(name));
+    let files = names::all(&dist)?;
+    for file in &files {
+        let copy = folder.join(file);
+        fs::create_dir_all(copy.parent().context("it is in the folder")?)?;
+        fs::copy(dist.join(file), copy).with_context(|| file.clone())?;
     }
-    let own = own.context("dist has no script of the app")?;
     let target = "wasm32-unknown-unknown";
     let mut cargo = project.cargo();
     cargo.args(["build", "--profile=site", "--bin", name, "--target", target]);
@@ -68,9 +66,14 @@ pub fn with_program(project: &Project, name: &str) -> Result<PathBuf> {
     let path = project.tools_path()?;
     let bindgen = process::find_on(&path, "wasm-bindgen").context("it was just installed")?;
     let mut bindgen = project.command(bindgen);
-    bindgen.args(["--target=web", "--no-typescript"]).arg(format!("--out-name={own}"));
+    bindgen.args(["--target=web", "--no-typescript"]).arg(format!("--out-name={name}"));
     bindgen.arg("--out-dir").arg(&folder).arg(wasm.with_extension("wasm"));
     process::run(&mut bindgen)?;
+    for (made, end) in [(format!("{name}.js"), ".js"), (format!("{name}_bg.wasm"), ".wasm")] {
+        let is_own = |file: &&String| file.starts_with("redelivery-") && file.ends_with(end);
+        let own = files.iter().find(is_own).context("dist has the app's script and program")?;
+        fs::rename(folder.join(made), folder.join(own))?;
+    }
     Ok(folder)
 }
 

@@ -2,9 +2,7 @@
 //! a visitor loads one, which is half as long compressed. The other has what only the whole page
 //! needs; `static/boot.js` loads it with that.
 
-use std::collections::hash_map::DefaultHasher;
 use std::fs;
-use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -39,16 +37,9 @@ fn join_into(dist: &Path, part: &str, sheets: &[String]) -> Result<String> {
     let read =
         |name: &String| fs::read_to_string(dist.join(name)).with_context(|| format!("dist/{name}"));
     let joined: String = sheets.iter().map(read).collect::<Result<Vec<_>>>()?.concat();
-    let name = format!("{part}-{}.css", fingerprint(&joined));
+    let name = format!("{part}.css");
     fs::write(dist.join(&name), &joined).with_context(|| name.clone())?;
     Ok(name)
-}
-
-/// What stands for a text in a file's name: another text has another.
-fn fingerprint(text: &str) -> String {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
 }
 
 /// The style sheets that `page` names, in their order.

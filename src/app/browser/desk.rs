@@ -8,11 +8,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
+use super::file;
 use super::words::words;
 use crate::app::state::{Msg, SPEAK};
 
-/// The desk's program, as the build puts it beside the page.
-const DESK: &str = "./desk_loader.js";
+/// The desk's program.
+const DESK: &str = "data-desk";
 
 /// The page's end of the line to the desk, which works in a thread of its own.
 pub(super) struct Desk {
@@ -25,7 +26,8 @@ pub(super) struct Desk {
 impl Desk {
     /// A desk whose answers go to `send`; why there can be none, if so.
     pub fn new(send: &Callback<Msg>) -> Result<Self, String> {
-        let worker = Worker::new(DESK).map_err(|_| String::from("this browser has no workers"))?;
+        let desk = file(DESK).unwrap_or_default();
+        let worker = Worker::new(&desk).map_err(|_| String::from("this browser has no workers"))?;
         // It speaks as the page does.
         let speak = words().map(|words| [SPEAK, &words].concat());
         let early = speak.into_iter().collect();

@@ -265,6 +265,12 @@ pub fn root() -> Element {
     fresh.unchecked_into()
 }
 
+/// Where a file of the site is: `static/boot.js` has noted it in this attribute of the page, for
+/// the built site has names that say what is in a file.
+fn file(noted: &str) -> Option<String> {
+    document().document_element()?.get_attribute(noted)
+}
+
 /// Asks the static page's script for the whole page, and leaves `text` for it.
 fn hand_over(text: &str) {
     if let Some(page) = document().document_element() {

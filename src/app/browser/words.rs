@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use super::{document, window};
+use super::{document, file, window};
 use crate::app::state::spoken;
 use crate::language::{self, Catalogue};
 
@@ -15,9 +15,10 @@ thread_local! {
     static WORDS: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Where the static page has the language, and where it is noted that its words were lost.
+/// Where the static page has the language, its words, and a note if those were lost.
 const LANG: &str = "lang";
-const LOST: &str = "data-words";
+const WORDS_FILE: &str = "data-words";
+const LOST: &str = "data-lost";
 /// Where the choice is remembered; `static/boot.js` reads it.
 const REMEMBERED: &str = "redelivery.language";
 
@@ -33,9 +34,9 @@ pub fn language() -> &'static str {
     code
 }
 
-/// Loads the words of `code` and speaks them; if they can't be had, the page speaks English.
-pub async fn learn(code: &str) {
-    let catalogue = match fetch(&format!("./words/{code}.txt")).await {
+/// Loads the words of the page's language and speaks them; if they can't be had, it is English.
+pub async fn learn() {
+    let catalogue = match fetch(&file(WORDS_FILE).unwrap_or_default()).await {
         Some(text) => {
             let read = Catalogue::read(&text).ok();
             WORDS.set(Some(text));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::element::of_class;
 use super::page::{self, MatrixPage, Page};
 use crate::app::browser::{self, Browser};
 use crate::app::state::{Carried, DeckMsg, Msg, Page as Shown, State, WHOLE, update, wished};
@@ -83,7 +84,7 @@ impl Component for App {
     fn view(&self, context: &Context<Self>) -> Html {
         let on = send(context);
         if !WHOLE && !self.state.asked_for.is_empty() {
-            return html! { <p class="opening">{ "Opening…" }</p> };
+            return of_class("p", "opening").text("Opening…").into();
         }
         if let Some(matrix) = matrix_of(&self.state) {
             let notice = self.state.notice.clone();

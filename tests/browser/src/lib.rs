@@ -34,6 +34,12 @@ pub fn dist() -> PathBuf {
     path_from("REDELIVERY_DIST")
 }
 
+/// The site as one page.
+#[track_caller]
+pub fn single() -> PathBuf {
+    path_from("REDELIVERY_SINGLE")
+}
+
 /// The script of axe-core, the accessibility checker.
 #[track_caller]
 pub fn axe() -> PathBuf {

@@ -42,16 +42,6 @@ impl Page {
         page
     }
 
-    /// Another window of the same visitor's: it shares what pages keep and say to each other. Both
-    /// close together.
-    #[must_use]
-    pub fn beside(&self, url: &str, visitor: Visitor) -> Self {
-        let page = Self { tab: self.tab.beside(), site: Arc::clone(&self.site) };
-        page.emulate(visitor);
-        page.go(url);
-        page
-    }
-
     /// How many sheets of paper the page takes.
     pub fn sheets(&self) -> usize {
         let printed = self.tab.ask("Page.printToPDF", &json!({ "printBackground": true }));
@@ -79,6 +69,21 @@ impl Page {
         page.prepare(watch);
         page.go(url);
         page
+    }
+
+    /// Opens `url` in another tab of the same visitor, who has what this one has stored.
+    #[must_use]
+    #[track_caller]
+    pub fn open_beside(&self, url: &str, visitor: Visitor) -> Self {
+        let page = Self { tab: self.tab.another(), site: Arc::clone(&self.site) };
+        page.emulate(visitor);
+        page.go(url);
+        page
+    }
+
+    /// From now on, [`Page::requests`] has also what the page's workers ask for.
+    pub fn watch_workers(&self) {
+        self.tab.watch_workers();
     }
 
     /// Goes to `url` in the same tab, with what the page stored, and waits until its HTML has been
@@ -243,6 +248,15 @@ impl Page {
         let mut requests = self.tab.all_reports().requests;
         requests.retain(|url| !url.starts_with("data:") && !url.starts_with("blob:"));
         requests
+    }
+
+    /// What keeps the browser from installing the page, by the browser's names for it; that a
+    /// visitor of ours leaves no traces does not count.
+    pub fn installability(&self) -> Vec<String> {
+        let found = self.tab.ask("Page.getInstallabilityErrors", &json!({}));
+        let found = found["installabilityErrors"].as_array().into_iter().flatten();
+        let found = found.filter(|error| error["errorId"] != "in-incognito");
+        found.map(Value::to_string).collect()
     }
 
     /// What is on the clipboard.

@@ -1,6 +1,7 @@
 //! What the browser reports while a page lives, written down from before the first request: what
 //! went wrong, and every address asked for.
 
+use std::sync::mpsc::Sender;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,6 +17,8 @@ pub const MARK: &str = "browser-tests mark ";
 pub struct Record {
     reports: Mutex<Reports>,
     changed: Condvar,
+    /// Who wants to know of each worker that the browser has attached, by its session.
+    workers: Mutex<Option<Sender<String>>>,
 }
 
 /// The reports themselves.
@@ -35,6 +38,11 @@ impl Record {
     /// Everything until now.
     pub fn reports(&self) -> Reports {
         lock(&self.reports).clone()
+    }
+
+    /// From now on tells this one of every worker that the browser attaches, or nobody.
+    pub fn tell_of_workers(&self, who: Option<Sender<String>>) {
+        *lock(&self.workers) = who;
     }
 
     /// Waits until the reports are as wished; whether they were in time.
@@ -71,6 +79,12 @@ impl Record {
                 reports.errors.push(format!("{} {}", text(&entry["text"]), text(&entry["url"])));
             }
             "Inspector.targetCrashed" => reports.errors.push("the tab crashed".to_owned()),
+            "Target.attachedToTarget" => {
+                if let Some(workers) = &*lock(&self.workers) {
+                    // Nobody listens any more when the tab is going.
+                    let _ = workers.send(text(&parameters["sessionId"]));
+                }
+            }
             "Page.lifecycleEvent" if parameters["name"] == "networkIdle" => {
                 reports.idle.push(text(&parameters["loaderId"]));
             }

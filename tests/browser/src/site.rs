@@ -24,7 +24,6 @@ pub struct Site {
 }
 
 struct Shared {
-    folder: PathBuf,
     state: Mutex<State>,
     /// Told when something is released.
     changed: Condvar,
@@ -32,6 +31,7 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
+    folder: PathBuf,
     is_closed: bool,
     /// A file whose name ends like this is not answered for now.
     held: Option<String>,
@@ -52,12 +52,18 @@ impl Site {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .expect("this machine has a free port for its own use");
         let address = listener.local_addr().expect("a bound listener knows its address");
-        let shared = Arc::new(Shared { folder, state: Mutex::default(), changed: Condvar::new() });
+        let state = Mutex::new(State { folder, ..State::default() });
+        let shared = Arc::new(Shared { state, changed: Condvar::new() });
         let accepting = thread::spawn({
             let shared = Arc::clone(&shared);
             move || accept(&listener, &shared)
         });
         Arc::new(Self { address, shared, accepting: Mutex::new(Some(accepting)) })
+    }
+
+    /// From now on serves another folder instead, as after a new version was put there.
+    pub fn deploy(&self, folder: PathBuf) {
+        self.state().folder = folder;
     }
 
     /// The address of the page at `link`, the text after `#`; the bare page if that is empty.
@@ -142,15 +148,16 @@ impl Shared {
             let body = page.clone().into_bytes();
             return Some(Found { body, media_type: media_type("html"), is_brotli: false });
         }
+        let folder = state.folder.clone();
         drop(state);
         let name = match path.strip_prefix(BASE)? {
             "" => "index.html",
             name if name.contains("..") || name.contains('\\') => return None,
             name => name,
         };
-        let file = self.folder.join(name);
+        let file = folder.join(name);
         // As a host sends it that has compressed it before: only where such a file lies there.
-        let compressed = fs::read(self.folder.join(format!("{name}.br")));
+        let compressed = fs::read(folder.join(format!("{name}.br")));
         let is_brotli = compressed.is_ok();
         let body = compressed.or_else(|_| fs::read(file)).ok()?;
         Some(Found { body, media_type: media_type(name), is_brotli })

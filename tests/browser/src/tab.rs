@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
 
 use serde_json::{Value, json};
 
@@ -11,50 +13,66 @@ use crate::record::{self, MARK, Record, Reports};
 
 /// One tab of the shared browser. Dropping it closes it.
 pub struct Tab {
-    chrome: Arc<Chrome>,
+    context: Arc<Context>,
     record: Arc<Record>,
     session: String,
-    /// The tab's own storage, cookies and permissions.
-    context: String,
+    target: String,
     mark_count: AtomicU32,
 }
 
-impl Tab {
-    /// An empty tab, whose every report is written down.
-    pub fn open() -> Self {
+/// The storage, the cookies and the permissions of one visitor. Dropping it forgets them.
+struct Context {
+    chrome: Arc<Chrome>,
+    id: String,
+}
+
+impl Context {
+    fn new() -> Self {
         let chrome = Chrome::shared();
-        let answers = chrome.wire.ask(None, "Target.createBrowserContext", &json!({}));
-        let answers = answers.unwrap_or_else(|error| panic!("no new tab: {error}"));
-        let context = answers["browserContextId"].as_str().unwrap_or_default().to_owned();
-        Self::of(chrome, context)
-    }
-
-    /// Another tab of the same visitor's: it shares what pages keep. Both close together.
-    #[must_use]
-    pub fn beside(&self) -> Self {
-        Self::of(Arc::clone(&self.chrome), self.context.clone())
-    }
-
-    fn of(chrome: Arc<Chrome>, context: String) -> Self {
-        let ask = |method: &str, parameters: Value, answer: &str| {
-            let answers = chrome.wire.ask(None, method, &parameters);
-            let answers = answers.unwrap_or_else(|error| panic!("no new tab: {error}"));
-            answers[answer].as_str().unwrap_or_default().to_owned()
-        };
-        let target = ask(
-            "Target.createTarget",
-            json!({ "url": "about:blank", "browserContextId": context, "newWindow": true }),
-            "targetId",
-        );
-        let attach = json!({ "targetId": target, "flatten": true });
-        let session = ask("Target.attachToTarget", attach, "sessionId");
+        let id = ask(&chrome, "Target.createBrowserContext", &json!({}), "browserContextId");
         let permissions = json!(["clipboardReadWrite", "clipboardSanitizedWrite"]);
-        let grant = json!({ "permissions": permissions, "browserContextId": context });
-        ask("Browser.grantPermissions", grant, "");
+        let grant = json!({ "permissions": permissions, "browserContextId": id });
+        ask(&chrome, "Browser.grantPermissions", &grant, "");
+        Self { chrome, id }
+    }
+}
 
+impl Drop for Context {
+    fn drop(&mut self) {
+        // The browser may be gone already, and what then.
+        let dispose = json!({ "browserContextId": self.id });
+        let _ = self.chrome.wire.ask(None, "Target.disposeBrowserContext", &dispose);
+    }
+}
+
+/// Asks the browser as a whole for one thing.
+fn ask(chrome: &Chrome, method: &str, parameters: &Value, answer: &str) -> String {
+    let answers = chrome.wire.ask(None, method, parameters);
+    let answers = answers.unwrap_or_else(|error| panic!("no new tab: {error}"));
+    answers[answer].as_str().unwrap_or_default().to_owned()
+}
+
+impl Tab {
+    /// An empty tab of a new visitor, whose every report is written down.
+    pub fn open() -> Self {
+        Self::of(Arc::new(Context::new()))
+    }
+
+    /// Another empty tab of the same visitor.
+    pub fn another(&self) -> Self {
+        Self::of(Arc::clone(&self.context))
+    }
+
+    fn of(context: Arc<Context>) -> Self {
+        let chrome = &context.chrome;
+        let create =
+            json!({ "url": "about:blank", "browserContextId": context.id, "newWindow": true });
+        let target = ask(chrome, "Target.createTarget", &create, "targetId");
+        let attach = json!({ "targetId": target, "flatten": true });
+        let session = ask(chrome, "Target.attachToTarget", &attach, "sessionId");
         let record = Arc::new(Record::default());
         chrome.wire.report(&session, Arc::clone(&record));
-        let tab = Self { chrome, record, session, context, mark_count: AtomicU32::new(0) };
+        let tab = Self { context, record, session, target, mark_count: AtomicU32::new(0) };
         for domain in ["Page", "Network", "Runtime", "Log", "Inspector"] {
             tab.ask(&format!("{domain}.enable"), &json!({}));
         }
@@ -64,9 +82,28 @@ impl Tab {
         tab
     }
 
+    /// From now on also writes down what the page's workers ask the network for, each from its very
+    /// first request on.
+    pub fn watch_workers(&self) {
+        let (sender, workers) = channel();
+        self.record.tell_of_workers(Some(sender));
+        let (chrome, record) = (Arc::clone(&self.context.chrome), Arc::clone(&self.record));
+        thread::spawn(move || {
+            for session in workers {
+                chrome.wire.report(&session, Arc::clone(&record));
+                for method in ["Network.enable", "Runtime.runIfWaitingForDebugger"] {
+                    // One that has ended asks for nothing any more.
+                    let _ = chrome.wire.ask(Some(&session), method, &json!({}));
+                }
+            }
+        });
+        let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
+        self.ask("Target.setAutoAttach", &attach);
+    }
+
     /// Sends a command of the protocol and returns what it answers.
     pub fn ask(&self, method: &str, parameters: &Value) -> Value {
-        let answer = self.chrome.wire.ask(Some(&self.session), method, parameters);
+        let answer = self.context.chrome.wire.ask(Some(&self.session), method, parameters);
         answer.unwrap_or_else(|error| panic!("the browser refused: {error}"))
     }
 
@@ -76,7 +113,7 @@ impl Tab {
             "expression": expression,
             "returnByValue": true, "awaitPromise": true, "userGesture": true,
         });
-        let wire = &self.chrome.wire;
+        let wire = &self.context.chrome.wire;
         let mut done = wire.ask(Some(&self.session), "Runtime.evaluate", &evaluate)?;
         match &done["exceptionDetails"] {
             Value::Null => Ok(done["result"]["value"].take()),
@@ -110,9 +147,10 @@ impl Tab {
 
 impl Drop for Tab {
     fn drop(&mut self) {
-        self.chrome.wire.hush(&self.session);
-        // Closes the tab too. The browser may be gone already, and what then.
-        let dispose = json!({ "browserContextId": self.context });
-        let _ = self.chrome.wire.ask(None, "Target.disposeBrowserContext", &dispose);
+        let wire = &self.context.chrome.wire;
+        wire.hush(&self.session);
+        self.record.tell_of_workers(None);
+        // The browser may be gone already, and what then.
+        let _ = wire.ask(None, "Target.closeTarget", &json!({ "targetId": self.target }));
     }
 }

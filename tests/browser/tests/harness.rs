@@ -5,8 +5,9 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
-use browser_tests::{Page, Site, Visitor, assert_none};
+use browser_tests::{PATIENCE, Page, Site, Visitor, assert_none};
 
 /// A host whose site is `html` and nothing else.
 fn site_of(name: &str, html: &str) -> Arc<Site> {
@@ -65,6 +66,33 @@ fn a_request_to_another_host_is_seen() {
     );
     page.wait_until_idle();
     assert!(page.requests().contains(&elsewhere.url("")), "{:?}", page.requests());
+}
+
+#[test]
+fn a_request_of_a_worker_is_seen() {
+    let site = site_of("worker", "<p>here</p>");
+    let page = Page::visit(&site, &site.url(""), Visitor::DESKTOP);
+    page.watch_workers();
+    page.eval("new Worker('data:text/javascript,fetch(\"http://127.0.0.1:9/far\")'); 1");
+    let is_seen = || page.requests().iter().any(|url| url.ends_with(":9/far"));
+    let start = Instant::now();
+    while !is_seen() {
+        assert!(start.elapsed() < PATIENCE, "{:?}", page.requests());
+    }
+}
+
+#[test]
+fn another_tab_is_of_the_same_visitor_and_another_version_can_take_the_place() {
+    let site = site_of("tabs", "<p>one</p>");
+    let page = Page::visit(&site, &site.url(""), Visitor::DESKTOP);
+    page.eval("localStorage.setItem('kept', 'yes')");
+    site.deploy(folder("tabs-later"));
+    fs::write(folder("tabs-later").join("index.html"), "<!doctype html><p>two</p>")
+        .expect("a temporary file can be written");
+    let other = page.open_beside(&site.url(""), Visitor::DESKTOP);
+    assert_eq!(other.text("p"), "two");
+    assert_eq!(other.eval("localStorage.getItem('kept')"), "yes");
+    assert_eq!(page.text("p"), "one");
 }
 
 #[test]

@@ -62,11 +62,8 @@ fn without_its_words_the_page_speaks_english() {
     let page = Page::visit(&site, &format!("{}?lang=xx", site.folder_url()), Visitor::DESKTOP);
     page.wait_for(READY);
     assert!(page.text(".headline__text").contains("is lost"));
-    let page = Page::visit(&site, &site.url(""), Visitor::DESKTOP);
-    page.wait_for(READY);
-    page.eval("localStorage.setItem('redelivery.language', 'pl')");
-    site.hold("pl.txt");
-    page.reload();
+    site.hold(".txt");
+    let page = Page::visit(&site, &format!("{}?lang=pl", site.folder_url()), Visitor::DESKTOP);
     page.wait_for("html[lang='pl']");
     assert!(!page.exists(READY), "nothing is drawn before the words are there");
     site.release();

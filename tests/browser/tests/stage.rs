@@ -93,7 +93,7 @@ fn the_screen_stays_awake() {
 #[test]
 fn two_windows_show_the_same_moment() {
     let stage = on_stage(TALK, Visitor::PROJECTOR);
-    let speaker = stage.beside(
+    let speaker = stage.open_beside(
         &stage.site().url(&TALK.replace("/stage/", "/speaker/").replace("talk.9", "talk.1")),
         Visitor::DESKTOP,
     );

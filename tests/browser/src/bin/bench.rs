@@ -14,7 +14,8 @@ fn main() {
     page.wait_until_idle();
     // A desk of our own, beside the one that the page has.
     page.eval(
-        "window.heard = []; window.desk = new Worker('./desk_loader.js'); \
+        "window.heard = []; \
+         window.desk = new Worker(document.documentElement.dataset.desk); \
          window.desk.onmessage = (event) => window.heard.push(event.data); 1",
     );
     page.wait_until("window.heard.length === 1");
