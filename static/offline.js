@@ -39,7 +39,7 @@ const offer = (registration) => {
   let isWanted = false;
   // Heard of when something comes into it, and so there before.
   const region = element("div", { id: "newer", className: "newer", role: "status" });
-  document.body.append(region);
+  document.body.prepend(region);
   const renew = () => {
     isWanted = true;
     if (registration.waiting) registration.waiting.postMessage("take over");

@@ -91,10 +91,8 @@ impl Tab {
         thread::spawn(move || {
             for session in workers {
                 chrome.wire.report(&session, Arc::clone(&record));
-                for method in ["Network.enable", "Runtime.runIfWaitingForDebugger"] {
-                    // One that has ended asks for nothing any more.
-                    let _ = chrome.wire.ask(Some(&session), method, &json!({}));
-                }
+                chrome.wire.tell(&session, "Network.enable");
+                chrome.wire.tell(&session, "Runtime.runIfWaitingForDebugger");
             }
         });
         let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });

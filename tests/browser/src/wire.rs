@@ -61,17 +61,12 @@ impl Wire {
         parameters: &Value,
     ) -> Result<Value, String> {
         let number = self.next_number.fetch_add(1, Ordering::Relaxed);
-        let mut question = json!({ "id": number, "method": method, "params": parameters });
-        if let Some(session) = session {
-            question["sessionId"] = session.into();
-        }
         let (sender, answer) = channel();
         match &mut *lock(&self.shared.waiting) {
             Some(waiting) => waiting.insert(number, sender),
             None => return Err(format!("{method}: the browser is gone")),
         };
-        let sent = lock(&self.writer).send(Message::text(question.to_string()));
-        sent.map_err(|error| format!("{method}: {error}"))?;
+        self.send(number, session, method, parameters)?;
         let mut answer = answer
             .recv_timeout(TIMEOUT)
             .map_err(|error| format!("{method}: no answer from the browser: {error}"))?;
@@ -79,6 +74,28 @@ impl Wire {
             Value::Null => Ok(answer["result"].take()),
             error => Err(format!("{method}: {}", error["message"])),
         }
+    }
+
+    /// Tells something to a worker that `session` is attached to, and waits for no answer: one that
+    /// has not started yet gives none, and one that has ended neither.
+    pub fn tell(&self, session: &str, method: &str) {
+        let number = self.next_number.fetch_add(1, Ordering::Relaxed);
+        let _ = self.send(number, Some(session), method, &json!({}));
+    }
+
+    fn send(
+        &self,
+        number: u64,
+        session: Option<&str>,
+        method: &str,
+        parameters: &Value,
+    ) -> Result<(), String> {
+        let mut question = json!({ "id": number, "method": method, "params": parameters });
+        if let Some(session) = session {
+            question["sessionId"] = session.into();
+        }
+        let sent = lock(&self.writer).send(Message::text(question.to_string()));
+        sent.map_err(|error| format!("{method}: {error}"))
     }
 
     /// From now on, `record` is shown what `session` reports.

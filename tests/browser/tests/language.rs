@@ -57,6 +57,26 @@ fn the_address_can_say_the_language() {
 }
 
 #[test]
+fn the_static_page_speaks_it_before_the_program_has_arrived() {
+    let site = Site::start();
+    site.hold(".wasm");
+    let address = format!("{}?lang=pl#/v1/cart/outbox/1", site.folder_url());
+    let page = Page::visit(&site, &address, Visitor::DESKTOP);
+    page.wait_until("document.querySelector('.opening').innerText.startsWith('Redelivery pok')");
+    // And if that breaks, too.
+    page.eval("document.getElementById('app').id = 'gone'; true");
+    site.release();
+    page.wait_until("!document.getElementById('crash').hidden");
+    let crash = page.text("#crash");
+    for text in ["Coś na tej stronie się zepsuło", "Spróbuj jeszcze raz", "z prezentacji"] {
+        assert!(crash.contains(text), "{text}: {crash}");
+    }
+    page.click("#crash a[href='?again']");
+    page.wait_for(READY);
+    assert!(page.link().starts_with("/v1/cart/outbox/"), "{}", page.link());
+}
+
+#[test]
 fn without_its_words_the_page_speaks_english() {
     let site = Site::start();
     let page = Page::visit(&site, &format!("{}?lang=xx", site.folder_url()), Visitor::DESKTOP);

@@ -321,3 +321,21 @@ fn an_audience_and_readers_of_another_page_are_told_nothing() {
         "document.querySelector('{NOTICE}')?.innerText.includes('Nowsza wersja tej strony')"
     ));
 }
+
+/// What the notes for hosts say about taking the site down.
+#[test]
+fn what_was_kept_goes_when_the_site_is_taken_down() {
+    let site = Site::start();
+    let page = visited(&site, &site.url(""));
+    let gone = env::temp_dir().join(format!("redelivery-{}-gone", std::process::id()));
+    let notes = include_str!("../../../docs/hosting.md");
+    let worker = notes.split("```js\n").nth(1).and_then(|rest| rest.split("```").next());
+    write(&gone.join("service-worker.js"), worker.expect("there is a script").as_bytes());
+    write(&gone.join("index.html"), b"<!doctype html><title>Gone</title>");
+    site.deploy(gone.clone());
+    page.reload();
+    page.wait_until("document.title === 'Gone'");
+    page.wait_until("caches.keys().then((all) => all.length === 0)");
+    page.wait_until("navigator.serviceWorker.getRegistration().then((it) => it === undefined)");
+    fs::remove_dir_all(&gone).expect("it was made here");
+}

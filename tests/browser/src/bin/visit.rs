@@ -49,13 +49,16 @@ fn visit(site: &std::sync::Arc<Site>) -> [f64; 3] {
 /// The site in `folder`, each file with what a host would send of it instead.
 fn compress(dist: &Path, folder: &Path) {
     fs::create_dir_all(folder).expect("there is a folder for such things");
-    let files = fs::read_dir(dist).expect("the site is built").flatten();
-    for file in files.filter(|file| file.path().is_file()) {
+    for file in fs::read_dir(dist).expect("the site is built").flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if file.path().is_dir() {
+            compress(&file.path(), &folder.join(name));
+            continue;
+        }
         let bytes = fs::read(file.path()).expect("it can be read");
         let mut sent = Vec::new();
         let best = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
         brotli::BrotliCompress(&mut &bytes[..], &mut sent, &best).expect("memory takes it");
-        let name = file.file_name().to_string_lossy().into_owned();
         fs::write(folder.join(format!("{name}.br")), sent).expect("it can be written");
         fs::write(folder.join(name), bytes).expect("it can be written");
     }
