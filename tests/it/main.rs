@@ -15,6 +15,7 @@ mod claims;
 mod commit;
 mod costs;
 mod counting;
+mod course;
 mod exchange;
 mod matrix;
 mod oracle;

@@ -1,0 +1,55 @@
+//! The course: lessons that ask before they show, and whose every claim is held against the
+//! machine; so that somebody who has never heard of an outbox can tell which failure breaks a
+//! pipeline.
+//!
+//! Pure, like all below the screen. Nothing of it is in the page's first part, nor in the whole:
+//! its texts are loaded by whoever opens the course.
+
+mod claim;
+mod error;
+mod fields;
+mod lesson;
+mod markdown;
+mod moment;
+mod stop;
+mod terms;
+mod text;
+
+pub use claim::Claim;
+pub use error::{CourseError, Problem};
+pub use lesson::{Head, Lesson, Part};
+pub use moment::{Fate, Moment, Sent};
+pub use stop::Stop;
+pub use text::{Block, Inline, Target, plain};
+
+/// A file of the course: the name that links and progress know it by, and its text. A text in
+/// another language is another file, with the same moments and questions under the same name; it
+/// would be chosen here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// Its file's name without the number. Never changes once published.
+    pub name: &'static str,
+    /// The file, from `src/course` on, for whoever has to look into it.
+    pub file: &'static str,
+    /// What it says, in English.
+    pub text: &'static str,
+}
+
+macro_rules! listed {
+    ($folder:literal $number:literal $name:literal) => {
+        Listed {
+            name: $name,
+            file: concat!($folder, "/", $number, "-", $name, ".md"),
+            text: include_str!(concat!($folder, "/", $number, "-", $name, ".md")),
+        }
+    };
+}
+
+/// Every lesson, in the order of the course.
+pub static LESSONS: &[Listed] =
+    &[listed!("lessons" "01" "one-message"), listed!("lessons" "02" "delivered-twice")];
+
+/// The lesson called `name`.
+pub fn lesson(name: &str) -> Option<&'static Listed> {
+    LESSONS.iter().find(|listed| listed.name == name)
+}

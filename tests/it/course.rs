@@ -1,0 +1,186 @@
+//! The course: every file can be read, every claim is what the machine does, and every link leads
+//! somewhere.
+
+use redelivery::codec::Address;
+use redelivery::course::{self, Block, Head, Inline, LESSONS, Lesson, Listed, Part, Target};
+
+use crate::tidy::source::{self, Source};
+
+/// The lesson, or the file and the line of what is wrong with it.
+fn read(listed: &Listed) -> Lesson {
+    Lesson::read(listed.text)
+        .unwrap_or_else(|error| panic!("\nsrc/course/{}:{error}\n", listed.file))
+}
+
+fn assert_none(problems: &[String]) {
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+/// The words of a block, line by line.
+fn lines(block: &Block) -> Vec<&[Inline]> {
+    match block {
+        Block::Heading(line) | Block::Paragraph(line) => vec![line],
+        Block::List { points, .. } => points.iter().map(Vec::as_slice).collect(),
+        Block::Code(_) => Vec::new(),
+    }
+}
+
+fn texts(lesson: &Lesson) -> impl Iterator<Item = &Block> {
+    lesson.parts.iter().filter_map(|part| match part {
+        Part::Text(block) => Some(block),
+        Part::Stop(_) => None,
+    })
+}
+
+#[test]
+fn every_claim_of_a_lesson_is_what_the_machine_does() {
+    let mut drifted = Vec::new();
+    for listed in LESSONS {
+        for stop in read(listed).stops() {
+            let found = stop.drifted().into_iter();
+            drifted
+                .extend(found.map(|(line, it)| format!("src/course/{}:{line}: {it}", listed.file)));
+        }
+    }
+    assert_none(&drifted);
+}
+
+#[test]
+fn every_link_of_a_lesson_leads_somewhere() {
+    for listed in LESSONS {
+        let lesson = read(listed);
+        for line in texts(&lesson).flat_map(lines) {
+            for inline in line {
+                let Inline::Link { to, text } = inline else { continue };
+                let leads = match to {
+                    Target::Here(address) => Address::parse(address).is_ok(),
+                    Target::Lesson(name) => course::lesson(name).is_some(),
+                    Target::Term(_) => false,
+                    Target::Web(address) => address.len() > "https://".len(),
+                };
+                assert!(leads, "{}: '{text}' leads to {to:?}", listed.file);
+            }
+        }
+    }
+}
+
+/// Three to five minutes each, with something to look at.
+#[test]
+fn lessons_are_short_and_show_something() {
+    let mut names = Vec::new();
+    for listed in LESSONS {
+        let lesson = read(listed);
+        assert_eq!(Head::read(listed.text), Ok(lesson.head.clone()));
+        assert!((3..=5).contains(&lesson.head.minutes), "{}", listed.file);
+        let shown = lesson.stops().count();
+        assert!((2..=4).contains(&shown), "{}: {shown} stops", listed.file);
+        let words = texts(&lesson).flat_map(lines).map(course::plain);
+        let count: usize = words.map(|line| line.split_whitespace().count()).sum();
+        assert!((350..=750).contains(&count), "{}: {count} words", listed.file);
+        assert!(!names.contains(&listed.name), "{} comes twice", listed.name);
+        names.push(listed.name);
+    }
+}
+
+const HEAD: &str = "---\ntitle: A\nminutes: 3\nidea: B\n---\n";
+
+fn with_stop(fields: &str) -> String {
+    format!("{HEAD}\nText.\n\n```stop\n{fields}```\n")
+}
+
+/// What is wrong, with the line that it is in.
+#[test]
+fn a_file_that_cannot_be_read_says_where() {
+    let link = "link: /v1/confirm-order/outbox/3\n";
+    let cases = [
+        ("Text.".to_string(), "1: expected '---' around the head, found 'Text.'"),
+        (HEAD.replace("idea", "ideal"), "2: there is no 'idea:'"),
+        (HEAD.replace('3', "three"), "3: expected a number of whole minutes, found 'three'"),
+        (HEAD.replace("title: A", "title: A\ntitle: B"), "3: nobody reads this 'title:'"),
+        (format!("{HEAD}> quoted\n"), "6: a lesson has no use for Start(BlockQuote(None))"),
+        (format!("{HEAD}\n[a](b)\n"), "7: expected '/v1/…', 'lesson:…', 'term:…' or 'https://…'"),
+        (format!("{HEAD}\n```stip\n```\n"), "7: expected 'stop' or 'question', found 'stip'"),
+        (with_stop("caption: C\n"), "10: there is no 'link:'"),
+        (with_stop(link), "10: there is no 'caption:'"),
+        (with_stop(&format!("{link}caption: C\n  more\n")), "10: there is no 'expect:'"),
+        (
+            with_stop("link: /v1/confirm-order/outbux/3\n"),
+            "10: expected an approach, found 'outbux' (at character 19)",
+        ),
+        (
+            with_stop(&format!("{link}caption: C\nexpect: breaks LIST at last\n")),
+            "12: expected a claim such as 'breaks LOST at last', found 'breaks LIST at last'",
+        ),
+        (
+            with_stop(&format!("{link}caption: C\nexpect: tokens: holds\n")),
+            "12: expected a claim such as 'breaks LOST at last', found 'tokens: holds'",
+        ),
+    ];
+    for (text, expected) in cases {
+        let error = Lesson::read(&text).expect_err(expected);
+        assert!(error.to_string().starts_with(expected), "{error}\nnot\n{expected}");
+    }
+}
+
+/// One false claim for each kind that there is, and one true one beside it.
+#[test]
+fn a_claim_that_is_not_so_is_found() {
+    let cases = [
+        ("7.refused.14", "breaks LOST", "holds"),
+        ("7.refused.14", "counts first items 0 at last", "counts first items 1 at last"),
+        ("7.refused.14?with=historic-state", "historic-state: holds at last", "breaks DUP"),
+        ("7.refused", "holds DUP", "holds LOST"),
+        ("7.refused", "open LOST", "open DUP"),
+        ("1.refused.bury:123?send=1", "stuck UNP", "stuck DUP"),
+        ("7.refused.14?at=16", "publishes ItemAdded of 123", "publishes nothing"),
+        ("7.refused.14?at=18", "reads v2", "reads v0"),
+        ("7.refused.14", "document lines 123, 234", "document no lines"),
+        ("7.refused.14?at=7", "message 123 put back", "message 123 acknowledged"),
+    ];
+    for (run, so, not_so) in cases {
+        let stop = |claim: &str| {
+            let link = format!("link: /v1/first-item-added/current-state/{run}\n");
+            let lesson = Lesson::read(&with_stop(&format!("{link}caption: C\nexpect: {claim}\n")));
+            let lesson = lesson.unwrap_or_else(|error| panic!("{claim}: {error}"));
+            lesson.stops().flat_map(course::Stop::drifted).collect::<Vec<_>>()
+        };
+        assert_eq!(stop(so), [], "{so}");
+        let drifted = stop(not_so);
+        assert!(matches!(&drifted[..], [(12, text)] if text.contains(not_so)), "{drifted:?}");
+    }
+}
+
+/// Emphasis, code, lists and links come out as what they are.
+#[test]
+fn markdown_becomes_plain_data() {
+    let text =
+        "## Why\n\nSo *much* for `x`,\nand [this](lesson:a).\n\n1. One\n2. Two\n\n```\na: b\n```\n";
+    let lesson = Lesson::read(&format!("{HEAD}{text}")).expect("it is well-formed");
+    let blocks: Vec<&Block> = texts(&lesson).collect();
+    let plain = |text: &str| Inline::Text(text.to_string());
+    let to = Target::Lesson("a".to_string());
+    let paragraph = vec![
+        plain("So "),
+        Inline::Emphasis("much".to_string()),
+        plain(" for "),
+        Inline::Code("x".to_string()),
+        plain(", and "),
+        Inline::Link { text: "this".to_string(), to },
+        plain("."),
+    ];
+    assert_eq!(blocks[0], &Block::Heading(vec![plain("Why")]));
+    assert_eq!(blocks[1], &Block::Paragraph(paragraph));
+    let points = vec![vec![plain("One")], vec![plain("Two")]];
+    assert_eq!(blocks[2], &Block::List { is_numbered: true, points });
+    assert_eq!(blocks[3], &Block::Code("a: b\n".to_string()));
+}
+
+/// Every file of the folder is in the list, once and in its order.
+#[test]
+fn a_lesson_is_one_file_and_one_line() {
+    let of = |source: &&Source| source.path.starts_with("src/course/lessons/");
+    let mut files: Vec<&str> = source::ALL.iter().filter(of).map(|it| it.path.as_str()).collect();
+    files.sort_unstable();
+    let listed: Vec<String> = LESSONS.iter().map(|it| format!("src/course/{}", it.file)).collect();
+    assert_eq!(files, listed);
+}
