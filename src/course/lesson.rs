@@ -3,6 +3,7 @@
 use super::error::CourseError;
 use super::fields::Fields;
 use super::markdown::{self, Piece};
+use super::question::Question;
 use super::stop::Stop;
 use super::text::Block;
 
@@ -33,6 +34,8 @@ pub enum Part {
     Text(Block),
     /// A moment to look at.
     Stop(Stop),
+    /// A question, asked before what comes after it is read.
+    Question(Box<Question>),
 }
 
 impl Head {
@@ -65,7 +68,15 @@ impl Lesson {
     pub fn stops(&self) -> impl Iterator<Item = &Stop> {
         self.parts.iter().filter_map(|part| match part {
             Part::Stop(stop) => Some(stop),
-            Part::Text(_) => None,
+            Part::Text(_) | Part::Question(_) => None,
+        })
+    }
+
+    /// Its questions, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Question(question) => Some(&**question),
+            Part::Text(_) | Part::Stop(_) => None,
         })
     }
 }
@@ -75,6 +86,7 @@ fn part(piece: Piece) -> Result<Part, CourseError> {
         Piece::Text(block) => Part::Text(block),
         Piece::Fenced(name, text, line) => match name.as_str() {
             "stop" => Part::Stop(Stop::read(Fields::read(&text, line)?)?),
+            "question" => Part::Question(Box::new(Question::read(Fields::read(&text, line)?)?)),
             _ => return Err(CourseError::expected(line - 1, "'stop' or 'question'", &name)),
         },
     })

@@ -11,6 +11,7 @@ mod fields;
 mod lesson;
 mod markdown;
 mod moment;
+mod question;
 mod stop;
 mod terms;
 mod text;
@@ -19,6 +20,7 @@ pub use claim::Claim;
 pub use error::{CourseError, Problem};
 pub use lesson::{Head, Lesson, Part};
 pub use moment::{Fate, Moment, Sent};
+pub use question::{Answer, Kind, Question, Refutation, Shown};
 pub use stop::Stop;
 pub use text::{Block, Inline, Target, plain};
 

@@ -69,6 +69,14 @@ impl Moment {
         Link { with: self.with.clone(), frame, ..Link::of(run) }
     }
 
+    /// What happens instead if nothing goes wrong from here on.
+    #[must_use]
+    pub fn undisturbed(&self) -> Self {
+        let mut run = self.timeline.run.clone();
+        run.choices.truncate(self.frame);
+        Self::of(&Link::of(run))
+    }
+
     /// What happens instead where `approach` meets the same failures, at the same point of the run.
     #[must_use]
     pub fn under(&self, approach: &'static Approach) -> Self {

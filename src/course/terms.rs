@@ -5,8 +5,8 @@ use crate::sim::invariant;
 use crate::sim::model::{EventId, FieldId, MessageId, State, VersionId};
 use crate::sim::scenario::{Scenario, Told};
 
-/// What stands for no event.
-const NOTHING: &str = "nothing";
+/// What stands for no event, and for no promise.
+pub(super) const NOTHING: &str = "nothing";
 
 /// The words for what becomes of a message, in the order of [`Fate::ALL`].
 const FATES: [&str; 5] = ["acknowledged", "put back", "leased", "aside", "unconfirmed"];
@@ -69,6 +69,20 @@ pub(super) fn document(scenario: &Scenario, text: &str) -> Option<State> {
         }
     }
     Some(state)
+}
+
+/// The values of the fields that the document has, in order.
+pub(super) fn values(scenario: &Scenario, state: State) -> Vec<u8> {
+    (0..).take(scenario.fields.len()).map(|field| state.get(FieldId(field))).collect()
+}
+
+/// The document with these values.
+pub(super) fn state(values: &[u8]) -> State {
+    let mut state = State::default();
+    for (field, &value) in (0..).zip(values) {
+        state.set(FieldId(field), value);
+    }
+    state
 }
 
 fn field(scenario: &Scenario, name: &str) -> Option<FieldId> {

@@ -1,8 +1,13 @@
 //! The course: every file can be read, every claim is what the machine does, and every link leads
 //! somewhere.
 
-use redelivery::codec::Address;
-use redelivery::course::{self, Block, Head, Inline, LESSONS, Lesson, Listed, Part, Target};
+use std::collections::BTreeSet;
+
+use redelivery::codec::{Address, Link};
+use redelivery::course::{
+    self, Answer, Block, Head, Inline, LESSONS, Lesson, Listed, Moment, Part, Question, Refutation,
+    Shown, Target,
+};
 
 use crate::tidy::source::{self, Source};
 
@@ -28,7 +33,7 @@ fn lines(block: &Block) -> Vec<&[Inline]> {
 fn texts(lesson: &Lesson) -> impl Iterator<Item = &Block> {
     lesson.parts.iter().filter_map(|part| match part {
         Part::Text(block) => Some(block),
-        Part::Stop(_) => None,
+        Part::Stop(_) | Part::Question(_) => None,
     })
 }
 
@@ -43,6 +48,50 @@ fn every_claim_of_a_lesson_is_what_the_machine_does() {
         }
     }
     assert_none(&drifted);
+}
+
+/// The right answer is the machine's own, the only right one among the choices; a wrong one is
+/// refuted by what happens, and where it says so, by a run in which it would be right.
+#[test]
+fn every_question_has_one_answer_and_the_machine_gives_it() {
+    let mut problems = Vec::new();
+    for listed in LESSONS {
+        for question in read(listed).questions() {
+            let mut report = |it: String| {
+                problems.push(format!("src/course/{}: '{}' {it}", listed.file, question.text));
+            };
+            let Some(right) = question.right() else {
+                report("has no one answer".to_string());
+                continue;
+            };
+            if let [line, ..] = question.not_wrong()[..] {
+                report(format!("is answered rightly in line {line}"));
+            }
+            let choices = question.choices();
+            assert_eq!(choices.iter().filter(|it| **it == right).count(), 1);
+            if !(2..=5).contains(&choices.len()) {
+                report(format!("has {} answers", choices.len()));
+            }
+            let told: BTreeSet<String> =
+                choices.iter().map(|it| it.told(&question.moment())).collect();
+            assert_eq!(told.len(), choices.len(), "{}: {told:?}", question.text);
+            for wrong in choices.iter().filter(|it| **it != right) {
+                let Refutation { really, elsewhere } = question.refute(wrong);
+                assert_eq!(answer_in(question, &really), right);
+                assert!(elsewhere.is_none_or(|shown| answer_in(question, &shown) == *wrong));
+            }
+        }
+    }
+    assert_none(&problems);
+}
+
+/// What the run at the end of a refutation answers, opened by its link alone.
+fn answer_in(question: &Question, shown: &Shown) -> Answer {
+    let link = Link::parse(&shown.link.to_string()).expect("it is a link");
+    let mut moment = Moment::of(&link);
+    assert_eq!(moment.frame, shown.link.frame);
+    moment.frame = shown.from;
+    question.kind.answer(&moment).expect("it was found there").1
 }
 
 #[test]
@@ -74,6 +123,8 @@ fn lessons_are_short_and_show_something() {
         assert!((3..=5).contains(&lesson.head.minutes), "{}", listed.file);
         let shown = lesson.stops().count();
         assert!((2..=4).contains(&shown), "{}: {shown} stops", listed.file);
+        let asked = lesson.questions().count();
+        assert!((1..=3).contains(&asked), "{}: {asked} questions", listed.file);
         let words = texts(&lesson).flat_map(lines).map(course::plain);
         let count: usize = words.map(|line| line.split_whitespace().count()).sum();
         assert!((350..=750).contains(&count), "{}: {count} words", listed.file);
@@ -148,6 +199,40 @@ fn a_claim_that_is_not_so_is_found() {
         let drifted = stop(not_so);
         assert!(matches!(&drifted[..], [(12, text)] if text.contains(not_so)), "{drifted:?}");
     }
+}
+
+/// A question with a right answer among those called wrong, and one that has no one answer.
+#[test]
+fn a_question_that_asks_nothing_is_found() {
+    let asked = |run: &str, fields: &str| {
+        let link = format!("link: /v1/first-item-added/{run}\n");
+        let block = format!("```question\n{link}{fields}\ntext: T\nbecause: B\n```\n");
+        let lesson = Lesson::read(&format!("{HEAD}{block}")).expect("it is well-formed");
+        lesson.questions().next().expect("there is one").clone()
+    };
+    let right = asked("current-state/7.refused.8", "asks: read\nwrong: v0\nwrong: v2");
+    assert_eq!(right.not_wrong(), [10]);
+    assert_eq!(right.right(), right.choices().get(1).cloned());
+    let over = asked("current-state/7.refused.14", "asks: read");
+    assert_eq!(over.right(), None, "nothing is read any more");
+    let both = asked("persist-then-publish/3.unanswered", "asks: breaks");
+    assert_eq!(both.right(), None, "two promises are broken");
+}
+
+/// Where the wrong answer would be right: nothing goes wrong, or another approach is at work.
+#[test]
+fn a_wrong_answer_is_met_with_a_run_in_which_it_is_right() {
+    let link = "/v1/first-item-added/current-state/7.refused.8";
+    let fields = "asks: published\nwrong: ItemAdded of 123, FirstItemAdded of 123\n";
+    let block = format!("```question\nlink: {link}\n{fields}text: T\nbecause: B\n```\n");
+    let lesson = Lesson::read(&format!("{HEAD}{block}")).expect("it is well-formed");
+    let question = lesson.questions().next().expect("there is one");
+    let choices = question.choices();
+    let wrong = choices.iter().find(|it| Some(*it) != question.right().as_ref());
+    let refuted = question.refute(wrong.expect("there is a wrong one"));
+    let other = refuted.elsewhere.expect("there is such a run").link;
+    assert_eq!(other.run.approach.id, "historic-state");
+    assert_eq!(refuted.really.link.run.approach.id, "current-state");
 }
 
 /// Emphasis, code, lists and links come out as what they are.
