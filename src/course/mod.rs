@@ -48,8 +48,26 @@ macro_rules! listed {
 }
 
 /// Every lesson, in the order of the course.
-pub static LESSONS: &[Listed] =
-    &[listed!("lessons" "01" "one-message"), listed!("lessons" "02" "delivered-twice")];
+pub static LESSONS: &[Listed] = &[
+    listed!("lessons" "01" "one-message"),
+    listed!("lessons" "02" "delivered-twice"),
+    listed!("lessons" "03" "two-orders"),
+    listed!("lessons" "04" "three-promises"),
+    listed!("lessons" "05" "idempotent-logic"),
+    listed!("lessons" "06" "processed-ids"),
+    listed!("lessons" "07" "the-same-event-again"),
+    listed!("lessons" "08" "first-item-added"),
+    listed!("lessons" "09" "historic-state"),
+    listed!("lessons" "10" "determinism"),
+    listed!("lessons" "11" "outbox"),
+    listed!("lessons" "12" "what-the-outbox-costs"),
+    listed!("lessons" "13" "inboxes-and-tokens"),
+    listed!("lessons" "14" "side-effects"),
+    listed!("lessons" "15" "in-the-right-order"),
+    listed!("lessons" "16" "process-managers"),
+    listed!("lessons" "17" "over-http"),
+    listed!("lessons" "18" "your-turn"),
+];
 
 /// The lesson called `name`.
 pub fn lesson(name: &str) -> Option<&'static Listed> {

@@ -139,11 +139,12 @@ impl Kind {
                 (0..).take(versions).map(|id| Answer::Read(VersionId(id))).collect()
             }
             Self::Breaks => {
-                // The talk's three demands.
+                // The talk's three demands, and what its listeners think of last.
                 let demands = (0..invariant::IN_SIGHT - 1).map(Some);
-                demands.chain([None]).map(Answer::Breaks).collect()
+                let last = invariant::ALL.iter().position(|promise| promise.id == "recognisable");
+                demands.chain([last, None]).map(Answer::Breaks).collect()
             }
-            Self::Becomes(_) => Fate::ALL[..4].iter().copied().map(Answer::Becomes).collect(),
+            Self::Becomes(_) => Fate::ALL.map(Answer::Becomes).to_vec(),
         }
     }
 }
@@ -242,7 +243,10 @@ impl Question {
         let is_so =
             |moment: &Moment| self.kind.answer(moment).is_some_and(|(_, answer)| answer == *wrong);
         let scenario = self.link.run.case.scenario;
-        let others = scenario.suited(approach::ALL).map(|approach| moment.under(approach));
+        // First what the lesson compares with, then what the scenario does, then whatever there is.
+        let compared = scenario.compared.iter().filter_map(|id| approach::by_id(id));
+        let others = self.link.with.iter().copied().chain(compared);
+        let others = others.chain(scenario.suited(approach::ALL)).map(|it| moment.under(it));
         let mut elsewhere = std::iter::once(moment.undisturbed()).chain(others);
         Refutation { really: shown(&moment), elsewhere: elsewhere.find(is_so).as_ref().map(shown) }
     }

@@ -11,10 +11,19 @@ use redelivery::course::{
 
 use crate::tidy::source::{self, Source};
 
-/// The lesson, or the file and the line of what is wrong with it.
-fn read(listed: &Listed) -> Lesson {
-    Lesson::read(listed.text)
-        .unwrap_or_else(|error| panic!("\nsrc/course/{}:{error}\n", listed.file))
+/// Every lesson, or the files and the lines of what is wrong with them.
+fn lessons() -> Vec<(&'static Listed, Lesson)> {
+    let mut problems = Vec::new();
+    let mut read = |listed: &'static Listed| match Lesson::read(listed.text) {
+        Ok(lesson) => Some((listed, lesson)),
+        Err(error) => {
+            problems.push(format!("src/course/{}:{error}", listed.file));
+            None
+        }
+    };
+    let lessons = LESSONS.iter().filter_map(&mut read).collect();
+    assert_none(&problems);
+    lessons
 }
 
 fn assert_none(problems: &[String]) {
@@ -40,8 +49,8 @@ fn texts(lesson: &Lesson) -> impl Iterator<Item = &Block> {
 #[test]
 fn every_claim_of_a_lesson_is_what_the_machine_does() {
     let mut drifted = Vec::new();
-    for listed in LESSONS {
-        for stop in read(listed).stops() {
+    for (listed, lesson) in lessons() {
+        for stop in lesson.stops() {
             let found = stop.drifted().into_iter();
             drifted
                 .extend(found.map(|(line, it)| format!("src/course/{}:{line}: {it}", listed.file)));
@@ -55,8 +64,8 @@ fn every_claim_of_a_lesson_is_what_the_machine_does() {
 #[test]
 fn every_question_has_one_answer_and_the_machine_gives_it() {
     let mut problems = Vec::new();
-    for listed in LESSONS {
-        for question in read(listed).questions() {
+    for (listed, lesson) in lessons() {
+        for question in lesson.questions() {
             let mut report = |it: String| {
                 problems.push(format!("src/course/{}: '{}' {it}", listed.file, question.text));
             };
@@ -96,8 +105,7 @@ fn answer_in(question: &Question, shown: &Shown) -> Answer {
 
 #[test]
 fn every_link_of_a_lesson_leads_somewhere() {
-    for listed in LESSONS {
-        let lesson = read(listed);
+    for (listed, lesson) in lessons() {
         for line in texts(&lesson).flat_map(lines) {
             for inline in line {
                 let Inline::Link { to, text } = inline else { continue };
@@ -117,17 +125,18 @@ fn every_link_of_a_lesson_leads_somewhere() {
 #[test]
 fn lessons_are_short_and_show_something() {
     let mut names = Vec::new();
-    for listed in LESSONS {
-        let lesson = read(listed);
+    for (listed, lesson) in lessons() {
         assert_eq!(Head::read(listed.text), Ok(lesson.head.clone()));
         assert!((3..=5).contains(&lesson.head.minutes), "{}", listed.file);
         let shown = lesson.stops().count();
         assert!((2..=4).contains(&shown), "{}: {shown} stops", listed.file);
         let asked = lesson.questions().count();
         assert!((1..=3).contains(&asked), "{}: {asked} questions", listed.file);
-        let words = texts(&lesson).flat_map(lines).map(course::plain);
-        let count: usize = words.map(|line| line.split_whitespace().count()).sum();
-        assert!((350..=750).contains(&count), "{}: {count} words", listed.file);
+        let mut words: Vec<String> = texts(&lesson).flat_map(lines).map(course::plain).collect();
+        words.extend(lesson.stops().map(|stop| stop.caption.clone()));
+        words.extend(lesson.questions().flat_map(|it| [it.text.clone(), it.because.clone()]));
+        let count: usize = words.iter().map(|line| line.split_whitespace().count()).sum();
+        assert!((400..=750).contains(&count), "{}: {count} words", listed.file);
         assert!(!names.contains(&listed.name), "{} comes twice", listed.name);
         names.push(listed.name);
     }
