@@ -13,5 +13,5 @@ pub use address::{Address, MATRIX, MatrixLink, WHOLE};
 pub use answer::{Answer, Entry, Garbled, Grade, Told};
 pub use error::{LinkError, Problem};
 pub use link::{LANES_MAX, Link};
-pub use point::{failure_word, turn_word};
+pub use point::{failure_word, read as read_injection, turn_word, write as write_injection};
 pub use question::{ALL, CHECK, RUNS_MAX, USUAL_DICE, hazard_word};

@@ -2,7 +2,8 @@
 //! set in goes on with the value before it.
 
 use super::error::{CourseError, Problem};
-use crate::codec::Link;
+use crate::codec::{Address, Link};
+use crate::sim::checker::Question;
 
 /// One field.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,6 +84,24 @@ impl Field {
     /// As a moment's link.
     pub fn link(&self) -> Result<Link, CourseError> {
         Link::parse(&self.value).map_err(|error| CourseError::new(self.line, Problem::Link(error)))
+    }
+
+    /// As a question to the checker.
+    pub fn question(&self) -> Result<Question, CourseError> {
+        match Address::parse(&self.value) {
+            Err(error) => Err(CourseError::new(self.line, Problem::Link(error))),
+            Ok(Address::Check(question)) => Ok(*question),
+            Ok(_) => Err(self.unlike("a question such as '/v1/check/…'")),
+        }
+    }
+
+    /// What `read` makes of it, or else that `what` should stand there.
+    pub fn as_a<T>(
+        &self,
+        what: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, CourseError> {
+        read(&self.value).ok_or_else(|| self.unlike(what))
     }
 
     /// That something else should stand there.

@@ -5,6 +5,7 @@
 //! Pure, like all below the screen. Nothing of it is in the page's first part, nor in the whole:
 //! its texts are loaded by whoever opens the course.
 
+pub mod challenge;
 mod claim;
 mod error;
 mod fields;
@@ -67,6 +68,28 @@ pub static LESSONS: &[Listed] = &[
     listed!("lessons" "16" "process-managers"),
     listed!("lessons" "17" "over-http"),
     listed!("lessons" "18" "your-turn"),
+];
+
+/// Every challenge, the easy ones first.
+pub static CHALLENGES: &[Listed] = &[
+    listed!("challenges" "01" "the-unsent-bill"),
+    listed!("challenges" "02" "a-bill-too-many"),
+    listed!("challenges" "03" "told-too-soon"),
+    listed!("challenges" "04" "nobody-is-greeted"),
+    listed!("challenges" "05" "hit-and-missed"),
+    listed!("challenges" "06" "without-any-failure"),
+    listed!("challenges" "07" "a-week-later"),
+    listed!("challenges" "08" "two-true-answers"),
+    listed!("challenges" "09" "more-pierogi"),
+    listed!("challenges" "10" "the-coupon"),
+    listed!("challenges" "11" "in-turn"),
+    listed!("challenges" "12" "however-late"),
+    listed!("challenges" "13" "store-first"),
+    listed!("challenges" "14" "never-in-no-place"),
+    listed!("challenges" "15" "which-question-first"),
+    listed!("challenges" "16" "whose-trace-is-it"),
+    listed!("challenges" "17" "two-bills"),
+    listed!("challenges" "18" "the-line-that-is-gone"),
 ];
 
 /// The lesson called `name`.

@@ -11,6 +11,7 @@ mod thoughts;
 mod timelines;
 mod verdicts;
 
+mod challenges;
 mod claims;
 mod commit;
 mod costs;
