@@ -83,7 +83,7 @@ impl Lesson {
 
 fn part(piece: Piece) -> Result<Part, CourseError> {
     Ok(match piece {
-        Piece::Text(block) => Part::Text(block),
+        Piece::Text(block, _) => Part::Text(block),
         Piece::Fenced(name, text, line) => match name.as_str() {
             "stop" => Part::Stop(Stop::read(Fields::read(&text, line)?)?),
             "question" => Part::Question(Box::new(Question::read(Fields::read(&text, line)?)?)),

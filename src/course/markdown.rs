@@ -10,8 +10,8 @@ use super::text::{Block, Inline, Target};
 /// A block of text, or what a fenced block says that is not code.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Piece {
-    /// Text.
-    Text(Block),
+    /// Text, and the line that it starts on.
+    Text(Block, usize),
     /// A fenced block with a name: its name, what it says, and the line that this starts on.
     Fenced(String, String, usize),
 }
@@ -44,7 +44,8 @@ impl<'t> Reader<'t> {
     }
 
     fn piece(&mut self, event: Event<'t>, range: &Range<usize>) -> Result<Piece, CourseError> {
-        Ok(Piece::Text(match event {
+        let line = self.line(range);
+        let block = match event {
             Event::Start(Tag::Paragraph) => Block::Paragraph(self.inlines(TagEnd::Paragraph)?),
             Event::Start(Tag::Heading { level, .. }) => {
                 Block::Heading(self.inlines(TagEnd::Heading(level))?)
@@ -54,11 +55,12 @@ impl<'t> Reader<'t> {
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) if !name.is_empty() => {
                 let code = self.code();
-                return Ok(Piece::Fenced(name.to_string(), code, self.line(range) + 1));
+                return Ok(Piece::Fenced(name.to_string(), code, line + 1));
             }
             Event::Start(Tag::CodeBlock(_)) => Block::Code(self.code()),
             other => return self.useless(&other, range),
-        }))
+        };
+        Ok(Piece::Text(block, line))
     }
 
     fn code(&mut self) -> String {

@@ -9,6 +9,7 @@ pub mod challenge;
 mod claim;
 mod error;
 mod fields;
+pub mod glossary;
 mod lesson;
 mod markdown;
 mod moment;

@@ -44,7 +44,7 @@ pub enum Target {
     Here(String),
     /// To another lesson, by its name.
     Lesson(String),
-    /// To a word of the glossary.
+    /// To a word of the glossary, with a hyphen for each blank.
     Term(String),
     /// To another site.
     Web(String),
@@ -57,7 +57,7 @@ impl Target {
         match kind {
             "https" => Some(Self::Web(text.to_string())),
             "lesson" => Some(Self::Lesson(rest.to_string())),
-            "term" => Some(Self::Term(rest.replace('-', " "))),
+            "term" => Some(Self::Term(rest.to_string())),
             _ if text.starts_with("/v1/") => Some(Self::Here(text.to_string())),
             _ => None,
         }

@@ -9,6 +9,8 @@ use redelivery::course::{
     Shown, Target,
 };
 
+use redelivery::course::glossary::{self, Means, Term};
+
 use crate::tidy::source::{self, Source};
 
 /// Every lesson, or the files and the lines of what is wrong with them.
@@ -103,6 +105,47 @@ fn answer_in(question: &Question, shown: &Shown) -> Answer {
     question.kind.answer(&moment).expect("it was found there").1
 }
 
+fn terms() -> Vec<Term> {
+    glossary::glossary().unwrap_or_else(|error| panic!("\nsrc/course/glossary.md:{error}\n"))
+}
+
+/// Each word has its place, a sentence or two, and a run that shows it. What the page explains is
+/// not explained here as well.
+#[test]
+fn every_word_of_the_glossary_is_explained_and_shown() {
+    let terms = terms();
+    let names: Vec<String> = terms.iter().map(|term| term.name.to_lowercase()).collect();
+    assert!(names.is_sorted(), "the words are in the order of the alphabet");
+    let mut drifted = Vec::new();
+    for Term { name, means, shown } in &terms {
+        assert_eq!(names.iter().filter(|it| **it == name.to_lowercase()).count(), 1);
+        if let Means::Own(means) = means {
+            let sentences = course::plain(means).matches(['.', '?', '!']).count();
+            assert!((1..=2).contains(&sentences), "{name}: {sentences} sentences");
+        }
+        let found = shown.drifted().into_iter();
+        drifted.extend(found.map(|(line, it)| format!("src/course/glossary.md:{line}: {it}")));
+    }
+    assert_none(&drifted);
+    let taken = terms.iter().filter(|term| matches!(term.means, Means::Page(_)));
+    assert!(taken.count() > 4, "words of the page are in the glossary");
+}
+
+#[test]
+fn a_glossary_that_cannot_be_read_says_where() {
+    let cases = [
+        ("Text.\n", "1: expected a word, as a heading, found 'Text.'"),
+        ("## token\n", "1: expected what the word means, found 'the end'"),
+        ("## ghost\n\nText.\n", "3: expected a stop, and nothing else, found 'Text.'"),
+        ("## token\n\nText.\n\n## lost\n", "5: expected a stop, and nothing else, found 'lost'"),
+        ("## token\n\n```stop\n```\n", "3: expected what the word means, found 'stop'"),
+    ];
+    for (text, expected) in cases {
+        let error = glossary::read(text).expect_err(expected);
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
 #[test]
 fn every_link_of_a_lesson_leads_somewhere() {
     for (listed, lesson) in lessons() {
@@ -112,7 +155,7 @@ fn every_link_of_a_lesson_leads_somewhere() {
                 let leads = match to {
                     Target::Here(address) => Address::parse(address).is_ok(),
                     Target::Lesson(name) => course::lesson(name).is_some(),
-                    Target::Term(_) => false,
+                    Target::Term(name) => terms().iter().any(|term| term.slug() == *name),
                     Target::Web(address) => address.len() > "https://".len(),
                 };
                 assert!(leads, "{}: '{text}' leads to {to:?}", listed.file);

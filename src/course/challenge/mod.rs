@@ -106,7 +106,7 @@ impl Challenge {
             fields.one("solution")?.as_a("an answer of its kind", |text| goal.attempt(text))?;
         fields.end()?;
         let task = markdown::read(body, line)?.into_iter().map(|piece| match piece {
-            Piece::Text(block) => Ok(block),
+            Piece::Text(block, _) => Ok(block),
             Piece::Fenced(name, _, line) => {
                 Err(CourseError::expected(line - 1, "text alone", &name))
             }
