@@ -13,6 +13,7 @@ pub mod glossary;
 mod lesson;
 mod markdown;
 mod moment;
+pub mod progress;
 mod question;
 mod stop;
 mod terms;

@@ -201,6 +201,18 @@ impl Question {
         Ok(Self { link, text, kind, because, others })
     }
 
+    /// What tells it from every other question: a question that is changed is another one.
+    pub fn key(&self) -> String {
+        let kind = match self.kind {
+            Kind::Published => "published",
+            Kind::Read => "read",
+            Kind::Breaks => "breaks",
+            Kind::Document => "document",
+            Kind::Becomes(_) => "message",
+        };
+        format!("{kind} {}", self.link)
+    }
+
     /// The moment that it is asked at.
     pub fn moment(&self) -> Moment {
         Moment::of(&self.link)

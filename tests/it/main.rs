@@ -20,6 +20,7 @@ mod course;
 mod exchange;
 mod matrix;
 mod oracle;
+mod progress;
 mod questions;
 mod receipts;
 mod steps;
