@@ -321,3 +321,16 @@ fn a_lesson_is_one_file_and_one_line() {
     let listed: Vec<String> = LESSONS.iter().map(|it| format!("src/course/{}", it.file)).collect();
     assert_eq!(files, listed);
 }
+
+/// What `cargo xtask new-lesson` begins with is a lesson: only that it says nothing yet.
+#[test]
+fn a_new_lesson_can_be_read() {
+    let lesson =
+        Lesson::read(include_str!("../../xtask/src/lesson.md")).expect("it is well-formed");
+    let drifted: Vec<_> = lesson.stops().flat_map(course::Stop::drifted).collect();
+    assert_eq!(drifted, []);
+    assert!(lesson.stops().count() > 1);
+    for question in lesson.questions() {
+        assert!(question.right().is_some() && question.not_wrong().is_empty());
+    }
+}
