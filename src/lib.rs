@@ -14,4 +14,6 @@ pub mod desk;
 
 pub mod export;
 
+pub mod course;
+
 pub mod app;

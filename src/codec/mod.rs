@@ -14,6 +14,6 @@ pub use address::{Address, MATRIX, MatrixLink, WHOLE};
 pub use answer::{Answer, Entry, Garbled, Grade, Told};
 pub use error::{LinkError, Problem};
 pub use link::{LANES_MAX, Link, THEMES};
-pub use point::{failure_word, turn_word};
+pub use point::{failure_word, read as read_injection, turn_word, write as write_injection};
 pub use question::{ALL, CHECK, RUNS_MAX, USUAL_DICE, hazard_word};
 pub use stage::{StageLink, deck_link, is_deck_id};

@@ -61,7 +61,7 @@ pub(super) fn message(scenario: &Scenario, word: &str) -> Option<MessageId> {
 }
 
 /// Writes `injection`.
-pub(super) fn write(scenario: &Scenario, injection: Injection) -> String {
+pub fn write(scenario: &Scenario, injection: Injection) -> String {
     let Point { delivery, act, nth } = injection.at;
     let act = match act {
         Act::Publish(event) => scenario.event(event),
@@ -73,7 +73,7 @@ pub(super) fn write(scenario: &Scenario, injection: Injection) -> String {
 }
 
 /// Reads what [`write`] wrote.
-pub(super) fn read(scenario: &Scenario, text: &str) -> Option<Injection> {
+pub fn read(scenario: &Scenario, text: &str) -> Option<Injection> {
     let mut parts = text.split('.');
     let message = message(scenario, parts.next()?)?;
     let attempt = count(parts.next()?)?;

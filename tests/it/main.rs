@@ -11,13 +11,16 @@ mod thoughts;
 mod timelines;
 mod verdicts;
 
+mod challenges;
 mod claims;
 mod commit;
 mod costs;
 mod counting;
+mod course;
 mod exchange;
 mod matrix;
 mod oracle;
+mod progress;
 mod questions;
 mod receipts;
 mod steps;

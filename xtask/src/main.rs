@@ -5,6 +5,7 @@ mod browser;
 mod digest;
 mod gates;
 mod glue;
+mod lesson;
 mod markers;
 mod markup;
 mod names;
@@ -38,6 +39,7 @@ and the second start finds them there.
   cargo xtask visit                          a first visit on a slow phone line: bytes and times
   cargo xtask long                           what a step costs in a run of ten thousand steps
   cargo xtask baselines                      take the pictures that the page is compared with anew
+  cargo xtask new-lesson NAME                begin a lesson: its file and its line in the list
   cargo xtask test                           every check, the browser's included; what CI runs
 ";
 
@@ -51,6 +53,7 @@ enum Task {
     Visit,
     Long,
     Baselines,
+    NewLesson { name: String },
     Test,
 }
 
@@ -98,6 +101,13 @@ fn run(task: &Task) -> Result<ExitCode> {
         Task::Visit => gates::run_in_browser(&project, "visit")?,
         Task::Long => gates::measure_long(&project)?,
         Task::Baselines => gates::update_baselines(&project)?,
+        Task::NewLesson { name } => {
+            let file = lesson::new(&project, name)?;
+            println!(
+                "\n{} is the last lesson now. docs/lessons.md says how to go on.",
+                file.display()
+            );
+        }
         Task::Test => return Ok(gates::test(&project)),
     }
     Ok(ExitCode::SUCCESS)
@@ -118,6 +128,7 @@ fn parse(mut arguments: Parser) -> Result<Task> {
                     "visit" => Task::Visit,
                     "long" => Task::Long,
                     "baselines" => Task::Baselines,
+                    "new-lesson" => Task::NewLesson { name: arguments.value()?.string()? },
                     "test" => Task::Test,
                     unknown => bail!("there is no command `{unknown}`"),
                 });
@@ -150,6 +161,14 @@ mod tests {
         let single = parsed(&["dist", "--single-file"]);
         assert!(matches!(single, Ok(Task::Dist { is_single: true })));
         assert!(parsed(&["dist", "--port", "8123"]).is_err());
+    }
+
+    #[test]
+    fn a_new_lesson_has_a_name() {
+        let named = parsed(&["new-lesson", "two-orders"]);
+        assert!(matches!(named, Ok(Task::NewLesson { name }) if name == "two-orders"));
+        assert!(parsed(&["new-lesson"]).is_err());
+        assert!(parsed(&["new-lesson", "a", "b"]).is_err());
     }
 
     #[test]

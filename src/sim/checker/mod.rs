@@ -24,6 +24,7 @@ pub use bounds::{Bounds, Gap, Hazard, Kind, MISHAP_MAX, Mishap};
 pub use check::{Check, Finding, Findings, Harm};
 pub use ends::{Ending, ending};
 pub use inquiry::{Inquiry, Question, Reached, Report};
+pub use rules::first_outside;
 pub use search::{AtOnce, Keeps, Node, Plan, Progress, Search, Status};
 pub use walks::{Dice, Outcomes, Walks};
 pub use worlds::{BROKEN, Noticed, Reductions, STUCK, Worlds};

@@ -16,6 +16,22 @@ pub(super) struct Rules {
     failures: Vec<Failure>,
 }
 
+/// The first of `choices`, each possible after those before it, that the bounds do not let happen.
+pub fn first_outside(machine: Machine, bounds: Bounds, choices: &[Choice]) -> Option<usize> {
+    let rules = Rules::new(machine, bounds);
+    let (mut world, mut spent) = (machine.start(), Spent::default());
+    choices.iter().position(|&choice| {
+        let mut after = None;
+        rules.follow(&world, spent, false, |made| {
+            if made.choice == choice {
+                after = Some((*made.world, made.spent));
+            }
+        });
+        (world, spent) = after.unwrap_or((world, spent));
+        after.is_none()
+    })
+}
+
 /// A choice made: what came of it, and how much of the bounds is spent by then.
 pub(super) struct Made<'a> {
     /// How often the handler has stepped before, with nobody able to tell.

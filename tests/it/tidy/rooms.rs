@@ -36,9 +36,14 @@ const ROOMS: &[Room] = &[
     Room { name: "sim/approach", may: &["sim/model", "sim/io"], crates: &[], never: IMPURE },
     Room { name: "language", may: &[], crates: &[], never: IMPURE },
     Room { name: "words", may: &["sim", "language"], crates: &[], never: IMPURE },
-    Room { name: "lesson", may: &["sim", "codec"], crates: &[], never: IMPURE },
-    Room { name: "codec", may: &["sim", "lesson", "language"], crates: JSON, never: IMPURE },
+    Room { name: "codec", may: &["sim", "language"], crates: JSON, never: IMPURE },
     Room { name: "deck", may: &["sim", "codec", "language"], crates: JSON, never: IMPURE },
+    Room {
+        name: "course",
+        may: &["sim", "words", "codec", "language"],
+        crates: &["serde", "serde_json", "pulldown_cmark"],
+        never: IMPURE,
+    },
     Room {
         name: "desk",
         may: &["sim", "words", "codec", "export", "language"],
@@ -54,13 +59,13 @@ const ROOMS: &[Room] = &[
     Room { name: "export", may: &["sim", "words", "codec"], crates: JSON, never: IMPURE },
     Room {
         name: "app/state",
-        may: &["sim", "lesson", "codec", "words", "deck", "desk", "language"],
+        may: &["sim", "codec", "words", "deck", "desk", "language"],
         crates: &[],
         never: IMPURE,
     },
     Room {
         name: "app/view",
-        may: &["sim", "lesson", "words", "codec", "deck", "app/state", "language"],
+        may: &["sim", "words", "codec", "deck", "app/state", "language"],
         crates: &["qrcodegen"],
         never: IMPURE,
     },
@@ -77,6 +82,7 @@ const ROOMS: &[Room] = &[
 const CRATES: &[&str] = &[
     "gloo",
     "js_sys",
+    "pulldown_cmark",
     "qrcodegen",
     "rand",
     "rand_pcg",
