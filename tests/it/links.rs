@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use redelivery::codec::Link;
+use redelivery::app::state::State;
+use redelivery::codec::{Address, Link};
 use redelivery::sim::timeline::Timeline;
 use redelivery::words;
 
@@ -273,6 +274,39 @@ fn a_link_is_written_the_one_way() {
         let link = Link::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         assert_eq!(link.to_string(), canonical);
     }
+}
+
+/// Published addresses of other pages than moments; never remove one.
+const PAGES: &[&str] = &[
+    "/v1/matrix/first-item-added",
+    "/v1/matrix/cart?flawed=yes&promise=nothing-lost",
+    "/v1/matrix/first-item-added?points=234&around=yes",
+    "/v1/check/first-item-added/current-state",
+    "/v1/check/first-item-added/all?handlers=2",
+    "/v1/stage/talk.9/first-item-added/current-state/7.refused.14?at=0",
+    "/v1/stage/-/cart/boundary/4?with=outbox&theme=dark",
+    "/v1/speaker/talk.1/confirm-order/persist-then-publish/6?send=1&at=0",
+    "/v1/deck/talk",
+];
+
+#[test]
+fn the_published_pages_open_and_are_written_so() {
+    for page in PAGES {
+        let state = State::open(page);
+        assert!(state.notice.is_none(), "{page}: {:?}", state.notice);
+        let asks = matches!(Address::parse(page), Ok(Address::Check(_)));
+        let shown = state.link();
+        assert!(asks || Address::parse(&shown).is_ok(), "{page} leads to {shown}");
+    }
+    let stage = Address::parse(PAGES[6]).expect("it opens");
+    assert!(matches!(stage, Address::Stage(link) if link.to_string() == PAGES[6]));
+}
+
+/// A link is short enough to be read out: the talk's moment of harm, compared.
+#[test]
+fn the_link_of_the_talk_s_key_moment_is_short() {
+    let link = State::default().link();
+    assert!(link.len() < 120 && link.is_ascii(), "{link}");
 }
 
 #[test]
