@@ -327,6 +327,11 @@ fn a_theme_is_worn_and_kept() {
         assert!(commands.contains(&Command::Dress(theme)), "{commands:?}");
         assert_eq!(Theme::of(theme.word()), theme);
     }
+    // It is in the link of the moment, and who opens that sees it so.
+    send(&mut state, &[Msg::ChoseTheme(Theme::Dark)]);
+    let link = state.link();
+    assert!(link.ends_with("theme=dark"), "{link}");
+    assert_eq!(State::open(&link).theme, Theme::Dark);
     send(&mut state, &[Msg::ChoseTheme(Theme::Projector)]);
     send(&mut state, &[Msg::ChoseScenario(String::from("cart"))]);
     assert_eq!(view(&state).theme, Theme::Projector);
