@@ -1,3 +1,7 @@
+// A figure in somebody's page has a page of its own, which loads less.
+if (new URLSearchParams(location.search).has("embed") && !/\/embed\.html$/.test(location.pathname)) {
+  location.replace(`embed.html${location.search}${location.hash}`);
+}
 // Runs before the first paint. The picture in the static page is of the default moment; a visitor
 // whose link names another one must not see it flash by.
 if (location.hash.length > 1) {

@@ -3,6 +3,7 @@
 //! it publishes one), which time if not the first, and how it fails.
 
 use crate::sim::failure::{Act, Injection, Point};
+use crate::sim::invariant::Judgement;
 use crate::sim::io::{EffectKind, Failure};
 use crate::sim::machine::{Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId, MessageId};
@@ -24,6 +25,17 @@ pub fn failure_word(failure: Failure) -> &'static str {
         Failure::Exhausted => "exhausted",
         Failure::Evicted => "evicted",
         Failure::Conflict => "conflict",
+    }
+}
+
+/// The word for how a promise stands.
+pub fn verdict_word(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Holds => "holds",
+        Judgement::NotApplicable => "not applicable",
+        Judgement::Open(_) => "open",
+        Judgement::Stuck(_) => "stuck",
+        Judgement::Broken(_) => "broken",
     }
 }
 
@@ -61,7 +73,7 @@ pub(super) fn message(scenario: &Scenario, word: &str) -> Option<MessageId> {
 }
 
 /// Writes `injection`.
-pub(super) fn write(scenario: &Scenario, injection: Injection) -> String {
+pub fn write(scenario: &Scenario, injection: Injection) -> String {
     let Point { delivery, act, nth } = injection.at;
     let act = match act {
         Act::Publish(event) => scenario.event(event),
@@ -73,7 +85,7 @@ pub(super) fn write(scenario: &Scenario, injection: Injection) -> String {
 }
 
 /// Reads what [`write`] wrote.
-pub(super) fn read(scenario: &Scenario, text: &str) -> Option<Injection> {
+pub fn read(scenario: &Scenario, text: &str) -> Option<Injection> {
     let mut parts = text.split('.');
     let message = message(scenario, parts.next()?)?;
     let attempt = count(parts.next()?)?;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use redelivery::app::state::{Msg, State, answer_at_once, update};
+use redelivery::app::state::{Embed, Msg, State, answer_at_once, update};
 use redelivery::app::ui::{MatrixPage, Page};
 use redelivery::app::view::{matrix, view};
 use redelivery::language::{self, Catalogue};
@@ -156,10 +156,24 @@ fn walk(mut look: impl FnMut(&State)) {
             look(&state);
         }
     }
-    for msg in [Msg::Copied(true), Msg::Copied(false), Msg::WholeFailed] {
+    update(&mut state, Msg::PressedShare);
+    let copied = [Msg::Copied(true), Msg::Copied(false), Msg::WholeFailed];
+    for msg in copied.into_iter().chain([Msg::CopiedText(true), Msg::CopiedText(false)]) {
         update(&mut state, msg);
         look(&state);
     }
+    walk_figures(look);
+}
+
+/// The same moments as figures in somebody's page.
+fn walk_figures(mut look: impl FnMut(&State)) {
+    for scenario in scenario::ALL {
+        let mut figure = Embed::default().state(&State::of(scenario).link(), None);
+        look(&figure);
+        update(&mut figure, Msg::PressedStart);
+        look(&figure);
+    }
+    look(&Embed::default().state("/v1/matrix/cart", None));
 }
 
 /// Links that can't be read, for each reason.
@@ -217,7 +231,10 @@ fn readable(html: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for piece in html.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
-        texts.push(text.to_string());
+        // What is for programs is the same in every language, and says so.
+        if !tag.contains("translate=\"no\"") {
+            texts.push(text.to_string());
+        }
         for name in ["title", "label", "placeholder", "aria-label", "aria-description"] {
             let start = format!(" {name}=\"");
             let values =

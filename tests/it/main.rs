@@ -45,6 +45,7 @@ mod links_fuzz;
 mod program;
 
 mod carry;
+mod embed;
 mod finder;
 mod futures;
 mod matrix_page;

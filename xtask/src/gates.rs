@@ -172,7 +172,8 @@ fn in_browser(project: &Project) -> Result<Command> {
     cargo
         .env("REDELIVERY_DIST", project.dist())
         .env("REDELIVERY_CHROME", browser::chromium()?)
-        .env("REDELIVERY_AXE", npm::axe(project)?);
+        .env("REDELIVERY_AXE", npm::axe(project)?)
+        .env("REDELIVERY_REVEAL", npm::reveal(project)?);
     Ok(cargo)
 }
 

@@ -13,19 +13,24 @@ const LAST: (&str, &str) = (
     "export { initSync }; export default __wbg_init;",
 );
 
-/// The script of the whole page, which `static/boot.js` loads by this name.
-const WHOLE: &str = "whole.js";
+/// The scripts of the whole page and of a figure, which are loaded by these names.
+const PROGRAMS: [&str; 2] = ["whole.js", "embed.js"];
+/// What our own scripts that others load end in: they stay as they are written.
+const OWN: [&str; 2] = ["-embed.js", "-reveal.js"];
 
-/// Minifies the scripts of the page's first part and of the whole in `dist`, in place.
+/// Minifies the scripts of the page's first part, of the whole and of a figure in `dist`, in place.
 pub fn minify(dist: &Path) -> Result<()> {
     let entries = fs::read_dir(dist)?.collect::<Result<Vec<_>, _>>()?;
     let scripts = entries.iter().map(fs::DirEntry::path).filter(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_app = name.starts_with("redelivery-") || name == WHOLE;
+        let is_own = OWN.iter().any(|end| name.ends_with(end));
+        let is_app = name.starts_with("redelivery-") && !is_own;
+        let is_app = is_app || PROGRAMS.contains(&name.as_str());
         is_app && path.extension().is_some_and(|it| it == "js")
     });
     let scripts: Vec<_> = scripts.collect();
-    ensure!(scripts.len() == 2, "dist has {} scripts of the app, not two", scripts.len());
+    let count = 1 + PROGRAMS.len();
+    ensure!(scripts.len() == count, "dist has {} of {count} scripts", scripts.len());
     for path in scripts {
         let text = fs::read_to_string(&path)?;
         fs::write(&path, minified(&text)?)?;

@@ -2,6 +2,7 @@
 //! up in the site.
 
 mod browser;
+mod figure;
 mod gates;
 mod glue;
 mod markers;

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::markers::with_first_picture;
 use crate::process;
 use crate::project::Project;
-use crate::{glue, styles, tools};
+use crate::{figure, glue, styles, tools};
 
 /// The first port to try, and how many after it, when nobody asked for one.
 const PORT: u16 = 8080;
@@ -41,6 +41,7 @@ pub fn dist(project: &Project) -> Result<PathBuf> {
     let dist = project.dist();
     process::run(trunk(project)?.args(["build", "--release"]))?;
     styles::join(&dist)?;
+    figure::complete(&dist)?;
     glue::minify(&dist)?;
     put_first_picture(project)?;
     Ok(dist)
@@ -56,7 +57,10 @@ pub fn with_program(project: &Project, name: &str) -> Result<PathBuf> {
         let Some(file_name) = file.file_name().filter(|_| file.is_file()) else { continue };
         fs::copy(&file, folder.join(file_name))?;
         let file_name = file_name.to_string_lossy();
-        let script = file_name.strip_suffix(".js").filter(|it| it.starts_with("redelivery-"));
+        let is_app = |it: &&str| {
+            it.starts_with("redelivery-") && project.dist().join(format!("{it}_bg.wasm")).is_file()
+        };
+        let script = file_name.strip_suffix(".js").filter(is_app);
         own = own.or(script.map(String::from));
     }
     let own = own.context("dist has no script of the app")?;

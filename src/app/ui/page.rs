@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+#[cfg(feature = "embed")]
+use super::components::figure::figure;
 use super::components::{
     finder::finder_panel,
     headline::headline_bar,
@@ -16,11 +18,12 @@ use super::components::{
     notice::notice,
     plan::plan,
     scenario::scenario_choice,
+    share::share_panel,
     telling::telling,
     transport::transport_bar,
 };
 use super::element::{El, button, of_class};
-use crate::app::state::{Msg, Notice, WHOLE};
+use crate::app::state::{FIGURE, Msg, Notice, WHOLE};
 use crate::app::view::{MatrixView, View};
 
 /// What the page is drawn from.
@@ -45,6 +48,13 @@ impl PartialEq for Props {
 /// The page, drawn from plain data.
 #[component]
 pub fn Page(Props { view, on, is_first }: &Props) -> Html {
+    #[cfg(feature = "embed")]
+    if let Some(parts) = view.figure.as_ref().map(|it| figure(view, it, on)) {
+        return parts.into_iter().map(Html::from).collect();
+    }
+    if FIGURE {
+        return Html::default();
+    }
     let lanes = view.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     let lanes = of_class("div", "lanes").set("data-count", view.lanes.len().to_string()).all(lanes);
     let details = (!is_first).then(|| {
@@ -61,6 +71,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
         .may(details);
     let dock = of_class("footer", "dock")
         .may(view.sheet.then(|| sheet(on)))
+        .may(view.share.as_ref().filter(|_| WHOLE).map(|share| share_panel(share, on)))
         .may(view.finder.as_ref().filter(|_| WHOLE).map(|finder| finder_panel(finder, on)))
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .with(transport_bar(&view.transport, on));
@@ -88,6 +99,7 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .with(find)
         .with(matrix)
         .may(compare)
+        .with(button(on, Msg::PressedShare).at("title", "Share this moment (S)").text("Share"))
         .with(copy("Copy the link to this moment (L)", on))
 }
 

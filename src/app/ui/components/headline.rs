@@ -9,12 +9,6 @@ use crate::app::view::Headline;
 
 /// The headline.
 pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>) -> El {
-    let parts = headline.parts.iter().map(|(who, tone, what)| {
-        of_class("span", "headline__part")
-            .at("data-tone", tone.name())
-            .may(who.map(|who| el("b").say(tell("{0}: ", &[&who]))))
-            .say(what.clone())
-    });
     let (label, msg) = match next {
         None => ("Rewind to the first step", Msg::PressedStart),
         Some(_) => ("Next step", Msg::PressedForward),
@@ -27,6 +21,17 @@ pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>)
     of_class("section", "headline")
         .at("data-tone", headline.tone.name())
         .at("aria-label", "This moment")
-        .with(of_class("h2", "headline__text").all(parts))
+        .with(headline_text(headline))
         .with(go)
+}
+
+/// The sentence itself.
+pub fn headline_text(headline: &Headline) -> El {
+    let parts = headline.parts.iter().map(|(who, tone, what)| {
+        of_class("span", "headline__part")
+            .at("data-tone", tone.name())
+            .may(who.map(|who| el("b").say(tell("{0}: ", &[&who]))))
+            .say(what.clone())
+    });
+    of_class("h2", "headline__text").all(parts)
 }

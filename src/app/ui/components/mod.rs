@@ -1,5 +1,7 @@
 //! The parts of the page, one file a part.
 
+#[cfg(feature = "embed")]
+pub mod figure;
 pub mod finder;
 pub mod headline;
 pub mod icon;
@@ -14,6 +16,7 @@ pub mod plan;
 pub mod points;
 pub mod rail;
 pub mod scenario;
+pub mod share;
 pub mod strip;
 pub mod table;
 pub mod telling;
