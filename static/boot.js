@@ -1,5 +1,9 @@
 // Runs before the first paint. The files that it names are called otherwise in the built site.
 const root = document.documentElement;
+// A figure in somebody's page has a page of its own, which loads less.
+if (new URLSearchParams(location.search).has("embed") && !/\/embed\.html$/.test(location.pathname)) {
+  location.replace(`embed.html${location.search}${location.hash}`);
+}
 // What is loaded later: the rest of the page, and what answers its long questions.
 root.dataset.whole = "./whole.js";
 root.dataset.desk = "./desk_loader.js";

@@ -25,6 +25,8 @@ pub const MATRIX: &str = "matrix";
 /// Whether this program knows every page. The site's first part knows moments alone, so that a
 /// first visit is short: it loads the whole when one asks for more, and hands over to it.
 pub const WHOLE: bool = cfg!(feature = "whole");
+/// Whether this program is a figure in somebody's page and nothing else.
+pub const FIGURE: bool = cfg!(feature = "embed") && !WHOLE;
 
 /// A page, and what it shows.
 #[derive(Clone, Debug)]

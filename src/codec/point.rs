@@ -3,6 +3,7 @@
 //! it publishes one), which time if not the first, and how it fails.
 
 use crate::sim::failure::{Act, Injection, Point};
+use crate::sim::invariant::Judgement;
 use crate::sim::io::{EffectKind, Failure};
 use crate::sim::machine::{Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId, MessageId};
@@ -24,6 +25,17 @@ pub fn failure_word(failure: Failure) -> &'static str {
         Failure::Exhausted => "exhausted",
         Failure::Evicted => "evicted",
         Failure::Conflict => "conflict",
+    }
+}
+
+/// The word for how a promise stands.
+pub fn verdict_word(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Holds => "holds",
+        Judgement::NotApplicable => "not applicable",
+        Judgement::Open(_) => "open",
+        Judgement::Stuck(_) => "stuck",
+        Judgement::Broken(_) => "broken",
     }
 }
 

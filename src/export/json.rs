@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::codec::Link;
-use crate::sim::invariant::{self, Judgement};
+use crate::codec::{Link, verdict_word};
+use crate::sim::invariant;
 use crate::sim::machine::{Choice, Happening};
 use crate::sim::model::{Output, World};
 use crate::sim::scenario::Scenario;
@@ -206,13 +206,7 @@ fn verdict(timeline: &Timeline, index: usize) -> VerdictJson {
     let verdict = timeline.verdict(index, timeline.last());
     VerdictJson {
         promise: invariant::ALL[index].id,
-        verdict: match verdict.judgement {
-            Judgement::Holds => "holds",
-            Judgement::NotApplicable => "not applicable",
-            Judgement::Open(_) => "open",
-            Judgement::Stuck(_) => "stuck",
-            Judgement::Broken(_) => "broken",
-        },
+        verdict: verdict_word(verdict.judgement),
         frame: verdict.broken_in,
         because: words::reason(timeline.run.case.scenario, verdict.judgement),
     }

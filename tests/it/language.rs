@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use redelivery::app::state::{DeckMsg, LANGUAGES, Msg, StageMsg, State, answer_at_once, update};
+use redelivery::app::state::{
+    DeckMsg, Embed, LANGUAGES, Msg, StageMsg, State, answer_at_once, update,
+};
 use redelivery::app::ui::{MatrixPage, Page, talk_page};
 use redelivery::app::view::{matrix, view};
 use redelivery::deck::{TALK, talk};
@@ -115,6 +117,28 @@ fn has_words(text: &str, names: &BTreeSet<&str>) -> bool {
     !names.contains(text) && !text.starts_with(['\'', '#']) && !text.split([' ', '/']).all(is_name)
 }
 
+/// The stage, the speaker's window and the decks.
+fn walk_talks(look: &mut impl FnMut(&State)) {
+    for slide in 0..talk().slides.len() {
+        let mut state = State::default();
+        let msgs = [StageMsg::Opened(String::from(TALK), slide), StageMsg::Code, StageMsg::Blank];
+        for msg in msgs {
+            update(&mut state, Msg::Stage(msg));
+        }
+        update(&mut state, Msg::PressedHelp);
+        look(&state);
+        look(&State::open(&state.link().replace("/stage/", "/speaker/")));
+    }
+    let newer = String::from(r#"{"format": "redelivery-deck", "version": 9}"#);
+    let mut state = State::open("/v1/deck/talk");
+    update(&mut state, Msg::Deck(DeckMsg::Printed));
+    look(&state);
+    for msg in [DeckMsg::Made, DeckMsg::Copied, DeckMsg::Imported(newer), DeckMsg::NotKept] {
+        update(&mut state, Msg::Deck(msg));
+        look(&state);
+    }
+}
+
 /// Every screen there is: each scenario under each approach, step by step, with its menus; the
 /// matrix, the crash points, the checker's panel, and what goes wrong.
 fn walk(mut look: impl FnMut(&State)) {
@@ -142,24 +166,7 @@ fn walk(mut look: impl FnMut(&State)) {
     for link in FAULTY {
         look(&State::open(link));
     }
-    for slide in 0..talk().slides.len() {
-        let mut state = State::default();
-        let msgs = [StageMsg::Opened(String::from(TALK), slide), StageMsg::Code, StageMsg::Blank];
-        for msg in msgs {
-            update(&mut state, Msg::Stage(msg));
-        }
-        update(&mut state, Msg::PressedHelp);
-        look(&state);
-        look(&State::open(&state.link().replace("/stage/", "/speaker/")));
-    }
-    let newer = String::from(r#"{"format": "redelivery-deck", "version": 9}"#);
-    let mut state = State::open("/v1/deck/talk");
-    update(&mut state, Msg::Deck(DeckMsg::Printed));
-    look(&state);
-    for msg in [DeckMsg::Made, DeckMsg::Copied, DeckMsg::Imported(newer), DeckMsg::NotKept] {
-        update(&mut state, Msg::Deck(msg));
-        look(&state);
-    }
+    walk_talks(&mut look);
     let mut state = State::default();
     update(&mut state, Msg::PressedHelp);
     for failure in Failure::ALL {
@@ -180,10 +187,24 @@ fn walk(mut look: impl FnMut(&State)) {
             look(&state);
         }
     }
-    for msg in [Msg::Copied(true), Msg::Copied(false), Msg::WholeFailed] {
+    update(&mut state, Msg::PressedShare);
+    let copied = [Msg::Copied(true), Msg::Copied(false), Msg::WholeFailed];
+    for msg in copied.into_iter().chain([Msg::CopiedText(true), Msg::CopiedText(false)]) {
         update(&mut state, msg);
         look(&state);
     }
+    walk_figures(look);
+}
+
+/// The same moments as figures in somebody's page.
+fn walk_figures(mut look: impl FnMut(&State)) {
+    for scenario in scenario::ALL {
+        let mut figure = Embed::default().state(&State::of(scenario).link(), None);
+        look(&figure);
+        update(&mut figure, Msg::PressedStart);
+        look(&figure);
+    }
+    look(&Embed::default().state("/v1/matrix/cart", None));
 }
 
 /// Links that can't be read, for each reason.
@@ -241,7 +262,10 @@ fn readable(html: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for piece in html.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
-        texts.push(text.to_string());
+        // What is for programs is the same in every language, and says so.
+        if !tag.contains("translate=\"no\"") {
+            texts.push(text.to_string());
+        }
         for name in ["title", "label", "placeholder", "aria-label", "aria-description"] {
             let start = format!(" {name}=\"");
             let values =

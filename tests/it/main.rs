@@ -49,6 +49,7 @@ mod program;
 
 mod carry;
 mod decks;
+mod embed;
 mod finder;
 mod futures;
 mod matrix_page;

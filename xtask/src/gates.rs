@@ -178,7 +178,8 @@ fn in_browser(project: &Project) -> Result<Command> {
         .env("REDELIVERY_DIST", project.dist())
         .env("REDELIVERY_SINGLE", single::path(project))
         .env("REDELIVERY_CHROME", browser::chromium()?)
-        .env("REDELIVERY_AXE", npm::axe(project)?);
+        .env("REDELIVERY_AXE", npm::axe(project)?)
+        .env("REDELIVERY_REVEAL", npm::reveal(project)?);
     Ok(cargo)
 }
 

@@ -15,10 +15,13 @@ const LAST: (&str, &str) = (
 );
 
 /// What wasm-bindgen has written: how the names start.
-const WRITTEN: [&str; 2] = ["redelivery-", "whole."];
+const WRITTEN: [&str; 3] = ["redelivery-", "whole.", "embed."];
+
+/// What is for the pages of others stays as it was written.
+const FOR_OTHERS: [&str; 2] = ["redelivery-embed.js", "redelivery-reveal.js"];
 
 /// What people have written.
-const BY_HAND: [&str; 3] = ["boot-", "offline.", "service-worker."];
+const BY_HAND: [&str; 4] = ["boot-", "embed-boot.", "offline.", "service-worker."];
 
 /// Shortens the scripts in `dist`, in place. What the desk consists of, Trunk has minified.
 pub fn shorten(dist: &Path) -> Result<()> {
@@ -28,7 +31,7 @@ pub fn shorten(dist: &Path) -> Result<()> {
         let entries = fs::read_dir(dist)?.collect::<Result<Vec<_>, _>>()?;
         let scripts = entries.iter().map(fs::DirEntry::path).filter(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(start) && name.ends_with(".js")
+            name.starts_with(start) && name.ends_with(".js") && !FOR_OTHERS.contains(&&*name)
         });
         let scripts: Vec<_> = scripts.collect();
         ensure!(scripts.len() == 1, "dist has {} scripts {start}…, not one", scripts.len());

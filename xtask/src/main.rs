@@ -3,6 +3,7 @@
 
 mod browser;
 mod digest;
+mod figure;
 mod gates;
 mod glue;
 mod lesson;

@@ -13,7 +13,14 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::digest::{MARK_LENGTH, mark};
 
 /// Files that others know by their names: visitors, browsers, hosts.
-const KNOWN: [&str; 3] = ["index.html", "redelivery.webmanifest", "service-worker.js"];
+const KNOWN: [&str; 6] = [
+    "embed.html",
+    "index.html",
+    "redelivery-embed.js",
+    "redelivery-reveal.js",
+    "redelivery.webmanifest",
+    "service-worker.js",
+];
 
 /// Files in which others may be named.
 const TEXTS: [&str; 4] = [".css", ".html", ".js", ".webmanifest"];

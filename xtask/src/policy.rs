@@ -13,10 +13,16 @@ use crate::digest::integrity;
 /// After which the policy comes, as it is written and as it is minified: before anything is loaded.
 const PLACES: [&str; 2] = ["<meta charset=\"utf-8\">", "<meta charset=utf-8>"];
 
-/// Puts the site's policy into its page in `dist`.
+/// The pages of the site: its own, and that of a figure in somebody else's.
+const PAGES: [&str; 2] = ["index.html", "embed.html"];
+
+/// Puts the site's policy into its pages in `dist`.
 pub fn put(dist: &Path) -> Result<()> {
-    let path = dist.join("index.html");
-    let page = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
+    PAGES.into_iter().try_for_each(|page| put_into(&dist.join(page)))
+}
+
+fn put_into(path: &Path) -> Result<()> {
+    let page = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
     let scripts = scripts(&page).map(|script| format!(" '{}'", integrity(script.as_bytes())));
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'; \
@@ -24,8 +30,8 @@ pub fn put(dist: &Path) -> Result<()> {
          base-uri 'none'; form-action 'none'",
         scripts.collect::<String>()
     );
-    let page = with(&page, &policy).context("dist/index.html")?;
-    fs::write(&path, page).with_context(|| format!("{}", path.display()))
+    let page = with(&page, &policy).with_context(|| format!("{}", path.display()))?;
+    fs::write(path, page).with_context(|| format!("{}", path.display()))
 }
 
 /// `page` with `policy` in it.

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::markers::with_first_picture;
 use crate::process;
 use crate::project::Project;
-use crate::{glue, names, offline, policy, styles, tools};
+use crate::{figure, glue, names, offline, policy, styles, tools};
 
 /// The first port to try, and how many after it, when nobody asked for one.
 const PORT: u16 = 8080;
@@ -41,6 +41,7 @@ pub fn dist(project: &Project) -> Result<PathBuf> {
     let dist = project.dist();
     process::run(trunk(project)?.args(["build", "--release"]))?;
     styles::join(&dist)?;
+    figure::complete(&dist)?;
     glue::shorten(&dist)?;
     put_first_picture(project)?;
     names::give(&dist)?;

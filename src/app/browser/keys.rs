@@ -42,7 +42,7 @@ pub(super) fn listen(send: Callback<Msg>, page: Rc<Cell<Page>>) -> EventListener
 }
 
 /// Arrow keys on a choice of the open menu go to the choice beside it.
-fn move_in_menu(event: &KeyboardEvent) -> bool {
+pub(super) fn move_in_menu(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(choice) = target.filter(|it| it.matches(MENU_CHOICE).unwrap_or(false)) else {
         return false;
@@ -111,7 +111,7 @@ fn move_in_points(event: &KeyboardEvent) -> bool {
 }
 
 /// Whether the focused element wants the key for itself.
-fn is_taken(event: &KeyboardEvent) -> bool {
+pub(super) fn is_taken(event: &KeyboardEvent) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return false;
     };

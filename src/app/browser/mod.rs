@@ -2,11 +2,15 @@
 //! reports into messages.
 
 mod desk;
+#[cfg(feature = "embed")]
+mod embed;
 mod keys;
 mod stage;
 mod words;
 
-pub use stage::kept;
+#[cfg(feature = "embed")]
+pub use embed::{embed, kept};
+pub use stage::kept as kept_decks;
 pub use words::{has_lost_words, language, learn};
 
 use std::cell::Cell;
@@ -24,6 +28,8 @@ use web_sys::{
 use yew::Callback;
 
 use self::desk::Desk;
+#[cfg(feature = "embed")]
+use self::embed::Host;
 use self::stage::Stage;
 use super::state::{Command, DeckMsg, Msg, Page, Theme, WHOLE};
 
@@ -72,6 +78,9 @@ pub struct Browser {
     prints: bool,
     /// Whether the type of the stage is to be chosen anew once it is drawn.
     wanted_fit: bool,
+    /// The page around this figure, if it is one.
+    #[cfg(feature = "embed")]
+    host: Option<Host>,
     listeners: Vec<EventListener>,
 }
 
@@ -97,6 +106,8 @@ impl Browser {
             stage: Stage::default(),
             prints: false,
             wanted_fit: false,
+            #[cfg(feature = "embed")]
+            host: None,
             listeners,
         }
     }
@@ -106,7 +117,8 @@ impl Browser {
         match command {
             Command::ReplaceLink(link) => write_link(&link, false),
             Command::PushLink(link) => write_link(&link, true),
-            Command::Copy(link) => self.copy(&link),
+            Command::Copy(link) => self.copy(&format!("{}#{link}", address()), Msg::Copied),
+            Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
             Command::Dress(theme) => dress(theme),
             Command::Speak(code) => words::speak(code),
             Command::Tick(plays, milliseconds) => {
@@ -121,7 +133,7 @@ impl Browser {
             }
             Command::Ask(text) if WHOLE => self.ask(&text),
             Command::Download(name, text) if WHOLE => self.saved = Some(download(&name, &text)),
-            Command::Ask(_) | Command::Download(..) => {}
+            Command::Ask(_) | Command::Download(..) | Command::CopyText(_) => {}
             Command::FocusFinder => self.wanted = Some(String::from(FINDER_FOCUS)),
             Command::Print => self.prints = true,
             Command::FocusMenu => {
@@ -145,6 +157,8 @@ impl Browser {
                 self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix, .points")));
             }
             Command::ShowTop => window().scroll_to_with_x_and_y(0.0, 0.0),
+            #[cfg(feature = "embed")]
+            Command::Figure(command) => self.perform_as_figure(&command),
             command if WHOLE => self.perform_on_stage(command),
             _ => {}
         }
@@ -234,19 +248,18 @@ impl Browser {
         }
     }
 
-    fn copy(&self, link: &str) {
+    fn copy(&self, text: &str, copied: fn(bool) -> Msg) {
         let (send, failed) = (self.send.clone(), self.send.clone());
-        let page = address();
         let clipboard = window().navigator().clipboard();
         // Outside a secure context there is no clipboard, whatever the type says.
         if JsValue::from(&clipboard).is_undefined() {
-            failed.emit(Msg::Copied(false));
+            failed.emit(copied(false));
             return;
         }
-        let promise = clipboard.write_text(&format!("{page}#{link}"));
+        let promise = clipboard.write_text(text);
         yew::platform::spawn_local(async move {
-            let copied = wasm_bindgen_futures::JsFuture::from(promise).await;
-            send.emit(Msg::Copied(copied.is_ok()));
+            let done = wasm_bindgen_futures::JsFuture::from(promise).await;
+            send.emit(copied(done.is_ok()));
         });
     }
 }
@@ -328,6 +341,10 @@ pub fn link() -> String {
 /// The site's address, without what it shows.
 pub fn address() -> String {
     let address = window().location().href().unwrap_or_default();
+    #[cfg(feature = "embed")]
+    if embed().is_some() {
+        return super::state::site(&address).to_string();
+    }
     address.split('#').next().unwrap_or_default().to_string()
 }
 
@@ -359,6 +376,10 @@ fn follow() {
     // A step grows to its size when it is taken: what holds it has its size at once.
     let mut cells = cells.filter_map(|cell| cell.parent_element()).peekable();
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    #[cfg(feature = "embed")]
+    if embed::keep_in_sight(cells.peek()) {
+        return cells.for_each(|cell| scroll_sideways(&cell));
+    }
     if let Some(first) = cells.peek().filter(|_| width < Some(NARROW)) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
@@ -415,10 +436,14 @@ pub fn theme() -> Theme {
 
 /// Storage that is full or blocked forgets the theme, and nothing else is lost.
 fn dress(theme: Theme) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-theme", theme.word());
-    }
+    wear(theme);
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(THEME, theme.word());
+    }
+}
+
+fn wear(theme: Theme) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", theme.word());
     }
 }

@@ -29,6 +29,8 @@ pub const STAGE: &str = "stage";
 pub const DECKS: &str = "decks";
 /// The same for what the approaches cost.
 pub const COSTS: &str = "costs";
+/// The same for sharing the moment.
+pub const SHARE: &str = "share";
 
 /// Packs what `state` holds, to be shown as `link`, with a `wish`.
 pub fn pack(state: &State, link: &str, wish: &str) -> String {

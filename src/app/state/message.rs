@@ -1,6 +1,8 @@
 //! What can happen to the page, and what the page can ask of the browser.
 
-use super::{Bound, DeckMsg, Menu, Speed, StageMsg, Theme};
+use super::{Bound, DeckMsg, Menu, ShareChoice, Speed, StageMsg, Theme};
+#[cfg(feature = "embed")]
+use super::{FigureCommand, FigureMsg};
 use crate::sim::failure::Point;
 use crate::sim::io::Failure;
 use crate::sim::model::MessageId;
@@ -64,6 +66,14 @@ pub enum Msg {
     PressedCopy,
     /// Copying it worked, or not.
     Copied(bool),
+    /// The moment is to be shared, or the panel for that closed.
+    PressedShare,
+    /// Something of the figure that is shared was chosen.
+    ChoseShare(ShareChoice, String),
+    /// This text is to be copied.
+    PressedCopyText(String),
+    /// Copying a text worked, or not.
+    CopiedText(bool),
     /// The notice was read.
     DismissedNotice,
     /// Another scenario, by id, was picked.
@@ -137,6 +147,9 @@ pub enum Msg {
     Stage(StageMsg),
     /// Something happened to decks.
     Deck(DeckMsg),
+    /// Something that only a figure in somebody's page hears.
+    #[cfg(feature = "embed")]
+    Figure(FigureMsg),
 }
 
 /// How the matrix is written down.
@@ -170,6 +183,8 @@ pub enum Command {
     Speak(&'static str),
     /// Copy the page's address with this link to the clipboard, then say [`Msg::Copied`].
     Copy(String),
+    /// Copy this to the clipboard, then say [`Msg::CopiedText`].
+    CopyText(String),
     /// Say [`Msg::Ticked`] with this count after so many milliseconds.
     Tick(u32, u32),
     /// Ask this of the desk; it says [`Msg::Answered`], as often as it has something to say.
@@ -206,4 +221,7 @@ pub enum Command {
     Keep(String),
     /// Put the decks kept on this device aside: they can't be read.
     PutAside,
+    /// Something that only a figure asks for.
+    #[cfg(feature = "embed")]
+    Figure(FigureCommand),
 }

@@ -5,8 +5,11 @@
 
 mod at_hand;
 mod carry;
+mod controls;
 mod decks;
 mod elsewhere;
+#[cfg(feature = "embed")]
+mod embed;
 mod finder;
 mod future;
 mod futures;
@@ -16,6 +19,7 @@ mod message;
 mod moment;
 mod past;
 mod prices;
+mod share;
 mod stage;
 mod theme;
 mod tongue;
@@ -23,20 +27,26 @@ mod update;
 
 pub use at_hand::answer_at_once;
 pub use carry::{Carried, pack};
+pub use controls::Controls;
 pub use decks::{DeckMsg, Decks};
+#[cfg(feature = "embed")]
+pub use embed::{Embed, FigureCommand, FigureMsg, Hands, Keys, moment, site};
 pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
 pub use matrix::MatrixPage;
 pub use message::{Command, Format, Msg};
 pub use past::{Left, Past};
 pub use prices::{Price, Prices};
+pub use share::{Choice as ShareChoice, FigureSize, Share};
 pub use stage::{Clock, Presenter, StageMsg};
 pub use theme::Theme;
 pub use tongue::{LANGUAGES, spoken};
 pub use update::{update, wished};
 
-pub use crate::codec::WHOLE;
+#[cfg(feature = "embed")]
+pub use crate::codec::Said;
 use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
+pub use crate::codec::{FIGURE, WHOLE};
 pub use crate::desk::SPEAK;
 use crate::language::tell;
 use crate::sim::approach::{self, Approach};
@@ -73,6 +83,8 @@ pub struct State {
     pub menu: Option<Menu>,
     /// Whether the sheet of marks and keys is open.
     pub sheet: bool,
+    /// The panel in which the moment is shared, if it is open.
+    pub share: Option<Share>,
     /// Whether the run is told in words, step by step.
     pub telling: bool,
     /// Whether beats follow each other by themselves.
@@ -107,6 +119,9 @@ pub struct State {
     pub decks: Decks,
     /// The link that the page was opened with, if only the whole page can show it.
     pub asked_for: String,
+    /// What it is in somebody's page; none on the site itself.
+    #[cfg(feature = "embed")]
+    pub embed: Option<Box<Embed>>,
 }
 
 /// The pages there are. The timeline keeps its moment while the matrix is on show.
@@ -273,6 +288,10 @@ impl State {
     /// What the browser is to do when the page opens so. The address of a question stays until the
     /// page shows something else.
     pub fn opening(&mut self) -> Vec<Command> {
+        #[cfg(feature = "embed")]
+        if self.embed.is_some() {
+            return embed::opening(self);
+        }
         if !WHOLE {
             let link = || Command::ReplaceLink(self.link());
             let load = || Command::LoadWhole(carry::pack(self, &self.asked_for, ""));
@@ -336,6 +355,7 @@ impl State {
             future,
             menu: None,
             sheet: false,
+            share: None,
             telling: false,
             playing: false,
             speed: Speed::default(),
@@ -353,6 +373,8 @@ impl State {
             asked_for: String::new(),
             presenter: None,
             decks: Decks::default(),
+            #[cfg(feature = "embed")]
+            embed: None,
         };
         shown.mark();
         shown

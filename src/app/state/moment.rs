@@ -13,8 +13,17 @@ pub(super) fn link(state: &State) -> Link {
         unmet: first.unmet.clone(),
         frame,
         beats_past: state.beat - state.beat_of(0, frame),
-        theme: Some(state.theme.word()).filter(|word| !word.is_empty()),
+        theme: theme(state),
     }
+}
+
+/// How the page looks, if its visitor has chosen; the looks of a figure are its host's business.
+fn theme(state: &State) -> Option<&'static str> {
+    #[cfg(feature = "embed")]
+    if state.embed.is_some() {
+        return None;
+    }
+    Some(state.theme.word()).filter(|word| !word.is_empty())
 }
 
 /// The beat that shows `frame` of the first lane, `beats_past` beats later; never past the end.

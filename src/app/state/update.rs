@@ -8,6 +8,7 @@ use super::futures::{
     Landing, changed, choose_fate, choose_future, name_future, remove_future, try_future,
 };
 use super::matrix::update_matrix;
+use super::share::{self, update_share};
 use super::stage;
 use super::{
     Command, DeckMsg, Future, Left, Menu, Msg, Notice, Page, Price, StageMsg, State, Theme,
@@ -19,6 +20,15 @@ use crate::sim::failure::FailurePlan;
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    #[cfg(feature = "embed")]
+    if state.embed.is_some() {
+        return super::embed::update(state, msg);
+    }
+    update_page(state, msg)
+}
+
+/// The same, whether it is a figure or not.
+pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     if !matches!(msg, Msg::Answered(_))
         && let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut())
     {
@@ -76,6 +86,7 @@ fn needs_whole(msg: &Msg) -> Option<&str> {
         Msg::PressedCosts => Some(carry::COSTS),
         Msg::Stage(StageMsg::Entered) => Some(carry::STAGE),
         Msg::Deck(DeckMsg::Pressed) => Some(carry::DECKS),
+        Msg::PressedShare => Some(carry::SHARE),
         Msg::OpenedLink(link) if !Address::is_moment(link) => Some(link),
         _ => None,
     }
@@ -86,6 +97,7 @@ pub fn wished(wish: &str) -> Option<Msg> {
     match wish {
         "" | carry::COSTS => None,
         carry::FIND => Some(Msg::PressedFind),
+        carry::SHARE => Some(Msg::PressedShare),
         carry::MATRIX => Some(Msg::PressedMatrix),
         carry::POINTS => Some(Msg::PressedPoints),
         carry::STAGE => Some(Msg::Stage(StageMsg::Entered)),
@@ -115,6 +127,12 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
                 let text = "The browser did not allow copying; the address bar holds the link.";
                 Notice::Wrong(String::from(text))
             });
+            Vec::new()
+        }
+        Msg::CopiedText(worked) if WHOLE => {
+            let text = if worked { "Copied." } else { "The browser did not allow copying." };
+            let tell = if worked { Notice::Done } else { Notice::Wrong };
+            state.notice = Some(tell(String::from(text)));
             Vec::new()
         }
         Msg::DismissedNotice => {
@@ -188,6 +206,8 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedHelp => help(state),
         Msg::PressedTell => tell_in_words(state),
         Msg::ClosedMenu if state.sheet => help(state),
+        Msg::PressedShare if WHOLE => share::toggle(state),
+        Msg::ClosedMenu if WHOLE && state.share.is_some() => share::toggle(state),
         Msg::ChoseFate(fate) => choose_fate(state, fate),
         Msg::RemovedFailure(point) => {
             let plan = state.plan().clone().without(point);
@@ -215,7 +235,9 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
             show_lanes(state, &approaches)
         }
         Msg::ToggledMessages => toggle_messages(state),
-        other if WHOLE => update_finder(state, &other),
+        other if WHOLE => {
+            update_share(state, &other).unwrap_or_else(|| update_finder(state, &other))
+        }
         _ => Vec::new(),
     }
 }
@@ -249,8 +271,10 @@ fn go_through_past(state: &mut State, back: bool) -> Vec<Command> {
 }
 
 fn dress(state: &mut State, theme: Theme) -> Vec<Command> {
+    let before = state.link();
     state.theme = theme;
-    vec![Command::Dress(theme), Command::ReplaceLink(state.link())]
+    let link = Some(state.link()).filter(|link| *link != before);
+    std::iter::once(Command::Dress(theme)).chain(link.map(Command::ReplaceLink)).collect()
 }
 
 /// Whatever the desk has to say goes to who asked.
@@ -301,7 +325,7 @@ pub(super) fn stop(state: &mut State) {
 }
 
 /// At the end, playing starts over.
-fn play(state: &mut State) -> Vec<Command> {
+pub(super) fn play(state: &mut State) -> Vec<Command> {
     let was_playing = state.playing;
     stop(state);
     if was_playing {
@@ -343,7 +367,7 @@ pub(super) fn close_menu(state: &mut State) -> Vec<Command> {
     state.menu.take().map(|_| Command::RestoreFocus).into_iter().collect()
 }
 
-fn choose_approach(state: &mut State, lane: usize, id: &str) -> Vec<Command> {
+pub(super) fn choose_approach(state: &mut State, lane: usize, id: &str) -> Vec<Command> {
     let (Some(approach), mut approaches) = (approach::by_id(id), state.approaches()) else {
         return Vec::new();
     };
@@ -370,6 +394,7 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
 /// Another moment takes the page; what the visitor set up for the page itself stays.
 pub(super) fn replace(state: &mut State, shown: State) {
     let (speed, theme, telling) = (state.speed, state.theme, state.telling);
+    let share = state.share;
     let language = state.language;
     let (plays, matrix) = (state.plays + 1, state.matrix.take());
     let past = std::mem::take(&mut state.past);
@@ -378,7 +403,10 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let presenter = state.presenter.take();
     let page = if presenter.is_some() { state.page } else { shown.page };
     let decks = std::mem::take(&mut state.decks);
+    #[cfg(feature = "embed")]
+    let embed = state.embed.take();
     *state = State {
+        share,
         telling,
         speed,
         theme,
@@ -393,6 +421,8 @@ pub(super) fn replace(state: &mut State, shown: State) {
         past,
         presenter,
         decks,
+        #[cfg(feature = "embed")]
+        embed,
         ..shown
     };
 }

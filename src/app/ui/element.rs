@@ -182,6 +182,11 @@ impl El {
         self.node(VText::new(text).into())
     }
 
+    /// With a text for programs in it, which is the same in every language.
+    pub fn code(self, text: &str) -> Self {
+        self.node(VText::new(text.to_string()).into())
+    }
+
     /// With an element in it.
     #[inline(never)]
     pub fn with(self, child: El) -> Self {

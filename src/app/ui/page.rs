@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+#[cfg(feature = "embed")]
+use super::components::figure::figure;
 use super::components::{
     self,
     decks::decks_page,
@@ -18,11 +20,12 @@ use super::components::{
     notice::notice,
     plan::plan,
     scenario::scenario_choice,
+    share::share_panel,
     telling::telling,
     transport::transport_bar,
 };
 use super::element::{El, button, of_class};
-use crate::app::state::{DeckMsg, Msg, Notice, Page as Shown, StageMsg, WHOLE};
+use crate::app::state::{DeckMsg, FIGURE, Msg, Notice, Page as Shown, StageMsg, WHOLE};
 use crate::app::view::{DecksView, MatrixView, SpeakerView, StageView, View};
 
 /// What the page is drawn from.
@@ -47,6 +50,13 @@ impl PartialEq for Props {
 /// The page, drawn from plain data.
 #[component]
 pub fn Page(Props { view, on, is_first }: &Props) -> Html {
+    #[cfg(feature = "embed")]
+    if let Some(parts) = view.figure.as_ref().map(|it| figure(view, it, on)) {
+        return parts.into_iter().map(Html::from).collect();
+    }
+    if FIGURE {
+        return Html::default();
+    }
     let lanes = view.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     let lanes = of_class("div", "lanes").set("data-count", view.lanes.len().to_string()).all(lanes);
     let details = (!is_first).then(|| {
@@ -63,6 +73,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
         .may(details);
     let dock = of_class("footer", "dock")
         .may(view.sheet.then(|| sheet(Shown::Timeline, on)))
+        .may(view.share.as_ref().filter(|_| WHOLE).map(|share| share_panel(share, on)))
         .may(view.finder.as_ref().filter(|_| WHOLE).map(|finder| finder_panel(finder, on)))
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .with(transport_bar(&view.transport, on));
@@ -100,6 +111,7 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .may(compare)
         .with(present)
         .with(decks)
+        .with(button(on, Msg::PressedShare).at("title", "Share this moment (S)").text("Share"))
         .with(copy("Copy the link to this moment (L)", on))
 }
 

@@ -37,24 +37,28 @@ impl Component for App {
         let carried = browser::carried().filter(|_| WHOLE);
         let carried = carried.and_then(|text| Carried::read(&text));
         let wish = carried.as_ref().and_then(|carried| wished(&carried.wish));
-        let opened = carried.map_or_else(|| State::open(&browser::link()), Carried::state);
+        let opened = carried.map_or_else(opened, Carried::state);
         let opened = START.take().unwrap_or(opened);
         let language = browser::language();
         let state = State { theme, language, address, ..opened };
         let browser = Browser::new(send(context));
         let mut app = Self { state, browser, picture: None };
+        #[cfg(feature = "embed")]
+        if let Some(embed) = app.state.embed.as_deref() {
+            app.browser.be_figure(embed);
+        }
         let mut commands = app.state.opening();
         if browser::has_lost_words() {
             commands.extend(update(&mut app.state, Msg::LostWords));
         }
         commands.extend(wish.into_iter().flat_map(|wish| update(&mut app.state, wish)));
-        if WHOLE && let Some(kept) = browser::kept() {
+        if WHOLE && let Some(kept) = browser::kept_decks() {
             commands.extend(update(&mut app.state, Msg::Deck(DeckMsg::Kept(kept))));
         }
         for command in commands {
             app.browser.perform(command);
         }
-        app.browser.listen_on(app.state.page);
+        app.listen();
         app
     }
 
@@ -62,7 +66,7 @@ impl Component for App {
         for command in update(&mut self.state, msg) {
             self.browser.perform(command);
         }
-        self.browser.listen_on(self.state.page);
+        self.listen();
         // What is said and what is drawn is one picture.
         if let Some(matrix) = matrix_of(&self.state) {
             self.browser.say(&matrix.spoken());
@@ -97,6 +101,26 @@ impl Component for App {
         let view = self.picture.clone().unwrap_or_else(made);
         html! { <Page {view} {on} /> }
     }
+}
+
+impl App {
+    /// From now on keys mean what they mean at this moment.
+    fn listen(&self) {
+        self.browser.listen_on(self.state.page);
+        #[cfg(feature = "embed")]
+        self.browser.take(self.state.hands());
+    }
+}
+
+/// What the address names: a moment, or as much of it as there is.
+fn opened() -> State {
+    let link = browser::link();
+    #[cfg(feature = "embed")]
+    if let Some(embed) = browser::embed() {
+        let kept = browser::kept(&embed);
+        return embed.state(&link, kept.as_deref());
+    }
+    State::open(&link)
 }
 
 /// The matrix, if it is on show: only the whole page can show it.

@@ -2,6 +2,8 @@
 //! knows an approach, and nothing that draws it needs to know the simulator.
 
 mod decks;
+#[cfg(feature = "embed")]
+mod figure;
 mod finder;
 mod headline;
 mod holdings;
@@ -12,6 +14,7 @@ mod menu;
 mod plan;
 mod points;
 mod rail;
+mod share;
 mod stage;
 mod story;
 mod strip;
@@ -20,6 +23,8 @@ mod telling;
 mod track;
 
 pub use decks::{DecksView, SlideView, decks};
+#[cfg(feature = "embed")]
+pub use figure::FigureView;
 pub use finder::{BoundView, FinderRow, FinderView, HazardView};
 pub use headline::Headline;
 pub use holdings::{Fact, MemoryView};
@@ -30,6 +35,7 @@ pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};
 pub use points::{FateView, PointsRow, PointsStep, PointsView};
 pub use rail::{Age, Arrow, RailView, Tile, Use};
+pub use share::{ShareView, Snippet};
 pub use stage::{CodeView, SpeakerView, StageView, speaker, stage};
 pub use strip::{OutputView, SubscriberView, TallyView};
 pub use table::{Break, Cell, Column, Row, TableView, Way};
@@ -38,7 +44,7 @@ pub use track::{Rest, Span, Stop, TrackView};
 
 pub use crate::words::means;
 
-use crate::app::state::{Notice, State, Theme, WHOLE};
+use crate::app::state::{FIGURE, Notice, State, Theme, WHOLE};
 use crate::language::tell;
 use crate::sim::scenario::Case;
 
@@ -76,6 +82,11 @@ pub struct View {
     pub language: &'static str,
     /// The panel in which a failure is found, if it is open.
     pub finder: Option<FinderView>,
+    /// What the moment is shared as, if it is.
+    pub share: Option<ShareView>,
+    /// What it is in somebody's page; none on the site itself.
+    #[cfg(feature = "embed")]
+    pub figure: Option<FigureView>,
     /// Something to tell the visitor.
     pub notice: Option<Notice>,
     /// What a screen reader says at this moment.
@@ -156,6 +167,8 @@ impl Tick {
 /// What is to be drawn of `state`.
 pub fn view(state: &State) -> View {
     let lanes: Vec<LaneView> = (0..state.lanes.len()).map(|lane| lane::lane(state, lane)).collect();
+    #[cfg(feature = "embed")]
+    let (figure, lanes) = figure::figure(state, lanes);
     let headline = headline::headline(state, &lanes);
     let finder = if WHOLE { finder::finder(state) } else { None };
     View {
@@ -173,11 +186,14 @@ pub fn view(state: &State) -> View {
         transport: transport(state),
         plan: plan::plan(state),
         menu: state.menu.map(|menu| menu::menu(state, menu)),
-        telling: telling::telling(state),
+        telling: if FIGURE { None } else { telling::telling(state) },
         sheet: state.sheet,
         theme: state.theme,
         language: state.language,
         finder,
+        share: if WHOLE { share::share(state) } else { None },
+        #[cfg(feature = "embed")]
+        figure,
         notice: state.notice.clone(),
     }
 }

@@ -4,6 +4,7 @@
 //! none of them sleeps for a fixed time.
 
 mod chrome;
+mod frame;
 mod keys;
 mod page;
 mod picture;
@@ -17,6 +18,7 @@ mod wire;
 use std::env;
 use std::path::PathBuf;
 
+pub use frame::Frame;
 pub use page::{PATIENCE, Page};
 pub use picture::{Difference, Picture};
 pub use site::Site;
@@ -44,6 +46,12 @@ pub fn single() -> PathBuf {
 #[track_caller]
 pub fn axe() -> PathBuf {
     path_from("REDELIVERY_AXE")
+}
+
+/// The folder of reveal.js, whose decks figures must get along with.
+#[track_caller]
+pub fn reveal() -> PathBuf {
+    path_from("REDELIVERY_REVEAL")
 }
 
 #[track_caller]

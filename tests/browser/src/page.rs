@@ -18,6 +18,12 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// How often a verb looks again.
 pub(crate) const GLANCE: Duration = Duration::from_millis(20);
 
+/// Runs axe-core where its script was run before: one line for each element with a fault.
+pub(crate) const AXE: &str = "axe.run(document, { resultTypes: ['violations'] }).then((found) => \
+    found.violations.flatMap((rule) => rule.nodes.map((node) => \
+    `${rule.id} (${rule.impact}): ${node.target.join(' ')}: \
+    ${node.failureSummary.replace(/\\s+/g, ' ')}`)))";
+
 /// A tab with storage of its own. Dropping it closes it.
 pub struct Page {
     /// What the verbs are made of.
@@ -268,13 +274,7 @@ impl Page {
     pub fn axe(&self) -> Vec<String> {
         let script = fs::read_to_string(crate::axe()).expect("axe-core's script is text");
         self.eval(&format!("if (!window.axe) {{ {script}\n}} true"));
-        let found = self.eval(
-            "axe.run(document, { resultTypes: ['violations'] }).then((found) => \
-             found.violations.flatMap((rule) => rule.nodes.map((node) => \
-             `${rule.id} (${rule.impact}): ${node.target.join(' ')}: \
-             ${node.failureSummary.replace(/\\s+/g, ' ')}`)))",
-        );
-        strings(&found)
+        strings(&self.eval(AXE))
     }
 
     /// Waits until what moves has come to rest, and returns what is seen as a PNG file has it.
@@ -321,7 +321,7 @@ pub(crate) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-fn strings(values: &Value) -> Vec<String> {
+pub(crate) fn strings(values: &Value) -> Vec<String> {
     let values = values.as_array().into_iter().flatten();
     values.filter_map(Value::as_str).map(str::to_owned).collect()
 }

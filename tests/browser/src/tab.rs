@@ -101,18 +101,30 @@ impl Tab {
 
     /// Sends a command of the protocol and returns what it answers.
     pub fn ask(&self, method: &str, parameters: &Value) -> Value {
-        let answer = self.context.chrome.wire.ask(Some(&self.session), method, parameters);
-        answer.unwrap_or_else(|error| panic!("the browser refused: {error}"))
+        self.try_ask(method, parameters)
+            .unwrap_or_else(|error| panic!("the browser refused: {error}"))
+    }
+
+    /// The same, where the browser may refuse.
+    pub fn try_ask(&self, method: &str, parameters: &Value) -> Result<Value, String> {
+        self.context.chrome.wire.ask(Some(&self.session), method, parameters)
     }
 
     /// The value of a JavaScript expression, or what it threw; a promise is waited for.
     pub fn eval(&self, expression: &str) -> Result<Value, String> {
-        let evaluate = json!({
+        self.eval_in(&Value::Null, expression)
+    }
+
+    /// The same in another context than the page's own.
+    pub fn eval_in(&self, context: &Value, expression: &str) -> Result<Value, String> {
+        let mut evaluate = json!({
             "expression": expression,
             "returnByValue": true, "awaitPromise": true, "userGesture": true,
         });
-        let wire = &self.context.chrome.wire;
-        let mut done = wire.ask(Some(&self.session), "Runtime.evaluate", &evaluate)?;
+        if !context.is_null() {
+            evaluate["contextId"] = context.clone();
+        }
+        let mut done = self.try_ask("Runtime.evaluate", &evaluate)?;
         match &done["exceptionDetails"] {
             Value::Null => Ok(done["result"]["value"].take()),
             details => Err(record::exception(details)),

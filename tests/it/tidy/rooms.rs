@@ -57,9 +57,10 @@ const ROOMS: &[Room] = &[
         never: &[],
     },
     Room { name: "export", may: &["sim", "words", "codec"], crates: JSON, never: IMPURE },
+    // A figure gives its run to the page around it, written down.
     Room {
         name: "app/state",
-        may: &["sim", "codec", "words", "deck", "desk", "language"],
+        may: &["sim", "codec", "words", "deck", "desk", "language", "export"],
         crates: &[],
         never: IMPURE,
     },

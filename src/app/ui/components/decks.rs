@@ -3,7 +3,7 @@
 use crate::language::tell;
 use yew::prelude::*;
 
-use super::headline::sentence;
+use super::headline::headline_text;
 use super::lane::lane;
 use crate::app::browser;
 use crate::app::state::{DeckMsg, Msg, StageMsg};
@@ -94,7 +94,7 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
         let count = lanes.len().to_string();
         let lanes = lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
         of_class("div", "deck__picture")
-            .with(of_class("section", "headline").with(sentence(headline)))
+            .with(of_class("section", "headline").with(headline_text(headline)))
             .with(of_class("div", "lanes").set("data-count", count).all(lanes))
     });
     of_class("li", "deck__slide")

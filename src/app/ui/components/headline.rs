@@ -7,17 +7,6 @@ use crate::app::state::Msg;
 use crate::app::ui::element::{El, el, of_class};
 use crate::app::view::Headline;
 
-/// The sentence alone.
-pub fn sentence(headline: &Headline) -> El {
-    let parts = headline.parts.iter().map(|(who, tone, what)| {
-        of_class("span", "headline__part")
-            .at("data-tone", tone.name())
-            .may(who.as_ref().map(|who| el("b").say(tell("{0}: ", &[who]))))
-            .say(what.clone())
-    });
-    of_class("h2", "headline__text").all(parts)
-}
-
 /// The headline.
 pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>) -> El {
     let (label, msg) = match next {
@@ -32,6 +21,17 @@ pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>)
     of_class("section", "headline")
         .at("data-tone", headline.tone.name())
         .at("aria-label", "This moment")
-        .with(sentence(headline))
+        .with(headline_text(headline))
         .with(go)
+}
+
+/// The sentence itself.
+pub fn headline_text(headline: &Headline) -> El {
+    let parts = headline.parts.iter().map(|(who, tone, what)| {
+        of_class("span", "headline__part")
+            .at("data-tone", tone.name())
+            .may(who.as_ref().map(|who| el("b").say(tell("{0}: ", &[who]))))
+            .say(what.clone())
+    });
+    of_class("h2", "headline__text").all(parts)
 }

@@ -47,6 +47,10 @@ fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
         .change(on, move |value| Msg::ChoseApproach(index, value))
         .all(options)
         .with(el("optgroup").at("label", "Make no sense in this scenario").all(misfits));
+    let name = of_class("h2", "lane__name");
+    // A figure may offer no choice.
+    let is_fixed = cfg!(feature = "embed") && lane.choices.is_empty();
+    let name = if is_fixed { name.text(lane.name) } else { name.with(label).with(select) };
     let idea = of_class("p", "lane__idea");
     let idea = match lane.flaw {
         Some(flaw) => idea.with(el("b").text("Wrong on purpose: ")).text(flaw),
@@ -58,10 +62,7 @@ fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
             .click(on, Msg::RemovedLane(index))
             .text("✕")
     });
-    of_class("header", "lane__head")
-        .with(of_class("h2", "lane__name").with(label).with(select))
-        .with(idea)
-        .may(close)
+    of_class("header", "lane__head").with(name).with(idea).may(close)
 }
 
 fn choice(choice: &ApproachChoice) -> El {

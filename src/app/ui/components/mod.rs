@@ -1,6 +1,8 @@
 //! The parts of the page, one file a part.
 
 pub mod decks;
+#[cfg(feature = "embed")]
+pub mod figure;
 pub mod finder;
 pub mod headline;
 pub mod icon;
@@ -15,6 +17,7 @@ pub mod plan;
 pub mod points;
 pub mod rail;
 pub mod scenario;
+pub mod share;
 pub mod stage;
 pub mod strip;
 pub mod table;

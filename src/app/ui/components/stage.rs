@@ -3,7 +3,7 @@
 use crate::language::tell;
 use yew::prelude::*;
 
-use super::headline::sentence;
+use super::headline::headline_text;
 use super::lane::lane;
 use super::legend::sheet;
 use super::menu::fate_menu;
@@ -46,7 +46,7 @@ pub fn stage(view: &StageView, on: &Callback<Msg>) -> Vec<El> {
         .with(
             of_class("section", "headline")
                 .at("aria-label", "This moment")
-                .with(sentence(&moment.headline)),
+                .with(headline_text(&moment.headline)),
         )
         .with(progress);
     let dock = of_class("footer", "dock")

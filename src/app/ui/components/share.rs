@@ -1,0 +1,54 @@
+//! The panel in which a moment is shared: texts to copy, and how a figure of it is to look.
+
+use crate::language::tell;
+use yew::prelude::*;
+
+use crate::app::state::{Controls, FigureSize, Msg, ShareChoice, Theme};
+use crate::app::ui::element::{El, button, el, of_class, option};
+use crate::app::view::{ShareView, Snippet};
+
+/// The panel.
+pub fn share_panel(view: &ShareView, on: &Callback<Msg>) -> El {
+    let chosen = view.chosen;
+    let sizes = FigureSize::ALL.map(|it| option(it.width(), it == chosen.size).text(it.name()));
+    let themes = Theme::ALL.map(|it| {
+        let name = if it == Theme::System { "as the page around it" } else { it.name() };
+        option(it.word(), it == chosen.theme).text(name)
+    });
+    let controls = Controls::ALL.map(|it| option(it.name(), it == chosen.controls).text(it.says()));
+    let bar = of_class("div", "finder__bar")
+        .with(of_class("h2", "finder__summary").text("Share this moment"))
+        .with(choice("A figure of it: ", ShareChoice::Size, sizes, on))
+        .with(choice("Look ", ShareChoice::Theme, themes, on))
+        .with(choice("Controls ", ShareChoice::Controls, controls, on))
+        .with(button(on, Msg::PressedShare).text("Close"));
+    of_class("section", "finder")
+        .at("data-sheet", "open")
+        .at("tabindex", "-1")
+        .at("aria-label", "Share this moment")
+        .with(bar)
+        .all(view.snippets.iter().map(|each| snippet(each, on)))
+}
+
+fn choice<const N: usize>(
+    label: &'static str,
+    what: ShareChoice,
+    options: [El; N],
+    on: &Callback<Msg>,
+) -> El {
+    let chosen = move |word| Msg::ChoseShare(what, word);
+    el("label").text(label).with(el("select").change(on, chosen).all(options))
+}
+
+fn snippet(snippet: &Snippet, on: &Callback<Msg>) -> El {
+    let name = el("p").with(el("b").text(snippet.name)).text(" ").text(snippet.about);
+    let text = of_class("pre", "share__text")
+        .at("tabindex", "0")
+        .at("aria-label", snippet.name)
+        .at("role", "group")
+        .with(el("code").at("translate", "no").code(&snippet.text));
+    let copy = button(on, Msg::PressedCopyText(snippet.text.clone()))
+        .set("aria-label", tell("Copy: {0}", &[&snippet.name]))
+        .text("Copy");
+    el("div").with(name).with(of_class("div", "share__snippet").with(text).with(copy))
+}

@@ -1,0 +1,98 @@
+//! What a moment is shared as: its link, and the lines that put it into a page of one's own.
+
+use crate::app::state::{Controls, FigureSize, Share, State, Theme};
+
+/// The panel in which a moment is shared.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ShareView {
+    /// What can be copied.
+    pub snippets: [Snippet; 3],
+    /// What was chosen.
+    pub chosen: Share,
+}
+
+/// Something to copy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Snippet {
+    /// What it is.
+    pub name: &'static str,
+    /// What it is good for.
+    pub about: &'static str,
+    /// The text itself.
+    pub text: String,
+}
+
+/// How high a figure of this size is, so that nothing has to be scrolled in the talk's run.
+fn height(size: FigureSize) -> &'static str {
+    if size == FigureSize::Narrow { "980" } else { "940" }
+}
+
+pub(super) fn share(state: &State) -> Option<ShareView> {
+    let chosen = state.share?;
+    let site = state.address.split('?').next().unwrap_or_default();
+    let site = site.rfind('/').map_or(site, |slash| &site[..=slash]);
+    let link = state.link();
+    let snippets = [
+        Snippet {
+            name: "Link",
+            about: "Opens this very moment.",
+            text: [site, "#", &link].concat(),
+        },
+        Snippet {
+            name: "Frame",
+            about: "One line for any page, without a script of yours.",
+            text: frame(state, chosen, site, &link),
+        },
+        Snippet {
+            name: "Element",
+            about: "Loads when it comes near, and can be driven by a script or a reveal.js deck.",
+            text: element(chosen, site, &link),
+        },
+    ];
+    Some(ShareView { snippets, chosen })
+}
+
+/// What is not as it would be anyway, by name and value.
+fn wishes(share: Share) -> Vec<(&'static str, &'static str)> {
+    let theme = Some(share.theme).filter(|theme| *theme != Theme::System);
+    let controls = Some(share.controls).filter(|controls| *controls != Controls::Full);
+    let theme = theme.map(|theme| ("theme", theme.word()));
+    theme.into_iter().chain(controls.map(|controls| ("controls", controls.name()))).collect()
+}
+
+fn frame(state: &State, share: Share, site: &str, link: &str) -> String {
+    let wishes = wishes(share);
+    let pairs: Vec<String> =
+        wishes.iter().map(|(name, value)| [name, "=", value].concat()).collect();
+    let asked = if pairs.is_empty() { String::new() } else { ["?", &pairs.join("&")].concat() };
+    let address = [site, "embed.html", &asked, "#", link].concat();
+    format!(
+        "<iframe src=\"{}\" title=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" \
+         allow=\"clipboard-write; fullscreen\" style=\"border:0\"></iframe>",
+        quoted(&address),
+        quoted(state.case.scenario.name),
+        share.size.width(),
+        height(share.size),
+    )
+}
+
+fn element(share: Share, site: &str, link: &str) -> String {
+    let wish = |(name, value): (&str, &str)| format!(" {name}=\"{value}\"");
+    let wishes: String = wishes(share).into_iter().map(wish).collect();
+    let width = match share.size {
+        FigureSize::Full => String::new(),
+        fixed => format!(" style=\"width:{}px\"", fixed.width()),
+    };
+    format!(
+        "<script src=\"{}redelivery-embed.js\" defer></script>\n\
+         <redelivery-figure moment=\"{}\"{wishes} height=\"{}\"{width}></redelivery-figure>",
+        quoted(site),
+        quoted(link),
+        height(share.size),
+    )
+}
+
+/// As the value of an attribute.
+fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
