@@ -13,4 +13,6 @@ pub mod desk;
 
 pub mod export;
 
+pub mod import;
+
 pub mod app;

@@ -10,7 +10,7 @@ mod point;
 mod question;
 
 pub use address::{Address, MATRIX, MatrixLink, WHOLE};
-pub use answer::{Answer, Entry, Garbled, Grade, Told};
+pub use answer::{Answer, Entry, Form, FormatTold, Garbled, Grade, Told, Written};
 pub use error::{LinkError, Problem};
 pub use link::{LANES_MAX, Link};
 pub use point::{failure_word, turn_word};

@@ -38,13 +38,18 @@ mod rows;
 mod runs;
 mod worlds;
 
+mod imports;
 mod impossible;
 mod json;
 mod links;
 mod links_fuzz;
+mod pictures;
 mod program;
+mod schema;
+mod taken;
 
 mod carry;
+mod exports;
 mod finder;
 mod futures;
 mod matrix_page;

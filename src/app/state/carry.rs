@@ -26,6 +26,11 @@ pub const POINTS: &str = "points";
 /// The same for what the approaches cost.
 pub const COSTS: &str = "costs";
 
+/// The same for taking the run elsewhere.
+pub const EXPORT: &str = "export";
+/// The same for what was given to be opened.
+pub const GIVEN: &str = "given";
+
 /// Packs what `state` holds, to be shown as `link`, with a `wish`.
 pub fn pack(state: &State, link: &str, wish: &str) -> String {
     let mut lines = vec![

@@ -57,6 +57,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["?"], "?", "marks and keys", || Msg::PressedHelp),
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["c"], "C", "find a failure", || Msg::PressedFind),
+    key(&["e"], "E", "export the run", || Msg::ToggledExport),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
     everywhere(key(&["u"], "U", "undo", || Msg::PressedUndo)),
     everywhere(shifted(&["U"], "Shift U", "redo", || Msg::PressedRedo)),

@@ -6,6 +6,7 @@
 mod at_hand;
 mod carry;
 mod elsewhere;
+mod export;
 mod finder;
 mod future;
 mod futures;
@@ -21,10 +22,11 @@ mod update;
 
 pub use at_hand::answer_at_once;
 pub use carry::{Carried, pack};
+pub use export::{Export, picture_address};
 pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
 pub use matrix::MatrixPage;
-pub use message::{Command, Format, Msg};
+pub use message::{Command, Errand, Exported, Format, Msg};
 pub use past::Past;
 pub use prices::{Price, Prices};
 pub use theme::Theme;
@@ -90,6 +92,8 @@ pub struct State {
     pub finder: Option<Finder>,
     /// The question of the last time that it was open.
     pub asked_before: Option<Question>,
+    /// The panel in which the run is taken elsewhere.
+    pub export: Export,
     /// What the approaches cost.
     pub prices: Prices,
     /// What was on show before.
@@ -314,6 +318,7 @@ impl State {
             matrix: None,
             finder: None,
             asked_before: None,
+            export: Export::default(),
             prices: Prices::default(),
             past: Past::default(),
             asked_for: String::new(),

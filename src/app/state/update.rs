@@ -2,6 +2,7 @@
 
 use super::carry;
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages, toggle_points};
+use super::export::{self, update_export};
 use super::finder::{self, update_finder};
 use super::futures::{
     Landing, changed, choose_fate, choose_future, name_future, remove_future, try_future,
@@ -34,7 +35,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         state.past.leave(before);
     }
     let prices = ask_prices(state);
-    [commands, prices].concat()
+    let written = if WHOLE { export::ask(state) } else { None };
+    [commands, prices, written.into_iter().collect()].concat()
 }
 
 /// Whether `msg` does nothing but go along the run on show.
@@ -57,6 +59,8 @@ fn needs_whole(msg: &Msg) -> Option<&str> {
         Msg::PressedMatrix => Some(carry::MATRIX),
         Msg::PressedPoints => Some(carry::POINTS),
         Msg::PressedCosts => Some(carry::COSTS),
+        Msg::ToggledExport => Some(carry::EXPORT),
+        Msg::WasGiven => Some(carry::GIVEN),
         Msg::OpenedLink(link) if !Address::is_moment(link) => Some(link),
         _ => None,
     }
@@ -69,6 +73,8 @@ pub fn wished(wish: &str) -> Option<Msg> {
         carry::FIND => Some(Msg::PressedFind),
         carry::MATRIX => Some(Msg::PressedMatrix),
         carry::POINTS => Some(Msg::PressedPoints),
+        carry::EXPORT => Some(Msg::ToggledExport),
+        carry::GIVEN => Some(Msg::WasGiven),
         link => Some(Msg::OpenedLink(link.to_string())),
     }
 }
@@ -84,6 +90,9 @@ pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
 }
 
 fn change(state: &mut State, msg: Msg) -> Vec<Command> {
+    if WHOLE && let Some(commands) = update_export(state, &msg) {
+        return commands;
+    }
     match msg {
         Msg::OpenedLink(link) => open_link(state, &link),
         Msg::PressedCopy => vec![Command::Copy(state.link())],
@@ -235,6 +244,19 @@ fn hear(state: &mut State, text: &str) -> Vec<Command> {
             Vec::new()
         }
         Ok(Answer::File { name, text }) => vec![Command::Download(name, text)],
+        Ok(Answer::Formats(formats)) => {
+            export::hear_formats(state, formats);
+            Vec::new()
+        }
+        Ok(Answer::Written(written)) => {
+            export::hear_written(state, written);
+            Vec::new()
+        }
+        Ok(Answer::Opened(link)) => export::open(state, &link),
+        Ok(Answer::Refused(why)) => {
+            export::refuse(state, &why);
+            Vec::new()
+        }
         Ok(answer) => finder::hear(state, answer),
         Err(Garbled { line, problem }) => finder::fail(
             state,
@@ -343,6 +365,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let past = std::mem::take(&mut state.past);
     let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
     let (finder, asked_before) = (state.finder.take(), state.asked_before.take());
+    let export = std::mem::take(&mut state.export);
     *state = State {
         telling,
         speed,
@@ -353,6 +376,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
         matrix,
         finder,
         asked_before,
+        export,
         prices,
         past,
         ..shown

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
+    export::export_panel,
     finder::finder_panel,
     headline::headline_bar,
     lane::lane,
@@ -62,6 +63,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
     let dock = of_class("footer", "dock")
         .may(view.sheet.then(|| sheet(on)))
         .may(view.finder.as_ref().filter(|_| WHOLE).map(|finder| finder_panel(finder, on)))
+        .may(view.export.as_ref().filter(|_| WHOLE).map(|export| export_panel(export, on)))
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .with(transport_bar(&view.transport, on));
     [masthead(view, on), main, dock].into_iter().map(Html::from).collect()
@@ -83,11 +85,16 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         let title = "Show another approach beside these";
         button(on, Msg::AddedLane).at("title", title).text("Compare +")
     });
+    let export = button(on, Msg::ToggledExport)
+        .tells("aria-expanded", view.export.is_some())
+        .at("title", "Take the run elsewhere, or open one (E)")
+        .text("Export");
     head(&view.scenarios, view.about, on)
         .may(future)
         .with(find)
         .with(matrix)
         .may(compare)
+        .with(export)
         .with(copy("Copy the link to this moment (L)", on))
 }
 

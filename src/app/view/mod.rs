@@ -1,6 +1,7 @@
 //! What is drawn, as plain data: strings, numbers and marks, ready to be laid out. No part of it
 //! knows an approach, and nothing that draws it needs to know the simulator.
 
+mod export;
 mod finder;
 mod headline;
 mod holdings;
@@ -17,6 +18,7 @@ mod table;
 mod telling;
 mod track;
 
+pub use export::{ExportView, Preview};
 pub use finder::{BoundView, FinderRow, FinderView, HazardView};
 pub use headline::Headline;
 pub use holdings::{Fact, MemoryView};
@@ -72,6 +74,8 @@ pub struct View {
     pub language: &'static str,
     /// The panel in which a failure is found, if it is open.
     pub finder: Option<FinderView>,
+    /// The panel in which the run is taken elsewhere, if it is open.
+    pub export: Option<ExportView>,
     /// Something to tell the visitor.
     pub notice: Option<Notice>,
     /// What a screen reader says at this moment.
@@ -174,6 +178,7 @@ pub fn view(state: &State) -> View {
         theme: state.theme,
         language: state.language,
         finder,
+        export: if WHOLE { export::export(state) } else { None },
         notice: state.notice.clone(),
     }
 }

@@ -40,7 +40,7 @@ const ROOMS: &[Room] = &[
     Room { name: "codec", may: &["sim", "lesson", "language"], crates: JSON, never: IMPURE },
     Room {
         name: "desk",
-        may: &["sim", "words", "codec", "export", "language"],
+        may: &["sim", "words", "codec", "export", "import", "language"],
         crates: &[],
         never: IMPURE,
     },
@@ -51,6 +51,12 @@ const ROOMS: &[Room] = &[
         never: &[],
     },
     Room { name: "export", may: &["sim", "words", "codec"], crates: JSON, never: IMPURE },
+    Room {
+        name: "import",
+        may: &["sim", "codec", "export", "language"],
+        crates: JSON,
+        never: IMPURE,
+    },
     Room {
         name: "app/state",
         may: &["sim", "lesson", "codec", "words", "desk", "language"],

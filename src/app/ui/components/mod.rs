@@ -1,5 +1,6 @@
 //! The parts of the page, one file a part.
 
+pub mod export;
 pub mod finder;
 pub mod headline;
 pub mod icon;
