@@ -54,7 +54,7 @@ pub static DARK: Palette = Palette {
 /// Around everything, and between lanes.
 const MARGIN: usize = 24;
 /// Lanes stand beside each other as long as they are no wider together.
-const WIDTH_MAX: usize = 1500;
+const WIDTH_MAX: usize = 1600;
 
 const NAME: Type = Type { size: 20, is_bold: true, ink: Ink::Plain };
 const ABOUT: Type = Type { size: 13, is_bold: false, ink: Ink::Soft };

@@ -40,6 +40,12 @@ pub fn axe() -> PathBuf {
     path_from("REDELIVERY_AXE")
 }
 
+/// Mermaid's script, which draws the diagrams that the page writes.
+#[track_caller]
+pub fn mermaid() -> PathBuf {
+    path_from("REDELIVERY_MERMAID")
+}
+
 #[track_caller]
 fn path_from(variable: &str) -> PathBuf {
     let Some(path) = env::var_os(variable).map(PathBuf::from) else {
