@@ -10,9 +10,12 @@ pub mod words;
 pub mod codec;
 
 pub mod deck;
+
 pub mod desk;
 
 pub mod export;
+
+pub mod import;
 
 pub mod course;
 

@@ -84,3 +84,16 @@ const hint = (event) => {
 for (const type of ["pointerover", "focusin", "click"]) addEventListener(type, hint);
 addEventListener("scroll", (event) => event.target === document && hint({ type: "keydown" }), true);
 addEventListener("keydown", (event) => event.key === "Escape" && hint(event), true);
+// What is dropped, pasted outside a field or picked as a file waits here until the page reads it.
+for (const type of ["dragover", "drop", "paste", "change"]) {
+  addEventListener(type, (event) => {
+    const { target } = event;
+    const from = event.dataTransfer ?? event.clipboardData ?? target;
+    if (!from.files || target.closest?.(":read-write")) return;
+    event.preventDefault();
+    const text = from.getData?.("text/plain");
+    window.redeliveryGiven = from.files[0] ?? (text && new Blob([text]));
+    if (window.redeliveryGiven) dispatchEvent(new Event("redelivery-given"));
+    if (type === "change") target.value = "";
+  });
+}

@@ -80,6 +80,16 @@ impl Address {
         ![MATRIX, CHECK, STAGE, SPEAKER, DECK].into_iter().any(|page| below(text, page).is_some())
     }
 
+    /// Whether this program can show what the text means to name, or say what is wrong with it; else
+    /// the whole can.
+    pub fn is_at_hand(text: &str) -> bool {
+        let names_another = || {
+            let problem = Link::parse(text).err().map(|error| error.problem);
+            matches!(problem, Some(Problem::Approach { .. }))
+        };
+        WHOLE || Self::is_moment(text) && !names_another()
+    }
+
     /// Reads the text after `#`. Whatever the text, the answer is a page that can be shown, or
     /// where and why the text is not one.
     pub fn parse(text: &str) -> Result<Self, LinkError> {

@@ -49,10 +49,58 @@ pub enum Answer {
         /// What is in it.
         text: String,
     },
+    /// The formats in which a run can be taken away.
+    Formats(Vec<FormatTold>),
+    /// A run in one of them.
+    Written(Written),
+    /// What was handed in can be opened: the link to it.
+    Opened(String),
+    /// What was handed in can't be opened, for this reason.
+    Refused(String),
     /// How far one row of a check is.
     Row(Told),
     /// All of the check of this question, told by its address, is answered.
     Over(String),
+}
+
+/// A format in which a run can be taken away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FormatTold {
+    /// Its name in commands.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What reads it.
+    pub about: String,
+    /// What it is.
+    pub form: Form,
+    /// Whether all runs on show are in it; else only the first.
+    pub takes_all: bool,
+}
+
+/// What a format is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A text.
+    Text,
+    /// A picture that is a text: SVG.
+    Picture,
+    /// A picture in dots, which the browser makes of the same SVG.
+    Dots,
+}
+
+const FORMS: [(&str, Form); 3] =
+    [("text", Form::Text), ("picture", Form::Picture), ("dots", Form::Dots)];
+
+/// A run, written down as was asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// What was asked, word by word: another answer is on its way, if it is not this.
+    pub asked: String,
+    /// The name of its file.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
 }
 
 /// What there is to say of one approach that was checked.
@@ -135,6 +183,19 @@ impl fmt::Display for Answer {
                 })
             }
             Answer::File { name, text } => write!(f, "file {name}\n{text}"),
+            Answer::Formats(formats) => {
+                f.write_str("formats")?;
+                formats.iter().try_for_each(|FormatTold { id, name, about, form, takes_all }| {
+                    let form = FORMS.iter().find(|(_, known)| known == form);
+                    let (form, _) = form.expect("every form has a word");
+                    write!(f, "\n{id}\t{form}\t{takes_all}\t{name}\t{about}")
+                })
+            }
+            Answer::Written(Written { asked, name, text }) => {
+                write!(f, "written\n{asked}\n{name}\n{text}")
+            }
+            Answer::Opened(link) => write!(f, "opened {link}"),
+            Answer::Refused(why) => write!(f, "refused\n{why}"),
             Answer::Over(question) => write!(f, "over {question}"),
         }
     }
@@ -197,8 +258,36 @@ impl Answer {
                 Ok(Answer::File { name: name.to_string(), text: text.to_string() })
             }
             ["over", question] => Ok(Answer::Over(question.to_string())),
-            _ => Err(unknown()),
+            _ => parse_export(&head, &rest, text),
         }
+    }
+}
+
+/// What there is to say of runs that are taken elsewhere, and brought back.
+fn parse_export(head: &[&str], rest: &[&str], text: &str) -> Result<Answer, Garbled> {
+    let unknown = || garbled(1, "this is no answer");
+    match *head {
+        ["formats"] => {
+            let read = |line: &&str| {
+                let [id, form, takes_all, name, about] = line.split('\t').collect::<Vec<_>>()[..]
+                else {
+                    return Err(unknown());
+                };
+                let form = FORMS.iter().find(|(word, _)| *word == form);
+                let &(_, form) = form.ok_or_else(unknown)?;
+                let [id, name, about] = [id, name, about].map(String::from);
+                Ok(FormatTold { id, name, about, form, takes_all: parse(takes_all)? })
+            };
+            Ok(Answer::Formats(rest.iter().map(read).collect::<Result<_, _>>()?))
+        }
+        ["written"] => {
+            let mut parts = text.splitn(4, '\n').skip(1).map(String::from);
+            let mut next = || parts.next().ok_or_else(unknown);
+            Ok(Answer::Written(Written { asked: next()?, name: next()?, text: next()? }))
+        }
+        ["opened", link] => Ok(Answer::Opened(link.to_string())),
+        ["refused"] => Ok(Answer::Refused(rest.join(" "))),
+        _ => Err(unknown()),
     }
 }
 

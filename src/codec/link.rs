@@ -16,7 +16,7 @@ use super::error::{LinkError, Problem};
 use super::piece::{Piece, number, read_settings};
 use super::point;
 use crate::sim::approach::{self, Approach};
-use crate::sim::failure::Injection;
+use crate::sim::failure::{FailurePlan, Injection};
 use crate::sim::machine::{Choice, Turn};
 use crate::sim::model::HandlerId;
 use crate::sim::scenario::{self, Case, Scenario};
@@ -83,6 +83,18 @@ impl fmt::Display for Link {
 }
 
 impl Link {
+    /// All that the page shows of it: its run, gone on without a failure until nothing is left to
+    /// do, and under the same failures each approach that it is compared with.
+    pub fn timelines(&self) -> Vec<Timeline> {
+        let Self { run, with, unmet, .. } = self;
+        let unrolled = |run| Timeline::new(run).expect("a link's run is possible, as is its rest");
+        let first = unrolled(run.clone().to_rest());
+        let plan = unmet.iter().copied().fold(first.struck(), FailurePlan::with);
+        let others = with.iter().map(|approach| Run::of_plan(run.case, approach, &plan).0);
+        let others: Vec<Timeline> = others.map(unrolled).collect();
+        std::iter::once(first).chain(others).collect()
+    }
+
     /// The last moment of `run`, compared with nothing.
     pub fn of(run: Run) -> Self {
         let frame = run.choices.len();

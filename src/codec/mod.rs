@@ -16,7 +16,7 @@ mod question;
 mod stage;
 
 pub use address::{Address, FIGURE, MATRIX, MatrixLink, WHOLE};
-pub use answer::{Answer, Entry, Garbled, Grade, Told};
+pub use answer::{Answer, Entry, Form, FormatTold, Garbled, Grade, Told, Written};
 #[cfg(feature = "embed")]
 pub use call::Call;
 pub use error::{LinkError, Problem};

@@ -78,6 +78,11 @@ fn file(deck: &Deck) -> DeckFile {
     }
 }
 
+/// Whether a text that was handed in means to be a deck, readable or not.
+pub fn is_deck(text: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains(&format!("\"{FORMAT}\""))
+}
+
 /// Several decks, as a device keeps them, each with its id.
 pub fn write_all(decks: &[Deck]) -> String {
     let kept: Vec<(&str, DeckFile)> = decks.iter().map(|deck| (&*deck.id, file(deck))).collect();

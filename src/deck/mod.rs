@@ -3,7 +3,7 @@
 mod file;
 mod talk;
 
-pub use file::{DeckError, FORMAT, SIZE_MAX, read, read_all, write, write_all};
+pub use file::{DeckError, FORMAT, SIZE_MAX, is_deck, read, read_all, write, write_all};
 pub use talk::{TALK, talk};
 
 /// A deck.

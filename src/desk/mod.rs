@@ -6,7 +6,9 @@ mod row;
 
 use std::collections::VecDeque;
 
-use crate::codec::{Address, Answer, Entry, Link, LinkError, MatrixLink};
+use crate::codec::{Address, Answer, Entry, FormatTold, Link, LinkError, MatrixLink, Written};
+use crate::export::{FORMATS, Look, Taken};
+use crate::import::{self, Imported};
 use crate::language::{self, Catalogue};
 use crate::sim::approach::{self, Approach};
 use crate::sim::checker::{BROKEN, Inquiry, Plan, Question, Report};
@@ -28,6 +30,18 @@ pub const MARKDOWN: &str = "markdown";
 /// The same, as comma-separated values.
 pub const CSV: &str = "csv";
 
+/// What asks in which formats a run can be taken away.
+pub const ASK_FORMATS: &str = "formats";
+/// What stands before a format, `light` or `dark`, a moment's address and that of the site, to have
+/// the runs that it shows.
+pub const WRITE: &str = "write";
+/// How a picture looks on a dark page.
+pub const DARK: &str = "dark";
+/// How it looks on a light one.
+pub const LIGHT: &str = "light";
+/// What comes before a text that is handed in to be opened.
+pub const OPEN: &str = "open\n";
+
 /// Bytes that a check may use: what a phone's tab can spare.
 const MEMORY_MAX: usize = 512 << 20;
 
@@ -36,6 +50,8 @@ const MEMORY_MAX: usize = 512 << 20;
 pub struct Desk {
     prices: VecDeque<(Case, &'static Approach)>,
     files: VecDeque<(bool, MatrixLink, String)>,
+    /// What takes no time worth a slice of its own.
+    ready: VecDeque<Answer>,
     check: Option<(Question, Inquiry)>,
     is_paused: bool,
     matrix: VecDeque<Place>,
@@ -92,7 +108,17 @@ impl Desk {
             }
             return Ok(());
         }
+        if let Some(given) = text.strip_prefix(OPEN) {
+            self.ready.push_back(opened(given));
+            return Ok(());
+        }
         let words: Vec<&str> = text.split(' ').collect();
+        if let [WRITE, format, look, link, site] = words[..] {
+            if let Address::Moment(link) = Address::parse(link)? {
+                self.ready.extend(written(text, format, look, &link, site));
+            }
+            return Ok(());
+        }
         if let [format @ (MARKDOWN | CSV), link, site] = words[..] {
             if let Address::Matrix(link) = Address::parse(link)? {
                 self.files.push_back((format == MARKDOWN, link, site.to_string()));
@@ -100,6 +126,7 @@ impl Desk {
             return Ok(());
         }
         match text {
+            ASK_FORMATS => self.ready.push_back(formats()),
             STOP => self.check = None,
             PAUSE => self.is_paused = true,
             RESUME => self.is_paused = false,
@@ -132,6 +159,9 @@ impl Desk {
     /// Looks at about `count` worlds for what is most urgent: a price or a file, then the check,
     /// then the matrix. `None` when there is nothing to do.
     pub fn work(&mut self, count: usize) -> Option<Vec<Said>> {
+        if let Some(answer) = self.ready.pop_front() {
+            return Some(vec![Said::Text(answer.to_string())]);
+        }
         if let Some((case, approach)) = self.prices.pop_front() {
             return Some(vec![price(case, approach)]);
         }
@@ -202,6 +232,38 @@ fn file(is_markdown: bool, link: MatrixLink, site: &str) -> Said {
     });
     let name = format!("matrix-{}.{ending}", link.scenario.id);
     Said::Text(Answer::File { name, text }.to_string())
+}
+
+/// The formats in which a run can be taken away.
+fn formats() -> Answer {
+    let told = |format: &export::Format| FormatTold {
+        id: String::from(format.id),
+        name: String::from(format.name),
+        about: String::from(format.about),
+        form: format.form,
+        takes_all: format.takes_all,
+    };
+    Answer::Formats(FORMATS.iter().map(told).collect())
+}
+
+/// The runs that `link` shows, in a format; none where there is no such format.
+fn written(asked: &str, format: &str, look: &str, link: &Link, site: &str) -> Option<Answer> {
+    let format = export::format_by_id(format)?;
+    let look = if look == DARK { Look::Dark } else { Look::Light };
+    let lanes = link.timelines();
+    // A file goes on to others, whatever is spoken here.
+    let text = language::in_english(|| format.write(&Taken { lanes: &lanes, look, site }));
+    let (asked, name) = (asked.to_string(), format.file(&lanes));
+    Some(Answer::Written(Written { asked, name, text }))
+}
+
+/// What becomes of a text that was handed in. What was played for it is told in English, as files
+/// are; what is wrong with it, as the page speaks.
+fn opened(text: &str) -> Answer {
+    match language::in_english(|| import::read(text)) {
+        Ok(Imported::Run(run)) => Answer::Opened(Link::of(run).to_string()),
+        Err(error) => Answer::Refused(error.to_string()),
+    }
 }
 
 fn price(case: Case, approach: &'static Approach) -> Said {

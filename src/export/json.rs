@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::{Taken, says};
 use crate::codec::{Link, verdict_word};
 use crate::sim::invariant;
 use crate::sim::machine::{Choice, Happening};
@@ -10,6 +11,9 @@ use crate::sim::model::{Output, World};
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::{Count, Frame, Timeline};
 use crate::words;
+
+/// Version of the format that is written, and read.
+pub const VERSION: u32 = 1;
 
 /// A run with all of its frames.
 #[derive(Serialize)]
@@ -37,7 +41,7 @@ struct FrameJson {
     frame: usize,
     /// What happened, as a sentence.
     says: String,
-    /// `start`, `step`, `refused`, `unanswered`, `died` or `back`.
+    /// `start`, or the word that stands for it in a link: `step`, `refused`, `back` and so on.
     choice: &'static str,
     /// The message it was about, as in `AddItem 123`.
     message: Option<String>,
@@ -125,12 +129,17 @@ struct TallyJson {
     expected: u8,
 }
 
+/// The first run.
+pub(super) fn write(taken: &Taken) -> String {
+    json(taken.first())
+}
+
 /// The timeline as one JSON object. Ends with a line feed.
 pub fn json(timeline: &Timeline) -> String {
     let run = &timeline.run;
     let link = Link::of(run.clone());
     let document = TimelineJson {
-        version: 1,
+        version: VERSION,
         link: link.to_string(),
         scenario: run.case.scenario.id,
         approach: run.approach.id,
@@ -153,9 +162,7 @@ fn frame(timeline: &Timeline, number: usize) -> FrameJson {
     let point = happened.and_then(|happened| happened.point);
     FrameJson {
         frame: number,
-        says: happened.map_or(String::from("The messages wait."), |happened| {
-            words::step(run, &happened.happening, world)
-        }),
+        says: says(timeline, number),
         choice: happened.map_or("start", |happened| match happened.choice {
             Choice::Step(_) => "step",
             Choice::Fail(_, failure) => crate::codec::failure_word(failure),

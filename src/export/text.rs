@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::says;
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::model::{Handler, Record, World};
 use crate::sim::scenario::Scenario;
@@ -20,9 +21,7 @@ pub fn text(timeline: &Timeline) -> String {
     line(format!("{}: {}", run.case.scenario.name, run.approach.name));
     line(String::new());
     for (number, frame) in timeline.frames.iter().enumerate() {
-        let told = frame.happened.map_or(String::from("The messages wait."), |happened| {
-            words::step(run, &happened.happening, &frame.world)
-        });
+        let told = says(timeline, number);
         line(format!("{number:>2}  {}{told}", place(run.case.scenario, frame)));
         line(format!("      {}", world(run.case.scenario, &frame.world)));
         for index in 0..invariant::ALL.len() {

@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use redelivery::app::state::{
-    DeckMsg, Embed, LANGUAGES, Msg, StageMsg, State, answer_at_once, update,
+    DeckMsg, Embed, Exported, LANGUAGES, Msg, StageMsg, State, answer_at_once, update,
 };
 use redelivery::app::ui::{MatrixPage, Page, talk_page};
 use redelivery::app::view::{matrix, view};
 use redelivery::deck::{TALK, talk};
+use redelivery::export::{self, FORMATS};
+use redelivery::import::SIZE_MAX;
 use redelivery::language::{self, Catalogue};
 use redelivery::sim::approach;
 use redelivery::sim::invariant;
@@ -91,6 +93,10 @@ fn names() -> BTreeSet<&'static str> {
         "MB",
         "← Page Up P",
         "Shift P",
+        "JSON",
+        "ITF",
+        "Mermaid",
+        "ShiViz",
     ]);
     for scenario in scenario::ALL {
         names.extend([scenario.endpoint, scenario.document, scenario.subscriber.name]);
@@ -193,7 +199,46 @@ fn walk(mut look: impl FnMut(&State)) {
         update(&mut state, msg);
         look(&state);
     }
+    for done in [Exported::Copied(true), Exported::Copied(false)] {
+        update(&mut state, Msg::Exported(done));
+        look(&state);
+    }
+    walk_export(&mut look);
     walk_figures(look);
+}
+
+/// The run taken elsewhere in every format, and what was brought back.
+fn walk_export(look: &mut impl FnMut(&State)) {
+    let mut state = State::default();
+    let mut send = |msg: Msg| {
+        let commands = update(&mut state, msg);
+        look(&state);
+        answer_at_once(&mut state, commands);
+        look(&state);
+    };
+    send(Msg::ToggledExport);
+    for format in 0..FORMATS.len() {
+        send(Msg::Exported(Exported::ChoseFormat(format)));
+    }
+    let saved = export::json(&crate::talk::timeline("outbox"));
+    let link = "\"/v1/first-item-added/outbox/22\"";
+    for (from, to) in [
+        ("", ""),
+        ("{", ""),
+        ("{", "["),
+        ("frames", "fames"),
+        ("\"version\": 1", "\"version\": 2"),
+        ("\"version\": 1,", ""),
+        (link, "7"),
+        (link, "\"/v1/x\""),
+        ("\"step\"", "\"died\""),
+        ("\"at_rest\"", "\"resting\": 1, \"at_rest\""),
+        ("\"tallies\": [", "\"tallies\": [{},{},{},"),
+    ] {
+        send(Msg::Exported(Exported::Read(saved.replacen(from, to, 1))));
+    }
+    send(Msg::Exported(Exported::Read(saved[..100].to_string())));
+    send(Msg::Exported(Exported::Read(" ".repeat(SIZE_MAX + 1))));
 }
 
 /// The same moments as figures in somebody's page.
@@ -255,10 +300,21 @@ fn heard() -> (Vec<String>, BTreeSet<String>) {
     (shown, heard.into_iter().filter(|text| has_words(text, &names)).collect())
 }
 
+/// `html` without the elements that begin and end so.
+fn without(html: &str, start: &str, end: &str) -> String {
+    let mut parts = html.split(start);
+    let first = parts.next().unwrap_or_default().to_string();
+    let behind = parts.filter_map(|part| part.split_once(end).map(|(_, behind)| behind));
+    behind.fold(first, |all, behind| all + behind)
+}
+
 /// Texts and attributes of a page that people read.
 fn readable(html: &str) -> Vec<String> {
     // Where a word may break, it is one all the same.
     let html = html.replace("<wbr>", "").replace("</wbr>", "");
+    // What is saved to a file stays as it is, and so does its name.
+    let html = without(&html, "<pre", "</pre>");
+    let html = without(&html, "<code class=\"exports__file\"", "</code>");
     let mut texts = Vec::new();
     for piece in html.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));

@@ -41,15 +41,20 @@ mod rows;
 mod runs;
 mod worlds;
 
+mod imports;
 mod impossible;
 mod json;
 mod links;
 mod links_fuzz;
+mod pictures;
 mod program;
+mod schema;
+mod taken;
 
 mod carry;
 mod decks;
 mod embed;
+mod exports;
 mod finder;
 mod futures;
 mod matrix_page;

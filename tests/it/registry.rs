@@ -297,3 +297,16 @@ fn an_order_and_all_orders_are_what_they_say() {
         }
     }
 }
+
+/// What a first visit loads knows every approach that a scenario begins with.
+#[test]
+fn a_first_visit_knows_what_scenarios_compare() {
+    for scenario in scenario::ALL {
+        for id in scenario.compared {
+            let known = approach::ALL.iter().chain(approach::COMPARED).any(|it| it.id == *id);
+            assert!(known, "{}: {id}", scenario.id);
+        }
+    }
+    let flawed = |it: &&&Approach| approach::FLAWED.iter().any(|flawed| flawed.id == it.id);
+    assert_eq!(approach::COMPARED.iter().filter(flawed).count(), approach::COMPARED.len());
+}

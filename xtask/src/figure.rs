@@ -22,7 +22,7 @@ pub fn complete(dist: &Path) -> Result<()> {
 
 fn completed(index: &str, page: &str) -> Result<String> {
     let script = named(index, "boot-");
-    let sheet = named(index, "style");
+    let sheet = named(index, "style.");
     let names = [(SCRIPT, script), (SHEET, sheet)];
     names.into_iter().try_fold(page.to_owned(), |page, (place, name)| {
         let name = name.with_context(|| format!("index.html names nothing for {place}"))?;

@@ -82,7 +82,7 @@ fn set_up(project: &Project, _: &mut Count) -> Result<()> {
     tools::install(project)?;
     browser::chromium()?;
     browser::fonts()?;
-    npm::axe(project)?;
+    npm::scripts(project)?;
     // Locked, so that a lock file that lags behind Cargo.toml is found here.
     site::fetch(project, &["--locked"])
 }
@@ -174,12 +174,14 @@ pub fn update_baselines(project: &Project) -> Result<()> {
 /// Cargo, with what the programs that drive a browser must know.
 fn in_browser(project: &Project) -> Result<Command> {
     let mut cargo = project.cargo();
+    let scripts = npm::scripts(project)?;
     cargo
         .env("REDELIVERY_DIST", project.dist())
         .env("REDELIVERY_SINGLE", single::path(project))
         .env("REDELIVERY_CHROME", browser::chromium()?)
-        .env("REDELIVERY_AXE", npm::axe(project)?)
-        .env("REDELIVERY_REVEAL", npm::reveal(project)?);
+        .env("REDELIVERY_AXE", scripts.axe)
+        .env("REDELIVERY_MERMAID", scripts.mermaid)
+        .env("REDELIVERY_REVEAL", scripts.reveal);
     Ok(cargo)
 }
 

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::markup::{attributes, own_file, tags};
 
 /// The sheets of what only the whole page has.
-const OF_THE_WHOLE: [&str; 5] = ["finder", "matrix", "points", "stage", "deck"];
+const OF_THE_WHOLE: [&str; 7] = ["finder", "share", "exports", "matrix", "points", "stage", "deck"];
 
 /// Joins the style sheets of the site in `dist` into two, which its page then refers to.
 pub fn join(dist: &Path) -> Result<()> {

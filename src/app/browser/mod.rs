@@ -4,6 +4,7 @@
 mod desk;
 #[cfg(feature = "embed")]
 mod embed;
+mod export;
 mod keys;
 mod stage;
 mod words;
@@ -46,12 +47,16 @@ const PICTURE: &str = ".picture";
 const WANTED: &str = "redelivery-whole";
 const FAILED: &str = "redelivery-failed";
 const OVER: &str = "redelivery-over";
+/// What the static page's script says when something is given to be opened.
+const GIVEN: &str = "redelivery-given";
 /// Where the first part leaves what it hands over.
 const CARRIED: &str = "data-carried";
 /// Below this width, in pixels, one lane is higher than the screen.
 const NARROW: f64 = 640.0;
 /// What gets the focus when the panel opens in which a failure is found.
 const FINDER_FOCUS: &str = "[data-finder]";
+/// The same for the panel in which the run is taken elsewhere.
+const EXPORT_FOCUS: &str = "[data-export]";
 /// The line of the run in words that gets the focus when it is told.
 const TELLING_FOCUS: &str = ".telling [aria-current]";
 /// The choice that gets the focus when the menu opens.
@@ -88,7 +93,11 @@ impl Browser {
     /// Starts to listen; messages go to `send`.
     pub fn new(send: Callback<Msg>) -> Self {
         let page = Rc::new(Cell::new(Page::default()));
-        let mut listeners = vec![keys::listen(send.clone(), page.clone()), on_link(send.clone())];
+        let mut listeners = vec![
+            keys::listen(send.clone(), page.clone()),
+            on_link(send.clone()),
+            on_word(GIVEN, send.clone(), Msg::WasGiven),
+        ];
         if !WHOLE {
             listeners.push(on_word(FAILED, send.clone(), Msg::WholeFailed));
             listeners.push(on_word(OVER, send.clone(), Msg::HandedOver));
@@ -132,8 +141,14 @@ impl Browser {
                 self.tick = None;
             }
             Command::Ask(text) if WHOLE => self.ask(&text),
-            Command::Download(name, text) if WHOLE => self.saved = Some(download(&name, &text)),
-            Command::Ask(_) | Command::Download(..) | Command::CopyText(_) => {}
+            Command::Download(name, text) if WHOLE => {
+                self.saved = Some(save(&name, Blob::new(text.as_str())));
+            }
+            Command::Export(errand) if WHOLE => export::perform(errand, self.send.clone()),
+            // The first part never asks for these.
+            Command::Ask(_) | Command::Download(..) | Command::Export(_) | Command::CopyText(_) => {
+            }
+            Command::FocusExport => self.wanted = Some(String::from(EXPORT_FOCUS)),
             Command::FocusFinder => self.wanted = Some(String::from(FINDER_FOCUS)),
             Command::Print => self.prints = true,
             Command::FocusMenu => {
@@ -348,9 +363,9 @@ pub fn address() -> String {
     address.split('#').next().unwrap_or_default().to_string()
 }
 
-/// Saves `text` as a file, as if the visitor had followed a link to it.
-fn download(name: &str, text: &str) -> ObjectUrl {
-    let url = ObjectUrl::from(Blob::new(text));
+/// Saves `blob` as a file, as if the visitor had followed a link to it.
+fn save(name: &str, blob: Blob) -> ObjectUrl {
+    let url = ObjectUrl::from(blob);
     let Ok(link) = document().create_element("a") else { return url };
     let _ = link.set_attribute("href", &url);
     let _ = link.set_attribute("download", name);

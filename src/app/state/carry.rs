@@ -32,6 +32,11 @@ pub const COSTS: &str = "costs";
 /// The same for sharing the moment.
 pub const SHARE: &str = "share";
 
+/// The same for taking the run elsewhere.
+pub const EXPORT: &str = "export";
+/// The same for what was given to be opened.
+pub const GIVEN: &str = "given";
+
 /// Packs what `state` holds, to be shown as `link`, with a `wish`.
 pub fn pack(state: &State, link: &str, wish: &str) -> String {
     let mut lines = vec![

@@ -58,6 +58,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
     key(&["c"], "C", "find a failure", || Msg::PressedFind),
     key(&["s"], "S", "share this moment", || Msg::PressedShare),
+    key(&["e"], "E", "export the run", || Msg::ToggledExport),
     key(&["]"], "]", "next future", || Msg::PressedNextFuture),
     key(&["p"], "P", "fill the screen, for a talk", || Msg::Stage(StageMsg::Entered)),
     everywhere(key(&["u"], "U", "undo", || Msg::PressedUndo)),

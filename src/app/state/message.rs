@@ -125,6 +125,12 @@ pub enum Msg {
     PressedPoints,
     /// The matrix is to be taken elsewhere.
     PressedExport(Format),
+    /// The panel in which the run is taken elsewhere was asked for, or closed.
+    ToggledExport,
+    /// Something was done there.
+    Exported(Exported),
+    /// Something was dropped, pasted or picked to be opened.
+    WasGiven,
     /// The page is to be printed.
     PressedPrint,
     /// What was on show before the last change is to be on show again.
@@ -150,6 +156,36 @@ pub enum Msg {
     /// Something that only a figure in somebody's page hears.
     #[cfg(feature = "embed")]
     Figure(FigureMsg),
+}
+
+/// What happens in the panel in which the run is taken elsewhere, and to what is brought back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Exported {
+    /// A format was picked, by its place among those there are.
+    ChoseFormat(usize),
+    /// Pictures are to be dark, or light.
+    ToggledDark,
+    /// The run is to be copied in that format.
+    PressedCopy,
+    /// Copying it worked, or not.
+    Copied(bool),
+    /// The run is to be saved in that format.
+    PressedSave,
+    /// This is what it says that was given to be opened.
+    Read(String),
+}
+
+/// What only the whole page asks of the browser.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Errand {
+    /// Save the picture at this address, in dots, under this name.
+    SaveDots(String, String),
+    /// Copy this text, then say [`Exported::Copied`].
+    CopyText(String),
+    /// Copy the picture at this address, in dots, then say the same.
+    CopyDots(String),
+    /// Read what was given, then say [`Exported::Read`].
+    Read,
 }
 
 /// How the matrix is written down.
@@ -193,6 +229,10 @@ pub enum Command {
     FocusFinder,
     /// Save this text under this name.
     Download(String, String),
+    /// Take something elsewhere, or read what was brought.
+    Export(Errand),
+    /// Put the focus into the panel in which the run is taken elsewhere.
+    FocusExport,
     /// Print the page.
     Print,
     /// Put the focus into the open menu.

@@ -10,6 +10,7 @@ mod decks;
 mod elsewhere;
 #[cfg(feature = "embed")]
 mod embed;
+mod export;
 mod finder;
 mod future;
 mod futures;
@@ -31,10 +32,11 @@ pub use controls::Controls;
 pub use decks::{DeckMsg, Decks};
 #[cfg(feature = "embed")]
 pub use embed::{Embed, FigureCommand, FigureMsg, Hands, Keys, moment, site};
+pub use export::{Export, picture_address};
 pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
 pub use matrix::MatrixPage;
-pub use message::{Command, Format, Msg};
+pub use message::{Command, Errand, Exported, Format, Msg};
 pub use past::{Left, Past};
 pub use prices::{Price, Prices};
 pub use share::{Choice as ShareChoice, FigureSize, Share};
@@ -109,6 +111,8 @@ pub struct State {
     pub finder: Option<Finder>,
     /// The question of the last time that it was open.
     pub asked_before: Option<Question>,
+    /// The panel in which the run is taken elsewhere.
+    pub export: Export,
     /// What the approaches cost.
     pub prices: Prices,
     /// What was on show before.
@@ -240,7 +244,7 @@ impl State {
         if link.is_empty() {
             return Self::default();
         }
-        if !WHOLE && !Address::is_moment(link) {
+        if !Address::is_at_hand(link) {
             return Self { asked_for: link.to_string(), ..Self::default() };
         }
         match Address::parse(link) {
@@ -277,7 +281,7 @@ impl State {
         let path = link.split('?').next().unwrap_or_default();
         let parts: Vec<&str> = path.split('/').skip(2).collect();
         let named = |index: usize| parts.get(index).and_then(|id| scenario::by_id(id));
-        if parts.first() != Some(&MATRIX) {
+        if !WHOLE || parts.first() != Some(&MATRIX) {
             return Self::of(named(0).unwrap_or(scenario::ALL[0]));
         }
         let scenario = named(1).unwrap_or(scenario::ALL[0]);
@@ -368,6 +372,7 @@ impl State {
             matrix: None,
             finder: None,
             asked_before: None,
+            export: Export::default(),
             prices: Prices::default(),
             past: Past::default(),
             asked_for: String::new(),

@@ -3,6 +3,7 @@
 use super::carry;
 use super::decks::update_decks;
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages, toggle_points};
+use super::export::{self, update_export};
 use super::finder::{self, update_finder};
 use super::futures::{
     Landing, changed, choose_fate, choose_future, name_future, remove_future, try_future,
@@ -56,7 +57,8 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     let prices = ask_prices(state);
     let now = if WHOLE { stage::at(state).filter(|now| Some(now) != told.as_ref()) } else { None };
     let broadcast: Vec<Command> = now.map(Command::Broadcast).into_iter().collect();
-    [commands, prices, broadcast].concat()
+    let written = if WHOLE { export::ask(state) } else { None };
+    [commands, prices, written.into_iter().collect(), broadcast].concat()
 }
 
 /// What is on show, to come back to.
@@ -87,7 +89,9 @@ fn needs_whole(msg: &Msg) -> Option<&str> {
         Msg::Stage(StageMsg::Entered) => Some(carry::STAGE),
         Msg::Deck(DeckMsg::Pressed) => Some(carry::DECKS),
         Msg::PressedShare => Some(carry::SHARE),
-        Msg::OpenedLink(link) if !Address::is_moment(link) => Some(link),
+        Msg::ToggledExport => Some(carry::EXPORT),
+        Msg::WasGiven => Some(carry::GIVEN),
+        Msg::OpenedLink(link) if !Address::is_at_hand(link) => Some(link),
         _ => None,
     }
 }
@@ -102,6 +106,8 @@ pub fn wished(wish: &str) -> Option<Msg> {
         carry::POINTS => Some(Msg::PressedPoints),
         carry::STAGE => Some(Msg::Stage(StageMsg::Entered)),
         carry::DECKS => Some(Msg::Deck(DeckMsg::Pressed)),
+        carry::EXPORT => Some(Msg::ToggledExport),
+        carry::GIVEN => Some(Msg::WasGiven),
         link => Some(Msg::OpenedLink(link.to_string())),
     }
 }
@@ -117,6 +123,9 @@ pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
 }
 
 fn change(state: &mut State, msg: Msg) -> Vec<Command> {
+    if WHOLE && let Some(commands) = update_export(state, &msg) {
+        return commands;
+    }
     match msg {
         Msg::OpenedLink(link) => open_link(state, &link),
         Msg::PressedCopy => vec![Command::Copy(state.link())],
@@ -140,8 +149,8 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
             Vec::new()
         }
         Msg::ChoseScenario(id) => choose_scenario(state, &id),
-        Msg::PressedMatrix => toggle_matrix(state),
-        Msg::PressedPoints => toggle_points(state),
+        Msg::PressedMatrix if WHOLE => toggle_matrix(state),
+        Msg::PressedPoints if WHOLE => toggle_points(state),
         Msg::PressedPrint => vec![Command::Print],
         Msg::PressedUndo | Msg::PressedRedo => go_through_past(state, msg == Msg::PressedUndo),
         Msg::ChoseTheme(theme) => dress(state, theme),
@@ -291,6 +300,19 @@ fn hear(state: &mut State, text: &str) -> Vec<Command> {
             Vec::new()
         }
         Ok(Answer::File { name, text }) => vec![Command::Download(name, text)],
+        Ok(Answer::Formats(formats)) => {
+            export::hear_formats(state, formats);
+            Vec::new()
+        }
+        Ok(Answer::Written(written)) => {
+            export::hear_written(state, written);
+            Vec::new()
+        }
+        Ok(Answer::Opened(link)) => export::open(state, &link),
+        Ok(Answer::Refused(why)) => {
+            export::refuse(state, &why);
+            Vec::new()
+        }
         Ok(answer) => finder::hear(state, answer),
         Err(Garbled { line, problem }) => finder::fail(
             state,
@@ -405,6 +427,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let decks = std::mem::take(&mut state.decks);
     #[cfg(feature = "embed")]
     let embed = state.embed.take();
+    let export = std::mem::take(&mut state.export);
     *state = State {
         share,
         telling,
@@ -417,6 +440,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
         matrix,
         finder,
         asked_before,
+        export,
         prices,
         past,
         presenter,

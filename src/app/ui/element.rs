@@ -176,6 +176,11 @@ impl El {
         self.write(text.into())
     }
 
+    /// The same with what is no text of the page's: nothing of it is looked up.
+    pub fn raw(self, text: impl Into<AttrValue>) -> Self {
+        self.node(VText::new(text.into()).into())
+    }
+
     #[inline(never)]
     fn write(self, text: AttrValue) -> Self {
         let text = other_words(&text).map_or(text, AttrValue::from);

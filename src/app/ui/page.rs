@@ -10,6 +10,7 @@ use super::components::figure::figure;
 use super::components::{
     self,
     decks::decks_page,
+    export::export_panel,
     finder::finder_panel,
     headline::headline_bar,
     lane::lane,
@@ -75,6 +76,7 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
         .may(view.sheet.then(|| sheet(Shown::Timeline, on)))
         .may(view.share.as_ref().filter(|_| WHOLE).map(|share| share_panel(share, on)))
         .may(view.finder.as_ref().filter(|_| WHOLE).map(|finder| finder_panel(finder, on)))
+        .may(view.export.as_ref().filter(|_| WHOLE).map(|export| export_panel(export, on)))
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .with(transport_bar(&view.transport, on));
     [masthead(view, on), main, dock].into_iter().map(Html::from).collect()
@@ -104,6 +106,10 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .at("data-wide", "only")
         .at("title", "Decks of moments, for talks (K)")
         .text("Decks");
+    let export = button(on, Msg::ToggledExport)
+        .tells("aria-expanded", view.export.is_some())
+        .at("title", "Take the run elsewhere, or open one (E)")
+        .text("Export");
     head(&view.scenarios, view.about, on)
         .may(future)
         .with(find)
@@ -112,6 +118,7 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .with(present)
         .with(decks)
         .with(button(on, Msg::PressedShare).at("title", "Share this moment (S)").text("Share"))
+        .with(export)
         .with(copy("Copy the link to this moment (L)", on))
 }
 

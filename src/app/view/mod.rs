@@ -2,6 +2,7 @@
 //! knows an approach, and nothing that draws it needs to know the simulator.
 
 mod decks;
+mod export;
 #[cfg(feature = "embed")]
 mod figure;
 mod finder;
@@ -23,6 +24,7 @@ mod telling;
 mod track;
 
 pub use decks::{DecksView, SlideView, decks};
+pub use export::{ExportView, Preview};
 #[cfg(feature = "embed")]
 pub use figure::FigureView;
 pub use finder::{BoundView, FinderRow, FinderView, HazardView};
@@ -87,6 +89,8 @@ pub struct View {
     /// What it is in somebody's page; none on the site itself.
     #[cfg(feature = "embed")]
     pub figure: Option<FigureView>,
+    /// The panel in which the run is taken elsewhere, if it is open.
+    pub export: Option<ExportView>,
     /// Something to tell the visitor.
     pub notice: Option<Notice>,
     /// What a screen reader says at this moment.
@@ -194,6 +198,7 @@ pub fn view(state: &State) -> View {
         share: if WHOLE { share::share(state) } else { None },
         #[cfg(feature = "embed")]
         figure,
+        export: if WHOLE { export::export(state) } else { None },
         notice: state.notice.clone(),
     }
 }

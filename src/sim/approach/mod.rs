@@ -60,11 +60,15 @@ pub static ALL: &[&Approach] = &[
     &intermediate_state::APPROACH,
 ];
 
-pub use flawed::FLAWED;
+pub use flawed::{COMPARED, FLAWED};
 
-/// The approach called `id`, if there is one, flawed or not.
+/// The approach called `id`, if there is one, flawed or not. The part of the page that a first visit
+/// loads knows only those flawed ones that a scenario compares; who asks for another gets the
+/// whole.
 pub fn by_id(id: &str) -> Option<&'static Approach> {
-    ALL.iter().chain(FLAWED).copied().find(|approach| approach.id == id)
+    let is_short = !cfg!(any(feature = "whole", feature = "embed"));
+    let flawed = if is_short { COMPARED } else { FLAWED };
+    ALL.iter().chain(flawed).copied().find(|approach| approach.id == id)
 }
 
 /// One way to process messages.

@@ -54,6 +54,12 @@ pub fn reveal() -> PathBuf {
     path_from("REDELIVERY_REVEAL")
 }
 
+/// Mermaid's script, which draws the diagrams that the page writes.
+#[track_caller]
+pub fn mermaid() -> PathBuf {
+    path_from("REDELIVERY_MERMAID")
+}
+
 #[track_caller]
 fn path_from(variable: &str) -> PathBuf {
     let Some(path) = env::var_os(variable).map(PathBuf::from) else {

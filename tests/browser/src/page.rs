@@ -147,6 +147,40 @@ impl Page {
         }
     }
 
+    /// Picks a file in the field for one that fits, as in the system's dialog.
+    #[track_caller]
+    pub fn pick(&self, selector: &str, file: &Path) {
+        self.wait_for(selector);
+        let document = self.tab.ask("DOM.getDocument", &json!({}));
+        let question = json!({ "nodeId": document["root"]["nodeId"], "selector": selector });
+        let field = self.tab.ask("DOM.querySelector", &question);
+        let picked = json!({ "nodeId": field["nodeId"], "files": [file.display().to_string()] });
+        self.tab.ask("DOM.setFileInputFiles", &picked);
+    }
+
+    /// Drags a file from elsewhere into the middle of the page, and drops it there.
+    pub fn drop_file(&self, file: &Path) {
+        let data = json!({
+            "items": [], "files": [file.display().to_string()], "dragOperationsMask": 1,
+        });
+        for what in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": what, "x": 200, "y": 200, "data": data });
+            self.tab.ask("Input.dispatchDragEvent", &event);
+        }
+    }
+
+    /// Puts `text` on the clipboard and presses the keys that paste it where the focus is.
+    #[track_caller]
+    pub fn paste(&self, text: &str) {
+        self.eval(&format!("navigator.clipboard.writeText({})", quoted(text)));
+        let [mut down, up] = keys::events("Control+v");
+        // On some systems the keys alone mean nothing to a page that nobody sees.
+        down["commands"] = json!(["paste"]);
+        for event in [down, up] {
+            self.tab.ask("Input.dispatchKeyEvent", &event);
+        }
+    }
+
     /// What the first element that fits says to a reader, once it is there.
     #[track_caller]
     pub fn text(&self, selector: &str) -> String {

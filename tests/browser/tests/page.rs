@@ -63,3 +63,16 @@ fn the_html_is_there_while_the_wasm_is_still_on_its_way() {
     page.wait_until_idle();
     assert_none(&page.console_errors());
 }
+
+/// A first visit loads no approach that is wrong on purpose; a link to one loads the whole.
+#[test]
+fn a_link_to_an_approach_that_is_wrong_on_purpose_opens() {
+    let page = Page::open("/v1/first-item-added/finish-as-mine/3", Visitor::DESKTOP);
+    page.wait_for("#app > .stage .lane[data-approach='finish-as-mine']");
+    page.follow("/v1/first-item-added/lost-update/3?with=outbox");
+    page.wait_for(".lane[data-approach='lost-update']");
+    page.follow("/v1/first-item-added/nothing/3");
+    page.wait_for(".notice");
+    assert!(page.text(".notice").contains("found 'nothing'"), "{}", page.text(".notice"));
+    assert_none(&page.console_errors());
+}

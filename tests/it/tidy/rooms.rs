@@ -46,7 +46,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "desk",
-        may: &["sim", "words", "codec", "export", "language"],
+        may: &["sim", "words", "codec", "export", "import", "language"],
         crates: &[],
         never: IMPURE,
     },
@@ -58,6 +58,12 @@ const ROOMS: &[Room] = &[
     },
     Room { name: "export", may: &["sim", "words", "codec"], crates: JSON, never: IMPURE },
     // A figure gives its run to the page around it, written down.
+    Room {
+        name: "import",
+        may: &["sim", "codec", "export", "language"],
+        crates: JSON,
+        never: IMPURE,
+    },
     Room {
         name: "app/state",
         may: &["sim", "codec", "words", "deck", "desk", "language", "export"],

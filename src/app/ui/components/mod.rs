@@ -1,6 +1,7 @@
 //! The parts of the page, one file a part.
 
 pub mod decks;
+pub mod export;
 #[cfg(feature = "embed")]
 pub mod figure;
 pub mod finder;

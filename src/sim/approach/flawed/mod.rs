@@ -51,3 +51,6 @@ pub static FLAWED: &[&Approach] = &[
     &silent_duplicate::APPROACH,
     &one_id_for_two_commands::APPROACH,
 ];
+
+/// Those of [`FLAWED`] that a scenario compares with another approach.
+pub static COMPARED: &[&Approach] = &[&post_directly::APPROACH];
