@@ -80,8 +80,8 @@ impl Address {
         ![MATRIX, CHECK, STAGE, SPEAKER, DECK].into_iter().any(|page| below(text, page).is_some())
     }
 
-    /// Whether this program can show what the text means to name, or say what is wrong with it; else
-    /// the whole can.
+    /// Whether this program can show what the text means to name, or say what is wrong with it;
+    /// else the whole can.
     pub fn is_at_hand(text: &str) -> bool {
         let names_another = || {
             let problem = Link::parse(text).err().map(|error| error.problem);

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::digest::{MARK_LENGTH, mark};
 
 /// Files that others know by their names: visitors, browsers, hosts.
-const KNOWN: [&str; 6] = [
+pub const KNOWN: [&str; 6] = [
     "embed.html",
     "index.html",
     "redelivery-embed.js",

@@ -1,6 +1,6 @@
 //! What the browser tests take from npm: axe-core, the accessibility checker that runs inside the
-//! page; Mermaid, which has to understand the diagrams that the page writes; and reveal.js, the deck
-//! that figures of the page must get along with.
+//! page; Mermaid, which has to understand the diagrams that the page writes; and reveal.js, the
+//! deck that figures of the page must get along with.
 
 use std::fs;
 use std::path::{Path, PathBuf};

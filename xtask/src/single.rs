@@ -55,7 +55,9 @@ fn page(dist: &Path) -> Result<String> {
     let mut inside = Inside::default();
     let files = names::all(dist)?;
     for (name, start, end) in PROGRAMS {
-        let mut found = files.iter().filter(|file| file.starts_with(start) && file.ends_with(end));
+        let is_it = |file: &&String| file.starts_with(start) && file.ends_with(end);
+        let is_known = |file: &str| names::KNOWN.contains(&file);
+        let mut found = files.iter().filter(is_it).filter(|file| !is_known(file));
         let file = found.next().with_context(|| format!("dist has no {start}…{end}"))?;
         ensure!(found.next().is_none(), "dist has two files called {start}…{end}");
         let content = fs::read(dist.join(file)).with_context(|| file.clone())?;

@@ -71,7 +71,10 @@ pub fn with_program(project: &Project, name: &str) -> Result<PathBuf> {
     bindgen.arg("--out-dir").arg(&folder).arg(wasm.with_extension("wasm"));
     process::run(&mut bindgen)?;
     for (made, end) in [(format!("{name}.js"), ".js"), (format!("{name}_bg.wasm"), ".wasm")] {
-        let is_own = |file: &&String| file.starts_with("redelivery-") && file.ends_with(end);
+        let is_own = |file: &&String| {
+            let is_known = names::KNOWN.contains(&file.as_str());
+            file.starts_with("redelivery-") && file.ends_with(end) && !is_known
+        };
         let own = files.iter().find(is_own).context("dist has the app's script and program")?;
         fs::rename(folder.join(made), folder.join(own))?;
     }

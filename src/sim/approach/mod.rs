@@ -60,11 +60,14 @@ pub static ALL: &[&Approach] = &[
     &intermediate_state::APPROACH,
 ];
 
-pub use flawed::{COMPARED, FLAWED};
+pub use flawed::FLAWED;
 
-/// The approach called `id`, if there is one, flawed or not. The part of the page that a first visit
-/// loads knows only those flawed ones that a scenario compares; who asks for another gets the
-/// whole.
+/// Those of [`FLAWED`] that a scenario compares with another approach.
+pub static COMPARED: &[&Approach] = &[&flawed::post_directly::APPROACH];
+
+/// The approach called `id`, if there is one, flawed or not. The part of the page that a first
+/// visit loads knows only those flawed ones that a scenario compares; who asks for another gets
+/// the whole.
 pub fn by_id(id: &str) -> Option<&'static Approach> {
     let is_short = !cfg!(any(feature = "whole", feature = "embed"));
     let flawed = if is_short { COMPARED } else { FLAWED };

@@ -18,7 +18,7 @@ mod lost_update;
 mod no_op_unrecorded;
 mod one_blob_name;
 mod one_id_for_two_commands;
-mod post_directly;
+pub(super) mod post_directly;
 mod silent_duplicate;
 mod steps;
 mod token_of_the_wrong_message;
@@ -51,6 +51,3 @@ pub static FLAWED: &[&Approach] = &[
     &silent_duplicate::APPROACH,
     &one_id_for_two_commands::APPROACH,
 ];
-
-/// Those of [`FLAWED`] that a scenario compares with another approach.
-pub static COMPARED: &[&Approach] = &[&post_directly::APPROACH];

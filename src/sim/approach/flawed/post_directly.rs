@@ -7,7 +7,7 @@ use super::super::steps::{
 use super::super::steps_beside::POST_DIRECT;
 use super::super::{Approach, Need, PLAIN};
 
-pub(super) static APPROACH: Approach = Approach {
+pub(in crate::sim::approach) static APPROACH: Approach = Approach {
     id: "post-directly",
     name: "A plain POST",
     idea: "Call the server, then store what came of it.",
