@@ -201,7 +201,7 @@ fn whatever_becomes_of_what_is_stored_the_page_works() {
         page.wait_until("document.querySelector('.scrubber__count').innerText.startsWith('1 /')");
         // The next look, although it can't be remembered; and another language.
         page.press("t");
-        page.wait_until("document.documentElement.dataset.theme === 'light'");
+        page.wait_until("document.documentElement.dataset.theme === 'dark'");
         page.eval(
             "(() => { const choice = [...document.querySelectorAll('.legend select')].at(-1); \
              choice.value = 'pl'; \
