@@ -41,13 +41,13 @@ fn named<'p>(page: &'p str, start: &str) -> Option<&'p str> {
 mod tests {
     use super::*;
 
-    const INDEX: &str = "<script src=./boot-1.js></script><link href=./style-2.css rel=stylesheet>";
+    const INDEX: &str = "<script src=./boot-1.js></script><link href=./style.css rel=stylesheet>";
     const FIGURE: &str = "<script src=\"./boot.js\"></script><link href=\"./style.css\">";
 
     #[test]
     fn the_figure_loads_what_the_site_loads() {
         let page = completed(INDEX, FIGURE).expect("both are there");
-        assert_eq!(page, "<script src=\"./boot-1.js\"></script><link href=\"./style-2.css\">");
+        assert_eq!(page, "<script src=\"./boot-1.js\"></script><link href=\"./style.css\">");
     }
 
     #[test]
