@@ -84,7 +84,7 @@ pub fn write(scenario: &Scenario, injection: Injection) -> String {
     format!("{message}.{}.{act}{time}.{}", delivery.attempt, failure_word(injection.failure))
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 pub fn read(scenario: &Scenario, text: &str) -> Option<Injection> {
     let mut parts = text.split('.');
     let message = message(scenario, parts.next()?)?;
