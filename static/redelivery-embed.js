@@ -30,7 +30,7 @@
       if (state) this.state = state;
       if (eventName === "ready") this.#open();
       if (eventName === "resize" && this.hasAttribute("autosize")) {
-        this.frame.style.height = `${more.height}px`;
+        this.style.minHeight = this.frame.style.height = `${more.height}px`;
       }
       this.dispatchEvent(new CustomEvent(eventName, { detail: state ?? more, bubbles: true }));
     };
@@ -39,6 +39,8 @@
 
     connectedCallback() {
       this.style.display ||= "block";
+      // The place is kept from the start: what comes after it must not move when it loads.
+      this.style.minHeight ||= this.#height();
       this.#opened = new Promise((open) => (this.#open = open));
       addEventListener("message", this.#hear);
       this.#near.observe(this);
@@ -59,6 +61,10 @@
       else this.setState(value);
     }
 
+    #height() {
+      return `${this.getAttribute("height") ?? 940}px`;
+    }
+
     // Loads the frame now, wherever it is.
     load() {
       if (this.frame || !this.isConnected) return;
@@ -74,8 +80,7 @@
       this.frame.title = this.getAttribute("label") ?? "Redelivery: a run, step by step";
       this.frame.allow = "clipboard-write; fullscreen";
       this.frame.src = address;
-      const height = `${this.getAttribute("height") ?? 940}px`;
-      Object.assign(this.frame.style, { width: "100%", height, border: 0 });
+      Object.assign(this.frame.style, { width: "100%", height: this.#height(), border: 0 });
       this.append(this.frame);
     }
 

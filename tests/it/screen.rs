@@ -1,7 +1,7 @@
 //! The screen's one function, driven as a visitor would: what each message leaves on show, and
 //! what it asks of the browser.
 
-use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, update};
+use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, long, update};
 use redelivery::app::view::{Age, End, Mark, Tick, Time, Tone, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{Effect, EffectKind, Failure};
@@ -208,7 +208,7 @@ fn playing_stops_where_a_promise_breaks_and_stale_ticks_do_nothing() {
     send(&mut state, &[Msg::PressedStart, Msg::ChoseSpeed(Speed::Fast)]);
     let commands = send(&mut state, &[Msg::PressedPlay]);
     assert_eq!(commands, [Command::Tick(state.plays, Speed::Fast.pause())]);
-    let broken = state.next_violation().expect("the line is added twice");
+    let broken = state.marks.violation_after(state.beat).expect("the line is added twice");
     assert!(broken < state.last());
     let plays = state.plays;
     while state.playing {
@@ -264,6 +264,28 @@ fn the_scrubber_marks_failures_and_broken_promises() {
     };
     assert_eq!(at(Tick::Failure), [8]);
     assert_eq!(at(Tick::Violation), [ticks.len() - 1]);
+}
+
+/// Of a run of ten thousand steps, what fits the screen is drawn: less for each of several lanes
+/// than for one alone.
+#[test]
+fn of_a_long_run_what_is_in_sight_is_drawn() {
+    let link = "/v1/first-item-added/current-state/4.refused?send=1&with=historic-state";
+    let mut state = long(link);
+    let all = state.marks.starts.len();
+    assert!(state.last() >= 10_000 && all >= 1000);
+    let drawn = |state: &State| {
+        let table = &view(state).lanes[0].table;
+        (table.columns.len(), table.beyond)
+    };
+    assert_eq!(drawn(&state), (4, (0, all - 4)), "none has started");
+    send(&mut state, &[Msg::Scrubbed(5000)]);
+    let started = state.marks.starts.partition_point(|&beat| beat <= 5000);
+    assert_eq!(drawn(&state), (9, (started - 5, all - started - 4)));
+    send(&mut state, &[Msg::PressedEnd]);
+    assert_eq!(drawn(&state), (5, (all - 5, 0)), "the last one, and four before it");
+    send(&mut state, &[Msg::PressedPreviousDelivery]);
+    assert_eq!(state.beat, state.marks.starts[all - 1]);
 }
 
 #[test]
@@ -388,13 +410,13 @@ fn one_key_goes_to_where_the_approaches_part() {
     let [now, then] = [loaded(0), loaded(1)];
     assert!(matches!(now, Some(Effect::Load { read, latest }) if read == latest), "{now:?}");
     assert!(matches!(then, Some(Effect::Load { read, latest }) if read != latest), "{then:?}");
-    let parts = state.parts.clone();
+    let parts = state.marks.parts.clone();
     assert!(!parts[..state.beat].contains(&true) && parts[state.beat]);
     let last = state.last();
     for _ in 0..last {
         send(&mut state, &[Msg::PressedNextParting]);
     }
-    assert!(state.next_parting().is_none());
+    assert!(state.marks.parting_after(state.beat).is_none());
     send(&mut state, &[Msg::RemovedLane(1)]);
-    assert!(!state.parts.contains(&true), "one approach alone parts from nobody");
+    assert!(!state.marks.parts.contains(&true), "one approach alone parts from nobody");
 }

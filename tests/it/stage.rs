@@ -91,7 +91,7 @@ fn what_only_memory_knows_is_told_with_what_comes_of_it() {
         let state = State::of(scenario);
         let stops: Vec<usize> = (0..=state.last()).filter(|&beat| state.is_stop(beat)).collect();
         assert!(stops.len() < state.beats.len(), "{}", scenario.id);
-        let kept = [&state.breaks, &state.strikes].into_iter().flatten();
+        let kept = [&state.marks.breaks, &state.marks.strikes].into_iter().flatten();
         assert!(kept.into_iter().all(|beat| stops.contains(beat)), "{}", scenario.id);
         assert_eq!((stops.first(), stops.last()), (Some(&0), Some(&state.last())));
     }

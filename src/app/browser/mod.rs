@@ -42,6 +42,10 @@ const CRASH_REASON: &str = "crash-reason";
 /// The step on show in each lane, and the part of the page that scrolls sideways around it.
 const STEP_ON_SHOW: &str = ".step[data-time='now']";
 const PICTURE: &str = ".picture";
+/// An address of more letters than this is a long one.
+const LONG_LINK: usize = 1000;
+/// When steps rest: after so many milliseconds without another one.
+const REST: u32 = 200;
 /// What the first part of the page and the whole say to each other: the whole is wanted, it could
 /// not be loaded, it is there. `static/boot.js` knows the first two.
 const WANTED: &str = "redelivery-whole";
@@ -66,6 +70,8 @@ const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 pub struct Browser {
     send: Callback<Msg>,
     tick: Option<Timeout>,
+    /// The long address that waits until steps rest.
+    unwritten: Option<Timeout>,
     /// What had the focus before the menu opened.
     focused: Option<Element>,
     /// What gets the focus once the page is drawn.
@@ -106,6 +112,7 @@ impl Browser {
         Self {
             send,
             tick: None,
+            unwritten: None,
             focused: None,
             wanted: None,
             spoken,
@@ -124,8 +131,19 @@ impl Browser {
     /// Does what `command` asks.
     pub fn perform(&mut self, command: Command) {
         match command {
-            Command::ReplaceLink(link) => write_link(&link, false),
-            Command::PushLink(link) => write_link(&link, true),
+            // To take an address this long takes the browser as long as to draw a step: it is
+            // taken when the steps rest.
+            Command::ReplaceLink(link) if link.len() > LONG_LINK => {
+                let before = self::link();
+                let write = move || {
+                    if self::link() == before {
+                        write_link(&link, false)
+                    }
+                };
+                self.unwritten = Some(Timeout::new(REST, write));
+            }
+            Command::ReplaceLink(link) => self.write_link(&link, false),
+            Command::PushLink(link) => self.write_link(&link, true),
             Command::Copy(link) => self.copy(&format!("{}#{link}", address()), Msg::Copied),
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
             Command::Dress(theme) => dress(theme),
@@ -138,6 +156,7 @@ impl Browser {
             Command::LoadWhole(text) => hand_over(&text),
             Command::Retire => {
                 self.listeners.clear();
+                self.unwritten = None;
                 self.tick = None;
             }
             Command::Ask(text) if WHOLE => self.ask(&text),
@@ -193,6 +212,12 @@ impl Browser {
             Command::PutAside => stage::put_aside(),
             _ => {}
         }
+    }
+
+    /// Makes `link` the address, whatever waits to become it.
+    fn write_link(&mut self, link: &str, push: bool) {
+        self.unwritten = None;
+        write_link(link, push);
     }
 
     /// From now on keys mean what they mean on `page`.
@@ -407,8 +432,13 @@ fn follow() {
 fn scroll_sideways(cell: &Element) {
     let Some(picture) = cell.closest(PICTURE).ok().flatten() else { return };
     let (inner, outer) = (cell.get_bounding_client_rect(), picture.get_bounding_client_rect());
-    let past = (inner.right() - outer.right()).max(0.0);
-    let before = (outer.left() - inner.left()).max(0.0);
+    // Beside it there is where a message goes that comes back from it, and beneath the left edge
+    // are the names of the steps.
+    let beside = inner.width() / 2.0;
+    let past = (inner.right() + beside - outer.right()).max(0.0);
+    let names = cell.parent_element().and_then(|row| row.first_element_child());
+    let names = names.map_or(0.0, |names| names.get_bounding_client_rect().width());
+    let before = (outer.left() + names - inner.left()).max(0.0);
     if past > 0.0 || before > 0.0 {
         picture.scroll_by_with_x_and_y(past - before, 0.0);
     }

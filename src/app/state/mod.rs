@@ -15,6 +15,8 @@ mod finder;
 mod future;
 mod futures;
 pub mod keys;
+mod long;
+mod marks;
 mod matrix;
 mod message;
 mod moment;
@@ -35,6 +37,8 @@ pub use embed::{Embed, FigureCommand, FigureMsg, Hands, Keys, moment, site};
 pub use export::{Export, picture_address};
 pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
+pub use long::long;
+pub use marks::{Marks, Tick};
 pub use matrix::MatrixPage;
 pub use message::{Command, Errand, Exported, Format, Msg};
 pub use past::{Left, Past};
@@ -67,14 +71,8 @@ pub struct State {
     pub lanes: Vec<Lane>,
     /// The lanes in step. Never empty.
     pub beats: Vec<Beat>,
-    /// For each beat, whether the approaches part there.
-    pub parts: Vec<bool>,
-    /// The beats at which a delivery starts, in any lane, in order.
-    pub starts: Vec<usize>,
-    /// The beats at which a failure strikes, in any lane, in order.
-    pub strikes: Vec<usize>,
-    /// The beats at which a lane breaks a promise, in order.
-    pub breaks: Vec<usize>,
+    /// What there is to find in the run.
+    pub marks: Marks,
     /// The beat on show.
     pub beat: usize,
     /// Every future tried, oldest first. Never empty.
@@ -345,14 +343,10 @@ impl State {
         let lanes = futures[future].play(case, approaches);
         let timelines: Vec<&Timeline> = lanes.iter().map(|lane| &lane.timeline).collect();
         let beats = timeline::align(&timelines);
-        let parts = Vec::new();
         let mut shown = Self {
             case,
             beats,
-            parts,
-            starts: Vec::new(),
-            strikes: Vec::new(),
-            breaks: Vec::new(),
+            marks: Marks::default(),
             lanes,
             beat: 0,
             futures,
@@ -383,31 +377,6 @@ impl State {
         };
         shown.mark();
         shown
-    }
-
-    /// Goes through the run once, for what every step would look up otherwise.
-    pub fn mark(&mut self) {
-        let timelines: Vec<&Timeline> = self.lanes.iter().map(|lane| &lane.timeline).collect();
-        self.parts = timeline::partings(&timelines, &self.beats);
-        self.starts = self.deliveries();
-        let breaks = |beat: &usize| {
-            let lanes = timelines.iter().enumerate();
-            lanes.into_iter().any(|(lane, timeline)| {
-                self.beats[*beat].moves[lane] && timeline.breaks(self.frame(lane, *beat))
-            })
-        };
-        self.breaks = (1..self.beats.len()).filter(breaks).collect();
-        let failures = |lane: usize, beat: usize| {
-            timelines[lane].frames[self.frame(lane, beat)].world.failures
-        };
-        let strikes = |beat: &usize| {
-            (0..timelines.len()).any(|lane| failures(lane, *beat) > failures(lane, *beat - 1))
-        };
-        self.strikes = (1..self.beats.len()).filter(strikes).collect();
-        for lane in &mut self.lanes {
-            lane.spells = timeline::spells(&lane.timeline);
-            lane.mishaps = timeline::mishaps(&lane.timeline);
-        }
     }
 
     /// The plan of the future on show.
@@ -442,33 +411,6 @@ impl State {
     /// The last beat.
     pub fn last(&self) -> usize {
         self.beats.len() - 1
-    }
-
-    /// The next beat at which a lane breaks a promise.
-    pub fn next_violation(&self) -> Option<usize> {
-        self.breaks.iter().copied().find(|&beat| beat > self.beat)
-    }
-
-    /// The next beat at which approaches that went together part.
-    pub fn next_parting(&self) -> Option<usize> {
-        let parts = &self.parts;
-        (self.beat + 1..parts.len()).find(|&beat| parts[beat] && !parts[beat - 1])
-    }
-
-    fn deliveries(&self) -> Vec<usize> {
-        let delivery = |lane: usize, beat: usize| {
-            let frame = &self.lanes[lane].timeline.frames[self.frame(lane, beat)];
-            frame.happened.and_then(|happened| happened.point).map(|point| point.delivery)
-        };
-        (1..self.beats.len())
-            .filter(|&beat| {
-                (0..self.lanes.len()).any(|lane| {
-                    self.beats[beat].moves[lane]
-                        && delivery(lane, beat) != delivery(lane, beat - 1)
-                        && delivery(lane, beat).is_some()
-                })
-            })
-            .collect()
     }
 
     /// The point on show: the step that the first moving lane took at this beat; at the start,

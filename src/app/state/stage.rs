@@ -167,8 +167,8 @@ impl State {
         };
         beat == 0
             || beat == self.last()
-            || self.breaks.contains(&beat)
-            || self.strikes.contains(&beat)
+            || self.marks.breaks.contains(&beat)
+            || self.marks.strikes.contains(&beat)
             || (0..self.lanes.len()).any(|lane| self.beats[beat].moves[lane] && tells(lane))
     }
 }

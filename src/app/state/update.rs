@@ -188,15 +188,17 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedBack => step_to(state, state.beat.saturating_sub(1)),
         Msg::PressedStart => step_to(state, 0),
         Msg::PressedEnd => step_to(state, state.last()),
-        Msg::PressedNextViolation => step_to(state, state.next_violation().unwrap_or(state.beat)),
-        Msg::PressedNextParting => step_to(state, state.next_parting().unwrap_or(state.beat)),
+        Msg::PressedNextViolation => {
+            step_to(state, state.marks.violation_after(state.beat).unwrap_or(state.beat))
+        }
+        Msg::PressedNextParting => {
+            step_to(state, state.marks.parting_after(state.beat).unwrap_or(state.beat))
+        }
         Msg::PressedNextDelivery => {
-            let next = state.starts.iter().copied().find(|&beat| beat > state.beat);
-            step_to(state, next.unwrap_or(state.last()))
+            step_to(state, state.marks.start_after(state.beat).unwrap_or(state.last()))
         }
         Msg::PressedPreviousDelivery => {
-            let before = state.starts.iter().copied().rev().find(|&beat| beat < state.beat);
-            step_to(state, before.unwrap_or(0))
+            step_to(state, state.marks.start_before(state.beat).unwrap_or(0))
         }
         Msg::Scrubbed(beat) => step_to(state, beat),
         Msg::PressedPlay => play(state),
@@ -369,7 +371,7 @@ fn tick(state: &mut State, plays: u32) -> Vec<Command> {
         return Vec::new();
     }
     let next = state.beat + 1;
-    let breaks = state.next_violation() == Some(next);
+    let breaks = state.marks.violation_after(state.beat) == Some(next);
     let mut commands = go_to(state, next);
     if breaks || state.beat == state.last() {
         stop(state);

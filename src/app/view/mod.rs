@@ -44,7 +44,10 @@ pub use table::{Break, Cell, Column, Row, TableView, Way};
 pub use telling::{TellingLine, TellingView};
 pub use track::{Rest, Span, Stop, TrackView};
 
+pub use crate::app::state::Tick;
 pub use crate::words::means;
+
+use std::rc::Rc;
 
 use crate::app::state::{FIGURE, Notice, State, Theme, WHOLE};
 use crate::language::tell;
@@ -130,9 +133,9 @@ pub struct Transport {
     /// The last beat.
     pub last: usize,
     /// One for each beat.
-    pub ticks: Vec<Tick>,
+    pub ticks: Rc<[Tick]>,
     /// For each beat, whether the approaches on show part there.
-    pub partings: Vec<bool>,
+    pub partings: Rc<[bool]>,
     /// Whether there are several, and they part later on.
     pub parting_ahead: bool,
     /// Whether beats follow each other by themselves.
@@ -141,31 +144,6 @@ pub struct Transport {
     pub speeds: Vec<(&'static str, bool)>,
     /// Whether a promise breaks later on.
     pub violation_ahead: bool,
-}
-
-/// What the scrubber marks at one beat.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tick {
-    /// A step.
-    Plain,
-    /// A delivery starts.
-    Delivery,
-    /// A failure strikes.
-    Failure,
-    /// A promise breaks.
-    Violation,
-}
-
-impl Tick {
-    /// Its name, as styles select it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Tick::Plain => "plain",
-            Tick::Delivery => "delivery",
-            Tick::Failure => "failure",
-            Tick::Violation => "violation",
-        }
-    }
 }
 
 /// What is to be drawn of `state`.
@@ -220,26 +198,17 @@ fn next(state: &State, lanes: &[LaneView]) -> Option<String> {
 }
 
 fn transport(state: &State) -> Transport {
-    let mut ticks = vec![Tick::Plain; state.beats.len()];
-    for &beat in &state.starts {
-        ticks[beat] = Tick::Delivery;
-    }
-    for &beat in &state.strikes {
-        ticks[beat] = Tick::Failure;
-    }
-    for &beat in &state.breaks {
-        ticks[beat] = Tick::Violation;
-    }
+    let marks = &state.marks;
     Transport {
         beat: state.beat,
         last: state.last(),
-        ticks,
-        partings: state.parts.clone(),
-        parting_ahead: state.next_parting().is_some(),
+        ticks: marks.ticks.clone(),
+        partings: marks.parts.clone(),
+        parting_ahead: marks.parting_after(state.beat).is_some(),
         playing: state.playing,
         speeds: crate::app::state::Speed::ALL
             .map(|speed| (speed.name(), speed == state.speed))
             .to_vec(),
-        violation_ahead: state.next_violation().is_some(),
+        violation_ahead: marks.violation_after(state.beat).is_some(),
     }
 }

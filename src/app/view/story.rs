@@ -123,9 +123,15 @@ pub(super) struct Story<'s> {
     pub(super) beyond: (usize, usize),
 }
 
-/// Columns in sight on each side of the delivery on show. A run has more only if an approach never
-/// gets anywhere, and then one is like the other.
-const SIGHT: usize = 6;
+/// Columns in sight on each side of the delivery on show, for so many lanes: what fits a wide
+/// screen. A run has more only if an approach never gets anywhere, and then one is like the other.
+fn sight(lanes: usize) -> usize {
+    match lanes {
+        1 => 6,
+        2 => 4,
+        _ => 3,
+    }
+}
 
 impl<'s> Story<'s> {
     /// The story of lane `lane`.
@@ -134,8 +140,9 @@ impl<'s> Story<'s> {
         let now = state.frame(lane, state.beat);
         let spells = &state.lanes[lane].spells;
         let started = spells.partition_point(|spell| spell.frames[0] <= now);
-        let after = spells.len().saturating_sub(started + SIGHT);
-        let before = started.saturating_sub(SIGHT + 1);
+        let sight = sight(state.lanes.len());
+        let after = spells.len().saturating_sub(started + sight);
+        let before = started.saturating_sub(sight + 1);
         let in_sight = spells[before..spells.len() - after].iter();
         let columns = in_sight.map(|spell| Told::of(timeline, spell)).collect();
         let keys = keys(timeline.run.case.scenario, timeline.run.approach);

@@ -321,10 +321,14 @@ fn the_sample_article_works() {
     let page = Page::visit(&host, &url, Visitor::DESKTOP);
     page.frame("current-state").wait_for(READY);
     assert_eq!(page.eval("document.activeElement === document.body && scrollY === 0"), true);
+    // The place is kept before the figure is there: what follows it does not move.
+    let button = "document.querySelector('button').getBoundingClientRect().top + scrollY";
+    let top = page.eval(button);
     page.click("button");
     let late = page.frame("outbox");
     late.wait_for(READY);
     late.wait_until("document.querySelector('.headline').dataset.tone === 'good'");
+    assert_eq!(page.eval(button), top);
     assert_none(&mishaps(&page));
 }
 

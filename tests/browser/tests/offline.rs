@@ -300,11 +300,14 @@ fn an_audience_and_readers_of_another_page_are_told_nothing() {
     page.eval("document.documentElement.dataset.theme = 'projector'");
     assert_eq!(page.eval("document.querySelector('#newer .notice').offsetHeight"), 0);
     let frame = format!("<iframe src='{}'></iframe>", site.url(MOMENT));
-    let addresses = [
-        format!("{}?embed=1", site.folder_url()),
-        format!("{}?present=1", site.folder_url()),
-        site.page_beside("article.html", &frame),
-    ];
+    // A figure keeps nothing and tells of nothing: it is loaded with the page around it.
+    let figure = page.open_beside(&format!("{}?embed=1", site.folder_url()), Visitor::DESKTOP);
+    figure.wait_for(READY);
+    figure.wait_until_idle();
+    assert!(figure.eval("location.pathname").as_str().is_some_and(|it| it.ends_with("embed.html")));
+    assert!(!figure.exists("link[rel=manifest]") && !figure.exists(NOTICE));
+    let addresses =
+        [format!("{}?present=1", site.folder_url()), site.page_beside("article.html", &frame)];
     for address in addresses {
         let other = page.open_beside(&address, Visitor::DESKTOP);
         let inside = |condition: &str| format!("(frames[0] ?? window).{condition}");

@@ -1,5 +1,7 @@
 //! Stepping, playing and scrubbing.
 
+use std::rc::Rc;
+
 use crate::language::{said, tell};
 use yew::prelude::*;
 
@@ -74,8 +76,9 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
             oninput={scrubbed} />
     };
     let count = tell("{0} / {1}", &[&transport.beat, &transport.last]);
+    let (ticks, partings) = (transport.ticks.clone(), transport.partings.clone());
     of_class("div", "scrubber")
-        .with(ticks(transport))
+        .node(html! { <Ticks {ticks} {partings} /> })
         .node(input)
         .with(of_class("span", "scrubber__count").at("aria-hidden", "true").say(count))
 }
@@ -83,13 +86,28 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
 /// Marks closer to each other than this share of the slider are drawn as one.
 const CLOSE: usize = 500;
 
+/// What the marks over the slider are drawn from.
+#[derive(Properties)]
+struct TicksProps {
+    ticks: Rc<[Tick]>,
+    partings: Rc<[bool]>,
+}
+
+impl PartialEq for TicksProps {
+    /// A run is marked once, and most steps leave it the one it is.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.ticks, &other.ticks)
+    }
+}
+
 /// The marks over the slider: a path a kind, however many steps there are.
-fn ticks(transport: &Transport) -> El {
-    let last = transport.last.max(1);
+#[component]
+fn Ticks(TicksProps { ticks, partings }: &TicksProps) -> Html {
+    let last = ticks.len().saturating_sub(1).max(1);
     let path = |kind: &'static str, shape: &str, is: &dyn Fn(usize) -> bool| {
         let mut drawn = String::new();
         let mut place = None;
-        for beat in (0..=transport.last).filter(|&beat| is(beat)) {
+        for beat in (0..ticks.len()).filter(|&beat| is(beat)) {
             let here = Some(beat * CLOSE / last);
             if place != here {
                 drawn.extend(["M", &beat.to_string(), " ", shape]);
@@ -98,7 +116,7 @@ fn ticks(transport: &Transport) -> El {
         }
         el("path").at("data-tick", kind).set("d", drawn)
     };
-    let of = |kind: Tick, shape| path(kind.name(), shape, &|beat| transport.ticks[beat] == kind);
+    let of = |kind: Tick, shape| path(kind.name(), shape, &|beat| ticks[beat] == kind);
     of_class("svg", "scrubber__ticks")
         .at("aria-hidden", "true")
         .set("viewBox", format!("0 0 {last} 10"))
@@ -107,7 +125,8 @@ fn ticks(transport: &Transport) -> El {
         .with(of(Tick::Delivery, "1v9"))
         .with(of(Tick::Failure, "1v9"))
         .with(of(Tick::Violation, "1v9"))
-        .with(path("parting", "0m-.5 0h1", &|beat| transport.partings[beat]))
+        .with(path("parting", "0m-.5 0h1", &|beat| partings[beat]))
+        .into()
 }
 
 fn speeds(transport: &Transport, on: &Callback<Msg>) -> El {
