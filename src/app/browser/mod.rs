@@ -250,9 +250,9 @@ impl Browser {
         }
     }
 
-    /// Asks the desk, which is there from the first question on.
+    /// Asks the desk, which is there from the first question on; after one that broke, another is.
     fn ask(&mut self, text: &str) {
-        if self.desk.is_none() {
+        if self.desk.as_ref().is_none_or(Desk::is_broken) {
             match Desk::new(&self.send) {
                 Ok(desk) => self.desk = Some(desk),
                 Err(why) => self.send.emit(Msg::DeskFailed(why)),
