@@ -2,7 +2,7 @@
 //! unasked, and which keys are its own.
 
 use redelivery::app::state::{
-    Command, Controls, Embed, FigureCommand, FigureMsg, Keys, Msg, State, Theme, site, update,
+    Command, Controls, Embed, FigureCommand, FigureMsg, Keys, Menu, Msg, State, Theme, site, update,
 };
 use redelivery::app::view::view;
 use redelivery::codec::Heard;
@@ -373,4 +373,20 @@ fn nothing_that_is_said_breaks_it() {
         let is_meant = Heard::read(&text, as_object).is_some();
         prop_assert!(!is_meant || text.starts_with(['{', 's']), "{}", text);
     });
+}
+
+/// The menu is about the step in front, and who opens it at another brings that to the front: where
+/// there is room for one approach, its step is to be seen beside the menu.
+#[test]
+fn a_step_fails_where_it_is_seen() {
+    let mut state = figure();
+    send(&mut state, &[FigureMsg::ChoseFront(1).into(), Msg::PressedForward, Msg::PressedFail]);
+    let menu = state.menu.expect("it is open");
+    assert_eq!(menu.lane, 1, "{menu:?}");
+    send(&mut state, &[Msg::ClosedMenu, Msg::SelectedStep(Menu { lane: 0, ..menu })]);
+    assert_eq!(state.embed.as_deref().map(|embed| embed.front), Some(0));
+    // Without a figure the first approach that moves has it.
+    let mut site = State::open(OPENING);
+    send(&mut site, &[Msg::PressedStart, Msg::PressedForward, Msg::PressedFail]);
+    assert_eq!(site.menu.map(|menu| menu.lane), Some(0));
 }

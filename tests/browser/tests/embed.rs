@@ -463,3 +463,58 @@ fn what_is_shared_is_a_figure() {
     page.wait_until("document.querySelector('[data-sheet]') === null");
     assert!(dist().join("embed.html").is_file());
 }
+
+/// By keys alone, on another origin and in the narrowest frame: F opens the menu of the step on
+/// show, arrows move in it, Escape gives the focus back, Enter lets the step fail.
+#[test]
+fn a_step_fails_by_keys_and_stays_in_sight() {
+    let link = format!("{TALK}&at=3");
+    let (_site, page) = page_with(&iframe("", &link, 358, 600), Visitor::PHONE);
+    let figure = figure(&page);
+    page.eval("document.querySelector('iframe').focus()");
+    figure.wait_until("document.hasFocus()");
+    let focused = "document.activeElement.closest('.fate')?.querySelector('b').innerText";
+    let sees = |what: &str| {
+        let in_sight = format!(
+            "(() => {{ const step = [...document.querySelectorAll(\".step[data-time='now']\")]\
+             .find((it) => it.offsetWidth > 0).getBoundingClientRect(); \
+             const dock = document.querySelector('.dock').getBoundingClientRect(); \
+             return step.top >= 0 && step.bottom <= dock.top + 1 ? 'in sight' : \
+             [step.top, step.bottom, dock.top].join(); }})()"
+        );
+        assert_eq!(figure.eval(&in_sight), "in sight", "{what}");
+    };
+    // From nowhere, and from a button that has the focus.
+    for selector in [None, Some(".transport__forward")] {
+        if let Some(selector) = selector {
+            figure.eval(&format!("document.querySelector({selector:?}).focus()"));
+        }
+        page.press("f");
+        figure.wait_until(&format!("({focused}) === 'It works'"));
+        page.rest();
+        sees("the step, above the menu");
+        page.press("ArrowDown");
+        let next = figure.eval(focused);
+        assert!(next.as_str().is_some_and(|next| next != "It works"), "{next}");
+        page.press("ArrowUp");
+        figure.wait_until(&format!("({focused}) === 'It works'"));
+        page.press("Escape");
+        figure.wait_until("document.querySelector('.fates') === null");
+        let back = selector.unwrap_or("body");
+        figure.wait_until(&format!("document.activeElement.matches({back:?})"));
+        assert_eq!(figure.eval("document.hasFocus()"), true);
+    }
+    assert_eq!(figure.eval("location.hash"), format!("#{link}"));
+    page.press_all(&["f", "ArrowDown"]);
+    page.press("Enter");
+    page.wait_until("events().some((it) => it.eventName === 'faultarmed')");
+    figure.wait_until("document.querySelector('.fates') === null");
+    figure.wait_until("document.activeElement.matches('.step') && document.hasFocus()");
+    page.rest();
+    sees("the step that fails");
+    // The focus goes back to the page with Escape, and only then.
+    assert_eq!(page.eval("document.activeElement.tagName"), "IFRAME");
+    page.press("Escape");
+    page.wait_until("document.activeElement === document.body");
+    assert_none(&page.console_errors());
+}

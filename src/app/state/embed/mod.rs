@@ -13,7 +13,7 @@ pub use moment::moment;
 
 use super::elsewhere::show_moment;
 use super::update::{play, stop, update_page};
-use super::{Command, Controls, Msg, Notice, State, Theme};
+use super::{Command, Controls, Menu, Msg, Notice, State, Theme};
 use crate::codec::{
     Address, Event, Heard, Moment, Said, deck_call, event, frame_resize, key_forward, resize,
 };
@@ -136,6 +136,10 @@ pub(super) fn update(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::Figure(msg) => update_figure(state, msg),
         other => update_page(state, other),
     };
+    // The step that the menu is about is to be seen beside it.
+    if let Some(Menu { lane, .. }) = state.menu {
+        with(state, |embed| embed.front = lane);
+    }
     let after = moment(state);
     for command in &mut commands {
         keep_to_the_frame(command);
