@@ -12,7 +12,7 @@ use crate::screen::{OPENING, send};
 
 const HOST: &str = "https://host.example";
 
-fn figure_of(address: &str, link: &str) -> State {
+pub fn figure_of(address: &str, link: &str) -> State {
     let pairs: Vec<(&str, &str)> =
         address.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect();
     let said = |name: &str| {
@@ -22,19 +22,19 @@ fn figure_of(address: &str, link: &str) -> State {
     Embed::of(said).state(link, None)
 }
 
-fn figure() -> State {
+pub fn figure() -> State {
     let mut state = figure_of("", OPENING);
     send(&mut state, &[Msg::PressedStart]);
     state
 }
 
-fn heard(state: &mut State, text: &str, as_object: bool) -> Vec<Command> {
+pub fn heard(state: &mut State, text: &str, as_object: bool) -> Vec<Command> {
     let (text, origin) = (text.to_string(), HOST.to_string());
     update(state, FigureMsg::Heard { text, as_object, origin }.into())
 }
 
 /// Everything that `commands` say to the host.
-fn posted(commands: &[Command]) -> Vec<Value> {
+pub fn posted(commands: &[Command]) -> Vec<Value> {
     let said = commands.iter().filter_map(|command| match command {
         Command::Figure(FigureCommand::Post(said)) => Some(&said.text),
         _ => None,
@@ -44,7 +44,7 @@ fn posted(commands: &[Command]) -> Vec<Value> {
 
 /// Calls a method with an id, and returns what it gives or what it says is wrong.
 #[track_caller]
-fn call(state: &mut State, method: &str, args: &Value) -> Result<Value, String> {
+pub fn call(state: &mut State, method: &str, args: &Value) -> Result<Value, String> {
     let call =
         json!({ "type": "redelivery:call", "v": 1, "id": 7, "method": method, "args": args });
     let said = posted(&heard(state, &call.to_string(), true));
@@ -56,7 +56,7 @@ fn call(state: &mut State, method: &str, args: &Value) -> Result<Value, String> 
     }
 }
 
-fn events(commands: &[Command]) -> Vec<String> {
+pub fn events(commands: &[Command]) -> Vec<String> {
     let named = |said: Value| said["eventName"].as_str().map(String::from);
     posted(commands).into_iter().filter_map(named).collect()
 }

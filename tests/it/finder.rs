@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use redelivery::app::state::{
-    Bound, Command, Msg, Stage, StageMsg, State, answer_at_once, update,
-};
+use redelivery::app::state::{Bound, Command, Msg, Stage, StageMsg, State, answer_at_once, update};
 use redelivery::app::view::{FinderRow, FinderView, Tone, view};
 use redelivery::codec::{Answer, Grade, Told};
 use redelivery::desk::{Desk, PAUSE, RESUME, STOP};

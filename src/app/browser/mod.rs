@@ -32,7 +32,7 @@ use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
 use self::stage::Stage;
-use super::state::{Command, DeckMsg, Msg, Page, Theme, WHOLE};
+use super::state::{Command, DeckMsg, FIGURE, Msg, Page, Theme, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -140,7 +140,7 @@ impl Browser {
                 self.listeners.clear();
                 self.tick = None;
             }
-            Command::Ask(text) if WHOLE => self.ask(&text),
+            Command::Ask(text) if WHOLE || FIGURE => self.ask(&text),
             Command::Download(name, text) if WHOLE => {
                 self.saved = Some(save(&name, Blob::new(text.as_str())));
             }

@@ -439,20 +439,39 @@ impl State {
         self.beats.partition_point(|beat| beat.frames[lane] < frame).min(self.last())
     }
 
-    /// The last beat.
+    /// The first beat that can be shown.
+    pub fn first(&self) -> usize {
+        #[cfg(feature = "embed")]
+        if let Some((first, _)) = embed::ends(self) {
+            return first;
+        }
+        0
+    }
+
+    /// The last beat that can be shown.
     pub fn last(&self) -> usize {
+        #[cfg(feature = "embed")]
+        if let Some((_, last)) = embed::ends(self) {
+            return last;
+        }
         self.beats.len() - 1
+    }
+
+    /// The beat that comes next to `beat` among those that can be shown.
+    fn within(&self, beat: usize) -> usize {
+        beat.clamp(self.first(), self.last())
     }
 
     /// The next beat at which a lane breaks a promise.
     pub fn next_violation(&self) -> Option<usize> {
-        self.breaks.iter().copied().find(|&beat| beat > self.beat)
+        let last = self.last();
+        self.breaks.iter().copied().find(|&beat| beat > self.beat && beat <= last)
     }
 
     /// The next beat at which approaches that went together part.
     pub fn next_parting(&self) -> Option<usize> {
         let parts = &self.parts;
-        (self.beat + 1..parts.len()).find(|&beat| parts[beat] && !parts[beat - 1])
+        (self.beat + 1..=self.last()).find(|&beat| parts[beat] && !parts[beat - 1])
     }
 
     fn deliveries(&self) -> Vec<usize> {

@@ -186,7 +186,7 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::PressedForward => step_to(state, state.beat + 1),
         Msg::PressedBack => step_to(state, state.beat.saturating_sub(1)),
-        Msg::PressedStart => step_to(state, 0),
+        Msg::PressedStart => step_to(state, state.first()),
         Msg::PressedEnd => step_to(state, state.last()),
         Msg::PressedNextViolation => step_to(state, state.next_violation().unwrap_or(state.beat)),
         Msg::PressedNextParting => step_to(state, state.next_parting().unwrap_or(state.beat)),
@@ -330,7 +330,7 @@ pub(super) fn step_to(state: &mut State, beat: usize) -> Vec<Command> {
 }
 
 fn go_to(state: &mut State, beat: usize) -> Vec<Command> {
-    let beat = beat.min(state.last());
+    let beat = state.within(beat);
     if beat == state.beat {
         return Vec::new();
     }
@@ -356,7 +356,7 @@ pub(super) fn play(state: &mut State) -> Vec<Command> {
     state.playing = true;
     let mut commands = Vec::new();
     if state.beat == state.last() {
-        commands.extend(go_to(state, 0));
+        commands.extend(go_to(state, state.first()));
     }
     commands.push(Command::Tick(state.plays, state.speed.pause()));
     commands
@@ -409,7 +409,7 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
     let at_end = state.beat == state.last();
     let beat = state.beat;
     replace(state, State::show(state.case, approaches, state.futures.clone(), state.future));
-    state.beat = if at_end { state.last() } else { beat.min(state.last()) };
+    state.beat = if at_end { state.last() } else { state.within(beat) };
     vec![Command::PushLink(state.link())]
 }
 
@@ -449,4 +449,6 @@ pub(super) fn replace(state: &mut State, shown: State) {
         embed,
         ..shown
     };
+    #[cfg(feature = "embed")]
+    super::embed::hold(state);
 }

@@ -127,7 +127,9 @@ impl Tone {
 pub struct Transport {
     /// The beat on show.
     pub beat: usize,
-    /// The last beat.
+    /// The first beat that can be shown.
+    pub first: usize,
+    /// The last one.
     pub last: usize,
     /// One for each beat.
     pub ticks: Vec<Tick>,
@@ -232,6 +234,7 @@ fn transport(state: &State) -> Transport {
     }
     Transport {
         beat: state.beat,
+        first: state.first(),
         last: state.last(),
         ticks,
         partings: state.parts.clone(),

@@ -11,7 +11,7 @@ use crate::app::view::{Tick, Transport};
 
 /// The transport.
 pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
-    let at_start = transport.beat == 0;
+    let at_start = transport.beat == transport.first;
     let at_end = transport.beat == transport.last;
     let (sign, name) =
         if transport.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
@@ -68,10 +68,10 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     });
     // Its value is a property, not an attribute, which only the macro knows how to keep.
     let input = html! {
-        <input class="scrubber__input" type="range" aria-label={said("Step")} min="0"
-            max={transport.last.to_string()} value={transport.beat.to_string()}
-            aria-valuetext={tell("step {0} of {1}", &[&transport.beat, &transport.last])}
-            oninput={scrubbed} />
+        <input class="scrubber__input" type="range" aria-label={said("Step")}
+            min={transport.first.to_string()} max={transport.last.to_string()}
+            value={transport.beat.to_string()} oninput={scrubbed}
+            aria-valuetext={tell("step {0} of {1}", &[&transport.beat, &transport.last])} />
     };
     let count = tell("{0} / {1}", &[&transport.beat, &transport.last]);
     of_class("div", "scrubber")
@@ -85,12 +85,13 @@ const CLOSE: usize = 500;
 
 /// The marks over the slider: a path a kind, however many steps there are.
 fn ticks(transport: &Transport) -> El {
-    let last = transport.last.max(1);
+    let Transport { first, last, .. } = *transport;
+    let wide = (last - first).max(1);
     let path = |kind: &'static str, shape: &str, is: &dyn Fn(usize) -> bool| {
         let mut drawn = String::new();
         let mut place = None;
-        for beat in (0..=transport.last).filter(|&beat| is(beat)) {
-            let here = Some(beat * CLOSE / last);
+        for beat in (first..=last).filter(|&beat| is(beat)) {
+            let here = Some((beat - first) * CLOSE / wide);
             if place != here {
                 drawn.extend(["M", &beat.to_string(), " ", shape]);
                 place = here;
@@ -101,9 +102,9 @@ fn ticks(transport: &Transport) -> El {
     let of = |kind: Tick, shape| path(kind.name(), shape, &|beat| transport.ticks[beat] == kind);
     of_class("svg", "scrubber__ticks")
         .at("aria-hidden", "true")
-        .set("viewBox", format!("0 0 {last} 10"))
+        .set("viewBox", format!("{first} 0 {wide} 10"))
         .at("preserveAspectRatio", "none")
-        .may((last < CLOSE).then(|| of(Tick::Plain, "6v4")))
+        .may((wide < CLOSE).then(|| of(Tick::Plain, "6v4")))
         .with(of(Tick::Delivery, "1v9"))
         .with(of(Tick::Failure, "1v9"))
         .with(of(Tick::Violation, "1v9"))
