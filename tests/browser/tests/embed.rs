@@ -481,8 +481,8 @@ fn a_step_fails_by_keys_and_stays_in_sight() {
     figure.wait_until("document.hasFocus()");
     let focused = "document.activeElement.closest('.fate')?.querySelector('b').innerText";
     let sees = |what: &str| {
-        let in_sight = "(() => { const now = document.querySelectorAll(\".step[data-time='now']\"); \
-             const step = [...now].find((it) => it.offsetWidth > 0).getBoundingClientRect(); \
+        let in_sight = "(() => { const at = document.querySelectorAll(\".step[data-time='now']\"); \
+             const step = [...at].find((it) => it.offsetWidth > 0).getBoundingClientRect(); \
              const dock = document.querySelector('.dock').getBoundingClientRect(); \
              return step.top >= 0 && step.bottom <= dock.top + 1 ? 'in sight' : \
              [step.top, step.bottom, dock.top].join(); })()";
