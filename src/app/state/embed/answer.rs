@@ -132,7 +132,6 @@ fn exported(state: &State, form: &str) -> Result<String, String> {
     match form {
         "link" => Ok(state.link()),
         "text" => Ok(in_english(|| export::text(timeline))),
-        "json" => Ok(in_english(|| export::json(timeline))),
         _ => Err(written::unknown()),
     }
 }

@@ -7,7 +7,7 @@ use crate::codec::{Call, Heard, Link, Reply, Written};
 use crate::desk::{DARK, LIGHT, WRITE};
 
 /// What the desk writes for a host. Dots are for a browser to make of the picture.
-const FORMS: [&str; 5] = ["svg", "mermaid", "markdown", "itf", "shiviz"];
+const FORMS: [&str; 6] = ["json", "svg", "mermaid", "markdown", "itf", "shiviz"];
 
 /// What to ask the desk for `heard`, which is answered once that has written it; none for what the
 /// figure does itself.
@@ -25,7 +25,7 @@ pub(super) fn ask(state: &mut State, heard: &Heard) -> Option<String> {
 
 /// Why a form is not given.
 pub(super) fn unknown() -> String {
-    ["the forms are link, text, json, ", &FORMS.join(", ")].concat()
+    ["the forms are link, text, ", &FORMS.join(", ")].concat()
 }
 
 /// The desk has written: who asked for that is answered.
