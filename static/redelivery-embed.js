@@ -5,7 +5,7 @@
 // <script src="https://…/redelivery-embed.js" defer></script>
 {
   const home = new URL(".", document.currentScript.src);
-  const asked = ["theme", "controls", "keys", "motion", "lang", "id"];
+  const asked = ["theme", "controls", "keys", "motion", "lang", "id", "from", "to"];
   const methods =
     "next prev first last seek play pause isEnd getState setState setStrategy arm disarm reset " +
     "blank getTotalSteps exportAs setTheme";

@@ -192,12 +192,25 @@ impl fmt::Display for Answer {
                 })
             }
             Answer::Written(Written { asked, name, text }) => {
-                write!(f, "written\n{asked}\n{name}\n{text}")
+                write!(f, "{WRITTEN}\n{asked}\n{name}\n{text}")
             }
             Answer::Opened(link) => write!(f, "opened {link}"),
             Answer::Refused(why) => write!(f, "refused\n{why}"),
             Answer::Over(question) => write!(f, "over {question}"),
         }
+    }
+}
+
+/// The first line of what was written down.
+const WRITTEN: &str = "written";
+
+impl Written {
+    /// Reads what was written down; none if this is another answer.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(4, '\n').map(String::from);
+        let mut next = || parts.next();
+        next().filter(|head| head == WRITTEN)?;
+        Some(Self { asked: next()?, name: next()?, text: next()? })
     }
 }
 
@@ -280,11 +293,7 @@ fn parse_export(head: &[&str], rest: &[&str], text: &str) -> Result<Answer, Garb
             };
             Ok(Answer::Formats(rest.iter().map(read).collect::<Result<_, _>>()?))
         }
-        ["written"] => {
-            let mut parts = text.splitn(4, '\n').skip(1).map(String::from);
-            let mut next = || parts.next().ok_or_else(unknown);
-            Ok(Answer::Written(Written { asked: next()?, name: next()?, text: next()? }))
-        }
+        [WRITTEN] => Ok(Answer::Written(Written::read(text).ok_or_else(unknown)?)),
         ["opened", link] => Ok(Answer::Opened(link.to_string())),
         ["refused"] => Ok(Answer::Refused(rest.join(" "))),
         _ => Err(unknown()),

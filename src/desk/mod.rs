@@ -56,6 +56,8 @@ pub struct Desk {
     is_paused: bool,
     matrix: VecDeque<Place>,
     search: Option<(Place, Search)>,
+    /// Whether it was the check that was worked on last.
+    was_check: bool,
 }
 
 /// A cell of a matrix.
@@ -156,8 +158,9 @@ impl Desk {
         self.search = None;
     }
 
-    /// Looks at about `count` worlds for what is most urgent: a price or a file, then the check,
-    /// then the matrix. `None` when there is nothing to do.
+    /// Looks at about `count` worlds for what is most urgent: a price or a file; else for the check
+    /// and for the matrix in turns, for either can take minutes and somebody waits for the other.
+    /// `None` when there is nothing to do.
     pub fn work(&mut self, count: usize) -> Option<Vec<Said>> {
         if let Some(answer) = self.ready.pop_front() {
             return Some(vec![Said::Text(answer.to_string())]);
@@ -168,18 +171,23 @@ impl Desk {
         if let Some((is_markdown, link, site)) = self.files.pop_front() {
             return Some(vec![file(is_markdown, link, &site)]);
         }
-        if let Some((question, inquiry)) = self.check.as_mut().filter(|_| !self.is_paused) {
-            let Some(report) = inquiry.advance(count) else {
-                let over = Answer::Over(question.to_string());
-                self.check = None;
-                return Some(vec![Said::Text(over.to_string())]);
-            };
-            return Some(vec![Said::Reached {
-                question: Box::new(question.clone()),
-                report: Box::new(report),
-            }]);
+        self.was_check = !self.was_check;
+        if self.was_check {
+            self.work_on_check(count).or_else(|| self.work_on_matrix(count))
+        } else {
+            self.work_on_matrix(count).or_else(|| self.work_on_check(count))
         }
-        self.work_on_matrix(count)
+    }
+
+    fn work_on_check(&mut self, count: usize) -> Option<Vec<Said>> {
+        let (question, inquiry) = self.check.as_mut().filter(|_| !self.is_paused)?;
+        let Some(report) = inquiry.advance(count) else {
+            let over = Answer::Over(question.to_string());
+            self.check = None;
+            return Some(vec![Said::Text(over.to_string())]);
+        };
+        let question = Box::new(question.clone());
+        Some(vec![Said::Reached { question, report: Box::new(report) }])
     }
 
     fn work_on_matrix(&mut self, mut count: usize) -> Option<Vec<Said>> {

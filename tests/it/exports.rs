@@ -2,7 +2,7 @@
 //! of the answer.
 
 use redelivery::app::state::{
-    Command, Errand, Exported, Msg, Notice, Page, State, answer_at_once, update, wished,
+    Command, Errand, Exported, Msg, Notice, Page, StageMsg, State, answer_at_once, update, wished,
 };
 use redelivery::app::view::{ExportView, Preview, view};
 use redelivery::export::FORMATS;
@@ -146,4 +146,31 @@ fn what_the_first_part_wishes_for_is_understood() {
     assert_eq!(wished("given"), Some(Msg::WasGiven));
     let mut state = State::default();
     assert!(send(&mut state, Msg::WasGiven).contains(&Command::Export(Errand::Read)));
+}
+
+/// What is dropped in front of an audience does not take the stage away, nor does Escape do
+/// anything to a panel that is not on show.
+#[test]
+fn the_stage_stays_whatever_is_given() {
+    let mut state = open("json");
+    let deck = redelivery::deck::write(&redelivery::deck::talk());
+    let commands = send(&mut state, Msg::Stage(StageMsg::Entered));
+    assert!(commands.contains(&Command::EnterStage), "{commands:?}");
+    let before = state.link();
+    let run = redelivery::export::json(&State::default().lanes[0].timeline);
+    for msg in [
+        Msg::ClosedMenu,
+        Msg::WasGiven,
+        Msg::Exported(Exported::Read(deck)),
+        Msg::Exported(Exported::Read(run)),
+    ] {
+        assert_eq!(send(&mut state, msg), []);
+        assert_eq!((state.page, state.link()), (Page::Stage, before.clone()));
+        assert!(state.decks.own.is_empty() && state.notice.is_none());
+    }
+    // Back on the timeline the panel is as it was, and Escape closes it.
+    send(&mut state, Msg::Stage(StageMsg::Left));
+    assert!(view(&state).export.is_some());
+    assert_eq!(send(&mut state, Msg::ClosedMenu), [Command::FocusStep(0)]);
+    assert_eq!((view(&state).export, state.page), (None, Page::Timeline));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use redelivery::app::state::{Bound, Command, Msg, Stage, State, answer_at_once, update};
+use redelivery::app::state::{Bound, Command, Msg, Stage, StageMsg, State, answer_at_once, update};
 use redelivery::app::view::{FinderRow, FinderView, Tone, view};
 use redelivery::codec::{Answer, Grade, Told};
 use redelivery::desk::{Desk, PAUSE, RESUME, STOP};
@@ -335,6 +335,23 @@ fn another_scenario_closes_the_panel() {
     let mut state = State::default();
     update(&mut state, Msg::PressedFind);
     let commands = update(&mut state, Msg::ChoseScenario(String::from("cart")));
+    assert_eq!(commands[0], Command::Ask(STOP.to_string()));
+    assert!(view(&state).finder.is_none());
+}
+
+/// What nobody can see the answer of any more is not searched on.
+#[test]
+fn the_stage_and_another_scenarios_matrix_end_the_check() {
+    let mut state = State::default();
+    update(&mut state, Msg::PressedFind);
+    let commands = update(&mut state, Msg::Stage(StageMsg::Entered));
+    assert_eq!(commands[0], Command::Ask(STOP.to_string()));
+    assert!(state.finder.is_none());
+    let mut state = State::default();
+    update(&mut state, Msg::PressedFind);
+    update(&mut state, Msg::PressedMatrix);
+    update(&mut state, Msg::ChoseScenario(String::from("cart")));
+    let commands = update(&mut state, Msg::PressedMatrix);
     assert_eq!(commands[0], Command::Ask(STOP.to_string()));
     assert!(view(&state).finder.is_none());
 }

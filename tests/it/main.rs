@@ -55,6 +55,7 @@ mod carry;
 mod decks;
 mod embed;
 mod exports;
+mod figure;
 mod finder;
 mod futures;
 mod matrix_page;

@@ -3,7 +3,7 @@
 use redelivery::app::state::{Command, Format, Msg, Page, State, answer_at_once, update};
 use redelivery::app::view::{MatrixView, Tone, matrix, view};
 use redelivery::codec::MATRIX;
-use redelivery::desk::Desk;
+use redelivery::desk::{Desk, Said};
 use redelivery::sim::scenario;
 
 /// The matrix page of `link`, with all that it shows computed.
@@ -241,4 +241,33 @@ fn a_cell_without_an_answer_says_why() {
     assert!(says("Outbox", "F12").ends_with("It asks no store that could lag behind."));
     assert!(says("Store and send in one write", "F2").contains("never apart"));
     assert!(says("MustFollow", "F9").ends_with("One receiver takes one message at a time."));
+}
+
+/// Who goes to the matrix while a check runs gets both: neither waits for the other to end.
+#[test]
+fn a_running_check_does_not_keep_the_matrix_waiting() {
+    const SLICE: usize = 1 << 12;
+    let link = "/v1/matrix/first-item-added";
+    let slices = |desk: &mut Desk, state: &mut State| {
+        let mut slices = 0;
+        while shown(state).progress.0 < shown(state).progress.1 {
+            let said = desk.work(SLICE).expect("there is something to do");
+            slices += 1;
+            for said in said {
+                assert!(!said.text(0).starts_with("over"), "the check is longer than the matrix");
+                update(state, Msg::Answered(said.text(0)));
+            }
+        }
+        slices
+    };
+    let mut alone = Desk::default();
+    alone.ask(link).expect("it is the link of a matrix");
+    let needed = slices(&mut alone, &mut State::open(link));
+    let mut desk = Desk::default();
+    desk.ask("/v1/check/first-item-added/all?handlers=2&failures=3").expect("it is a question");
+    desk.ask(link).expect("it is the link of a matrix");
+    let taken = slices(&mut desk, &mut State::open(link));
+    assert!(taken <= 2 * needed + 1, "{taken} slices, where {needed} do alone");
+    let row = |said: Vec<Said>| said.iter().any(|said| said.row().is_some());
+    assert!(desk.work(SLICE).is_some_and(row), "the check goes on");
 }

@@ -208,7 +208,7 @@ fn playing_stops_where_a_promise_breaks_and_stale_ticks_do_nothing() {
     send(&mut state, &[Msg::PressedStart, Msg::ChoseSpeed(Speed::Fast)]);
     let commands = send(&mut state, &[Msg::PressedPlay]);
     assert_eq!(commands, [Command::Tick(state.plays, Speed::Fast.pause())]);
-    let broken = state.marks.violation_after(state.beat).expect("the line is added twice");
+    let broken = state.next_violation().expect("the line is added twice");
     assert!(broken < state.last());
     let plays = state.plays;
     while state.playing {
@@ -416,7 +416,7 @@ fn one_key_goes_to_where_the_approaches_part() {
     for _ in 0..last {
         send(&mut state, &[Msg::PressedNextParting]);
     }
-    assert!(state.marks.parting_after(state.beat).is_none());
+    assert!(state.next_parting().is_none());
     send(&mut state, &[Msg::RemovedLane(1)]);
     assert!(!state.marks.parts.contains(&true), "one approach alone parts from nobody");
 }

@@ -1,5 +1,5 @@
-//! A real Chromium for the browser tests: the one that is there, or else one from the system's
-//! package manager. That there is none is an error, never a skipped test.
+//! A real Chromium for the browser tests, and Hugo: those that are there, or else those that the
+//! system's package manager has. That there is none is an error, never a skipped test.
 
 use std::env;
 use std::path::PathBuf;
@@ -48,6 +48,16 @@ pub fn fonts() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Hugo, which must understand the shortcode for figures; installed if it is not there.
+pub fn hugo() -> Result<PathBuf> {
+    if process::find("hugo").is_none() {
+        println!("Installing Hugo for the browser tests: a download of some seconds");
+        system_install("Hugo", &["hugo"])
+            .context("the browser tests build a page with Hugo: install it")?;
+    }
+    process::find("hugo").context("Hugo was installed, but is not on the PATH")
 }
 
 /// By the names on the `PATH`, then in the places where macOS and Windows keep programs.

@@ -82,6 +82,7 @@ fn set_up(project: &Project, _: &mut Count) -> Result<()> {
     tools::install(project)?;
     browser::chromium()?;
     browser::fonts()?;
+    browser::hugo()?;
     npm::scripts(project)?;
     // Locked, so that a lock file that lags behind Cargo.toml is found here.
     site::fetch(project, &["--locked"])
@@ -179,6 +180,7 @@ fn in_browser(project: &Project) -> Result<Command> {
         .env("REDELIVERY_DIST", project.dist())
         .env("REDELIVERY_SINGLE", single::path(project))
         .env("REDELIVERY_CHROME", browser::chromium()?)
+        .env("REDELIVERY_HUGO", browser::hugo()?)
         .env("REDELIVERY_AXE", scripts.axe)
         .env("REDELIVERY_MERMAID", scripts.mermaid)
         .env("REDELIVERY_REVEAL", scripts.reveal);

@@ -27,6 +27,8 @@ pub fn serve(project: &Project, is_release: bool, port: Option<u16>) -> Result<(
     let mut trunk = trunk(project)?;
     // Not into dist/, which a build or a test in another terminal may be writing or reading.
     trunk.args(["serve", "--address=127.0.0.1", "--dist=target/serve"]);
+    // The page of a figure names files as they are written.
+    trunk.arg("--filehash=false");
     trunk.arg(format!("--port={port}"));
     if is_release {
         trunk.arg("--release");

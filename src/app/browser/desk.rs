@@ -1,6 +1,6 @@
 //! The line to the desk, which works in a thread of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -20,6 +20,8 @@ pub(super) struct Desk {
     worker: Worker,
     /// What was asked before it could hear; empty from then on.
     early: Rc<RefCell<Option<Vec<String>>>>,
+    /// Whether it broke, or could not be loaded: then it never answers again.
+    is_broken: Rc<Cell<bool>>,
     _listeners: [EventListener; 2],
 }
 
@@ -45,12 +47,20 @@ impl Desk {
                 answered.emit(Msg::Answered(text));
             }
         });
+        let is_broken = Rc::new(Cell::new(false));
+        let breaks = is_broken.clone();
         let on_error = EventListener::new(&worker, "error", move |event| {
+            breaks.set(true);
             let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
             let why = if why.is_empty() { String::from("it can't be loaded") } else { why };
             failed.emit(Msg::DeskFailed(why));
         });
-        Ok(Self { worker, early, _listeners: [on_message, on_error] })
+        Ok(Self { worker, early, is_broken, _listeners: [on_message, on_error] })
+    }
+
+    /// Whether it broke.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken.get()
     }
 
     /// Asks `text`, once the desk hears.
@@ -64,4 +74,10 @@ impl Desk {
 
 fn say(worker: &Worker, text: &str) {
     let _ = worker.post_message(&JsValue::from_str(text));
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
 }

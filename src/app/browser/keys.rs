@@ -117,6 +117,10 @@ pub(super) fn is_taken(event: &KeyboardEvent) -> bool {
     };
     let key = event.key();
     match element.tag_name().as_str() {
+        // A slider moves by arrows, and has no use for letters.
+        "INPUT" if element.get_attribute("type").as_deref() == Some("range") => {
+            matches!(key.as_str(), "Home" | "End") || key.starts_with("Arrow")
+        }
         // A clicker's keys always step, whatever has the focus.
         "SELECT" | "INPUT" => !matches!(key.as_str(), "Escape" | "PageDown" | "PageUp"),
         "TEXTAREA" => key != "Escape",

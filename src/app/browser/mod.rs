@@ -32,7 +32,7 @@ use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
 use self::stage::Stage;
-use super::state::{Command, DeckMsg, Msg, Page, Theme, WHOLE};
+use super::state::{Command, DeckMsg, FIGURE, Msg, Page, Theme, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -159,7 +159,7 @@ impl Browser {
                 self.unwritten = None;
                 self.tick = None;
             }
-            Command::Ask(text) if WHOLE => self.ask(&text),
+            Command::Ask(text) if WHOLE || FIGURE => self.ask(&text),
             Command::Download(name, text) if WHOLE => {
                 self.saved = Some(save(&name, Blob::new(text.as_str())));
             }
@@ -246,9 +246,11 @@ impl Browser {
             let _ = window().print();
         }
         if let Some(wanted) = self.wanted.take() {
-            let find = |selector: &str| document().query_selector(selector).ok().flatten();
-            // What was wanted may not be there: the controls always are.
-            let found = find(&wanted).or_else(|| find(".transport__forward, .matrix, .points"));
+            // What was wanted may not be there, or behind another approach: the controls are always
+            // there, but where a figure's author wants none.
+            let found = seen(&wanted)
+                .or_else(|| seen(".transport__forward, .matrix, .points"))
+                .or_else(|| seen(STEP_ON_SHOW));
             // The list is below the picture: who asks for it is led there.
             if let Some(line) = found.as_ref().filter(|_| wanted == TELLING_FOCUS) {
                 let options = ScrollIntoViewOptions::new();
@@ -266,7 +268,7 @@ impl Browser {
     fn show_chosen(&self) {
         let find = |selector: &str| document().query_selector(selector).ok().flatten();
         let chosen = self.focused.clone().filter(|it| it.matches(".step").unwrap_or(false));
-        let Some(step) = chosen.or_else(|| find(STEP_ON_SHOW)) else { return };
+        let Some(step) = chosen.or_else(|| seen(STEP_ON_SHOW)) else { return };
         let Some(dock) = find(".dock") else { return };
         let under =
             step.get_bounding_client_rect().bottom() - dock.get_bounding_client_rect().top();
@@ -275,9 +277,9 @@ impl Browser {
         }
     }
 
-    /// Asks the desk, which is there from the first question on.
+    /// Asks the desk, which is there from the first question on; after one that broke, another is.
     fn ask(&mut self, text: &str) {
-        if self.desk.is_none() {
+        if self.desk.as_ref().is_none_or(Desk::is_broken) {
             match Desk::new(&self.send) {
                 Ok(desk) => self.desk = Some(desk),
                 Err(why) => self.send.emit(Msg::DeskFailed(why)),
@@ -408,13 +410,26 @@ fn document() -> Document {
     gloo::utils::document()
 }
 
+/// The first element that fits and can be seen.
+fn seen(selector: &str) -> Option<Element> {
+    let all = document().query_selector_all(selector).ok()?;
+    let all = (0..all.length()).filter_map(|index| all.item(index)?.dyn_into::<Element>().ok());
+    all.into_iter().find(is_seen)
+}
+
+/// Whether an element is drawn at all.
+fn is_seen(element: &Element) -> bool {
+    element.get_bounding_client_rect().width() > 0.0
+}
+
 /// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
 /// screen, where the page is long, up and down.
 fn follow() {
     let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
     let cells = (0..cells.length()).filter_map(|index| cells.item(index));
     // A step grows to its size when it is taken: what holds it has its size at once.
-    let mut cells = cells.filter_map(|cell| cell.parent_element()).peekable();
+    let cells = cells.filter_map(|cell| cell.parent_element());
+    let mut cells = cells.filter(is_seen).peekable();
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     #[cfg(feature = "embed")]
     if embed::keep_in_sight(cells.peek()) {

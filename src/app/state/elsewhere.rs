@@ -120,10 +120,13 @@ pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
     }
     state.page = Page::Timeline;
     let shown = state.matrix.as_ref().map(|matrix| matrix.scenario);
+    let mut stop = None;
     if let Some(scenario) = shown.filter(|shown| shown.id != state.case.scenario.id) {
+        stop = finder::close(state);
         replace(state, State::of(scenario));
     }
-    vec![Command::PushLink(state.link()), Command::ShowTop, Command::FocusStep(0)]
+    let shown = [Command::PushLink(state.link()), Command::ShowTop, Command::FocusStep(0)];
+    stop.into_iter().chain(shown).collect()
 }
 
 /// From anywhere to the crash points, or from those to the failures by their kinds.

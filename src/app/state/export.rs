@@ -65,8 +65,10 @@ pub(super) fn ask(state: &mut State) -> Option<Command> {
 pub(super) fn update_export(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
     match msg {
         Msg::ToggledExport => Some(toggle(state)),
-        Msg::ClosedMenu if state.export.is_open && state.menu.is_none() && !state.sheet => {
-            Some(toggle(state))
+        Msg::ClosedMenu if is_in_sight(state) => Some(toggle(state)),
+        // In front of an audience, what is on stage stays.
+        Msg::WasGiven | Msg::Exported(Exported::Read(_)) if state.presenter.is_some() => {
+            Some(Vec::new())
         }
         Msg::WasGiven => Some(vec![Command::Export(Errand::Read)]),
         Msg::Exported(Exported::Read(text)) if deck::is_deck(text) => {
@@ -75,6 +77,12 @@ pub(super) fn update_export(state: &mut State, msg: &Msg) -> Option<Vec<Command>
         Msg::Exported(what) => Some(update_panel(state, what).into_iter().collect()),
         _ => None,
     }
+}
+
+/// Whether the panel is open where it can be seen, with nothing over it.
+fn is_in_sight(state: &State) -> bool {
+    let is_covered = state.menu.is_some() || state.sheet;
+    state.export.is_open && state.page == Page::Timeline && !is_covered
 }
 
 fn update_panel(state: &mut State, what: &Exported) -> Option<Command> {

@@ -123,7 +123,7 @@ fn show_future(state: &mut State, index: usize, landing: Landing) -> Vec<Command
             parts.map(|index| state.beat_of(lane, index + 1))
         }
     };
-    state.beat = found.unwrap_or(beat).min(state.last());
+    state.beat = state.within(found.unwrap_or(beat));
     vec![Command::PushLink(state.link())]
 }
 

@@ -79,16 +79,6 @@ impl Marks {
         Self { parts, ticks: ticks.into(), starts, strikes, breaks }
     }
 
-    /// The first beat after `beat` at which a lane breaks a promise.
-    pub fn violation_after(&self, beat: usize) -> Option<usize> {
-        self.breaks.get(self.breaks.partition_point(|&at| at <= beat)).copied()
-    }
-
-    /// The first beat after `beat` at which approaches that went together part.
-    pub fn parting_after(&self, beat: usize) -> Option<usize> {
-        (beat + 1..self.parts.len()).find(|&at| self.parts[at] && !self.parts[at - 1])
-    }
-
     /// The first beat after `beat` at which a delivery starts.
     pub fn start_after(&self, beat: usize) -> Option<usize> {
         self.starts.get(self.starts.partition_point(|&at| at <= beat)).copied()
@@ -108,5 +98,18 @@ impl State {
             lane.spells = timeline::spells(&lane.timeline);
             lane.mishaps = timeline::mishaps(&lane.timeline);
         }
+    }
+
+    /// The next beat at which a lane breaks a promise.
+    pub fn next_violation(&self) -> Option<usize> {
+        let breaks = &self.marks.breaks;
+        let next = breaks.get(breaks.partition_point(|&beat| beat <= self.beat)).copied();
+        next.filter(|&beat| beat <= self.last())
+    }
+
+    /// The next beat at which approaches that went together part.
+    pub fn next_parting(&self) -> Option<usize> {
+        let parts = &self.marks.parts;
+        (self.beat + 1..=self.last()).find(|&beat| parts[beat] && !parts[beat - 1])
     }
 }

@@ -408,20 +408,44 @@ impl State {
         self.beats.partition_point(|beat| beat.frames[lane] < frame).min(self.last())
     }
 
-    /// The last beat.
+    /// The first beat that can be shown.
+    pub fn first(&self) -> usize {
+        #[cfg(feature = "embed")]
+        if let Some((first, _)) = embed::ends(self) {
+            return first;
+        }
+        0
+    }
+
+    /// The last beat that can be shown.
     pub fn last(&self) -> usize {
+        #[cfg(feature = "embed")]
+        if let Some((_, last)) = embed::ends(self) {
+            return last;
+        }
         self.beats.len() - 1
     }
 
-    /// The point on show: the step that the first moving lane took at this beat; at the start,
-    /// the step to come.
+    /// The beat that comes next to `beat` among those that can be shown.
+    fn within(&self, beat: usize) -> usize {
+        beat.clamp(self.first(), self.last())
+    }
+
+    /// The point on show: the step that the first moving lane took at this beat, or in a figure the
+    /// lane in front; at the start, the step to come.
     pub fn point(&self) -> Option<Menu> {
         let beat = self.beat.max(1);
         let moves = &self.beats.get(beat)?.moves;
-        moves.iter().enumerate().filter(|(_, moved)| **moved).find_map(|(lane, _)| {
+        let taken = |lane: usize| {
             let frame = &self.lanes[lane].timeline.frames[self.frame(lane, beat)];
-            let point = frame.happened?.point?;
+            let point = frame.happened.filter(|_| moves[lane])?.point?;
             Some(Menu { point, lane })
-        })
+        };
+        let lanes = 0..self.lanes.len();
+        #[cfg(feature = "embed")]
+        if let Some(embed) = self.embed.as_deref().filter(|embed| lanes.contains(&embed.front)) {
+            return taken(embed.front).or_else(|| lanes.into_iter().find_map(taken));
+        }
+        lanes.into_iter().find_map(taken)
     }
 }

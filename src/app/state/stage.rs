@@ -223,11 +223,12 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
 pub(super) fn enter(state: &mut State) -> Vec<Command> {
     super::update::stop(state);
     state.menu = None;
-    state.finder = None;
     state.sheet = false;
+    let stop = super::finder::close(state);
     state.page = Page::Stage;
     state.presenter = Some(Presenter::default());
-    vec![Command::PushLink(state.link()), Command::EnterStage, Command::Fit]
+    let shown = [Command::PushLink(state.link()), Command::EnterStage, Command::Fit];
+    stop.into_iter().chain(shown).collect()
 }
 
 /// Puts slide `slide` of the deck called `id` on stage.

@@ -186,14 +186,10 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
     match msg {
         Msg::PressedForward => step_to(state, state.beat + 1),
         Msg::PressedBack => step_to(state, state.beat.saturating_sub(1)),
-        Msg::PressedStart => step_to(state, 0),
+        Msg::PressedStart => step_to(state, state.first()),
         Msg::PressedEnd => step_to(state, state.last()),
-        Msg::PressedNextViolation => {
-            step_to(state, state.marks.violation_after(state.beat).unwrap_or(state.beat))
-        }
-        Msg::PressedNextParting => {
-            step_to(state, state.marks.parting_after(state.beat).unwrap_or(state.beat))
-        }
+        Msg::PressedNextViolation => step_to(state, state.next_violation().unwrap_or(state.beat)),
+        Msg::PressedNextParting => step_to(state, state.next_parting().unwrap_or(state.beat)),
         Msg::PressedNextDelivery => {
             step_to(state, state.marks.start_after(state.beat).unwrap_or(state.last()))
         }
@@ -332,7 +328,7 @@ pub(super) fn step_to(state: &mut State, beat: usize) -> Vec<Command> {
 }
 
 fn go_to(state: &mut State, beat: usize) -> Vec<Command> {
-    let beat = beat.min(state.last());
+    let beat = state.within(beat);
     if beat == state.beat {
         return Vec::new();
     }
@@ -358,7 +354,7 @@ pub(super) fn play(state: &mut State) -> Vec<Command> {
     state.playing = true;
     let mut commands = Vec::new();
     if state.beat == state.last() {
-        commands.extend(go_to(state, 0));
+        commands.extend(go_to(state, state.first()));
     }
     commands.push(Command::Tick(state.plays, state.speed.pause()));
     commands
@@ -371,7 +367,7 @@ fn tick(state: &mut State, plays: u32) -> Vec<Command> {
         return Vec::new();
     }
     let next = state.beat + 1;
-    let breaks = state.marks.violation_after(state.beat) == Some(next);
+    let breaks = state.next_violation() == Some(next);
     let mut commands = go_to(state, next);
     if breaks || state.beat == state.last() {
         stop(state);
@@ -411,7 +407,7 @@ fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Comman
     let at_end = state.beat == state.last();
     let beat = state.beat;
     replace(state, State::show(state.case, approaches, state.futures.clone(), state.future));
-    state.beat = if at_end { state.last() } else { beat.min(state.last()) };
+    state.beat = if at_end { state.last() } else { state.within(beat) };
     vec![Command::PushLink(state.link())]
 }
 
@@ -451,4 +447,6 @@ pub(super) fn replace(state: &mut State, shown: State) {
         embed,
         ..shown
     };
+    #[cfg(feature = "embed")]
+    super::embed::hold(state);
 }

@@ -18,8 +18,8 @@ pub struct MenuView {
     pub fates: Vec<Fate>,
     /// What can't, by name, and why.
     pub impossible: Vec<(&'static str, &'static str)>,
-    /// The beat at which it is taken.
-    pub beat: usize,
+    /// The beat at which it is taken; none if that is on show.
+    pub beat: Option<usize>,
 }
 
 /// One thing that can happen to the step.
@@ -76,7 +76,7 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
             .into_iter()
             .map(|(failure, why)| (words::failure(kind, failure), words::why(why)))
             .collect(),
-        beat: at.map_or(state.beat, |frame| state.beat_of(menu.lane, frame)),
+        beat: at.map(|frame| state.beat_of(menu.lane, frame)).filter(|beat| *beat != state.beat),
     }
 }
 

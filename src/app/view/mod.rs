@@ -130,7 +130,9 @@ impl Tone {
 pub struct Transport {
     /// The beat on show.
     pub beat: usize,
-    /// The last beat.
+    /// The first beat that can be shown.
+    pub first: usize,
+    /// The last one.
     pub last: usize,
     /// One for each beat.
     pub ticks: Rc<[Tick]>,
@@ -201,14 +203,15 @@ fn transport(state: &State) -> Transport {
     let marks = &state.marks;
     Transport {
         beat: state.beat,
+        first: state.first(),
         last: state.last(),
         ticks: marks.ticks.clone(),
         partings: marks.parts.clone(),
-        parting_ahead: marks.parting_after(state.beat).is_some(),
+        parting_ahead: state.next_parting().is_some(),
         playing: state.playing,
         speeds: crate::app::state::Speed::ALL
             .map(|speed| (speed.name(), speed == state.speed))
             .to_vec(),
-        violation_ahead: marks.violation_after(state.beat).is_some(),
+        violation_ahead: state.next_violation().is_some(),
     }
 }

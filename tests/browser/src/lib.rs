@@ -60,6 +60,12 @@ pub fn mermaid() -> PathBuf {
     path_from("REDELIVERY_MERMAID")
 }
 
+/// Hugo, which builds pages with the shortcode for figures.
+#[track_caller]
+pub fn hugo() -> PathBuf {
+    path_from("REDELIVERY_HUGO")
+}
+
 #[track_caller]
 fn path_from(variable: &str) -> PathBuf {
     let Some(path) = env::var_os(variable).map(PathBuf::from) else {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use browser_tests::{Page, Visitor, assert_none, mermaid};
+use browser_tests::{Page, Site, Visitor, assert_none, mermaid};
 use redelivery::export::{Look, Taken, format_by_id};
 use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::failure::FailurePlan;
@@ -10,9 +10,12 @@ use redelivery::sim::scenario::{self, Scenario};
 use redelivery::sim::timeline::{Run, Timeline};
 use serde_json::{Value, json};
 
-/// A page with Mermaid in it.
+/// A page with Mermaid in it. It is none of the site's, whose policy lets no other script run and
+/// no other style apply.
 fn drawing_board() -> Page {
-    let page = Page::open("", Visitor::DESKTOP);
+    let site = Site::start();
+    let html = "<!DOCTYPE html><html lang='en'><title>Mermaid</title><link rel=icon href='data:,'>";
+    let page = Page::visit(&site, &site.page_beside("board.html", html), Visitor::DESKTOP);
     let script = fs::read_to_string(mermaid()).expect("Mermaid's script is text");
     page.eval(&format!("{script}\n; mermaid.initialize({{ startOnLoad: false }}); true"));
     page
@@ -96,4 +99,5 @@ fn mermaid_draws_what_happened() {
         }
         assert!(!said.contains('#') && !said.contains("Syntax error"), "{said}");
     }
+    assert_none(&page.console_errors());
 }

@@ -175,8 +175,8 @@ fn every_method_answers_through_the_element() {
          await note('blank', false); \
          await note('setTheme', 'dark'); await note('play'); await note('pause'); \
          const ends = [await it.isEnd(), await it.getTotalSteps() > 0]; \
-         const forms = []; for (const form of ['link', 'text', 'json']) \
-         forms.push((await it.exportAs(form)).length > 0); \
+         const forms = []; for (const form of ['link', 'text', 'json', 'svg', 'mermaid', \
+         'markdown', 'itf', 'shiviz']) forms.push((await it.exportAs(form)).slice(0, 8)); \
          const wrong = []; for (const call of [['seek', 'x'], ['arm', 'x', 'y'], \
          ['exportAs', 'exe'], \
          ['setState', 'x'], ['setStrategy', 'x'], ['eval', '1']]) \
@@ -190,7 +190,13 @@ fn every_method_answers_through_the_element() {
     assert_eq!(steps.len(), 17, "{answers}");
     assert!(steps[..7].concat().contains("[\"seek\",7]"), "{steps:?}");
     assert_eq!(answers["ends"][1], true);
-    assert_eq!(answers["forms"], json!([true, true, true]));
+    let forms = answers["forms"].as_array().into_iter().flatten();
+    let forms: Vec<&str> = forms.filter_map(Value::as_str).collect();
+    assert_eq!(
+        (forms.len(), forms[0], forms[3], forms[4]),
+        (8, "/v1/firs", "<svg xml", "sequence")
+    );
+    assert!(forms.iter().all(|form| form.len() == 8), "{forms:?}");
     let wrong = &answers["wrong"];
     assert_eq!(wrong[0], "seek takes a step's number");
     assert_eq!(wrong[5], "there is no such method");
@@ -466,4 +472,84 @@ fn what_is_shared_is_a_figure() {
     page.press("Escape");
     page.wait_until("document.querySelector('[data-sheet]') === null");
     assert!(dist().join("embed.html").is_file());
+}
+
+/// By keys alone, on another origin and in the narrowest frame: F opens the menu of the step on
+/// show, arrows move in it, Escape gives the focus back, Enter lets the step fail.
+#[test]
+fn a_step_fails_by_keys_and_stays_in_sight() {
+    let link = format!("{TALK}&at=3");
+    let (_site, page) = page_with(&iframe("", &link, 358, 600), Visitor::PHONE);
+    let figure = figure(&page);
+    page.eval("document.querySelector('iframe').focus()");
+    figure.wait_until("document.hasFocus()");
+    let focused = "document.activeElement.closest('.fate')?.querySelector('b').innerText";
+    let sees = |what: &str| {
+        let in_sight = "(() => { const at = document.querySelectorAll(\".step[data-time='now']\"); \
+             const step = [...at].find((it) => it.offsetWidth > 0).getBoundingClientRect(); \
+             const dock = document.querySelector('.dock').getBoundingClientRect(); \
+             return step.top >= 0 && step.bottom <= dock.top + 1 ? 'in sight' : \
+             [step.top, step.bottom, dock.top].join(); })()";
+        assert_eq!(figure.eval(in_sight), "in sight", "{what}");
+    };
+    // From nowhere, and from a button that has the focus.
+    for selector in [None, Some(".transport__forward")] {
+        if let Some(selector) = selector {
+            figure.eval(&format!("document.querySelector({selector:?}).focus()"));
+        }
+        page.press("f");
+        figure.wait_until(&format!("({focused}) === 'It works'"));
+        page.rest();
+        sees("the step, above the menu");
+        page.press("ArrowDown");
+        let next = figure.eval(focused);
+        assert!(next.as_str().is_some_and(|next| next != "It works"), "{next}");
+        page.press("ArrowUp");
+        figure.wait_until(&format!("({focused}) === 'It works'"));
+        page.press("Escape");
+        figure.wait_until("document.querySelector('.fates') === null");
+        let back = selector.unwrap_or("body");
+        figure.wait_until(&format!("document.activeElement.matches({back:?})"));
+        assert_eq!(figure.eval("document.hasFocus()"), true);
+    }
+    assert_eq!(figure.eval("location.hash"), format!("#{link}"));
+    page.press_all(&["f", "ArrowDown"]);
+    page.press("Enter");
+    page.wait_until("events().some((it) => it.eventName === 'faultarmed')");
+    figure.wait_until("document.querySelector('.fates') === null");
+    figure.wait_until("document.activeElement.matches('.step') && document.hasFocus()");
+    page.rest();
+    sees("the step that fails");
+    // The focus goes back to the page with Escape, and only then.
+    page.press("Escape");
+    figure.wait_until("!document.hasFocus()");
+    assert_none(&page.console_errors());
+}
+
+/// A figure of some steps, on another origin: keys hand the focus back at the first and the last of
+/// them, and steps that the run does not have are told.
+#[test]
+fn a_figure_of_some_steps_hands_keys_back_at_its_ends() {
+    let frame = iframe("?from=3&to=5", &format!("{TALK}&at=3"), 464, 700);
+    let (_site, page) = page_with(&frame, Visitor::DESKTOP);
+    let figure = figure(&page);
+    page.eval("document.querySelector('iframe').focus()");
+    for (key, step) in [("ArrowRight", 4), ("PageDown", 5), ("ArrowLeft", 4), ("PageUp", 3)] {
+        page.press(key);
+        wait_for_step(&figure, step);
+    }
+    let slider =
+        "(({ min, max }) => [min, max].join())(document.querySelector('.scrubber__input'))";
+    assert_eq!(figure.eval(slider), "3,5");
+    let orders = "said.filter((it) => it === '{\"method\":\"prev\"}').length";
+    assert_eq!(page.eval(orders), 0);
+    page.press("ArrowLeft");
+    page.wait_until(&format!("{orders} === 1"));
+    figure.wait_until("!document.hasFocus()");
+    assert_eq!(step(&figure), "3");
+    let (_site, page) = page_with(&iframe("?from=9&to=99", TALK, 464, 700), Visitor::DESKTOP);
+    let figure = self::figure(&page);
+    figure.wait_until("document.querySelector('.notice').innerText.includes('the steps 9 to 99')");
+    assert_eq!(figure.eval(slider), "0,24");
+    assert_none(&figure.axe());
 }

@@ -229,3 +229,46 @@ fn axe_finds_nothing_wrong_with_the_panel() {
     }
     assert_none(&faults);
 }
+
+/// A deck is opened by keyboard, or by a finger: from a field with a name.
+#[test]
+fn a_deck_is_picked_on_the_page_of_decks() {
+    let page = Page::open("/v1/deck/talk", Visitor::PHONE);
+    page.wait_for(".deck");
+    let field = ".stage--decks label:has(input[type='file'])";
+    assert_eq!(page.text(field), "Open a file:");
+    let deck = redelivery::deck::Deck { title: String::from("Mine"), ..redelivery::deck::talk() };
+    let mine = file("deck.json", &redelivery::deck::write(&deck));
+    page.pick(".stage--decks input[type='file']", &mine);
+    page.wait_until("location.hash === '#/v1/deck/mine'");
+    assert_eq!(page.text(".notice p"), "\"Mine\" is here now, with 13 slides.");
+    // A run that was saved opens from there, too.
+    let run = file("run.json", &saved(OTHER));
+    page.pick(".stage--decks input[type='file']", &run);
+    let expected = opened(&saved(OTHER)).link();
+    page.wait_until(&format!("location.hash === {:?}", format!("#{expected}")));
+    page.wait_for("#app > .stage .lane");
+    fs::remove_file(mine).and(fs::remove_file(run)).expect("they are still there");
+    assert_none(&page.console_errors());
+}
+
+/// In front of an audience nothing that is dropped takes the place of what is told.
+#[test]
+fn what_is_dropped_on_the_stage_is_ignored() {
+    let page = Page::open("/v1/stage/talk.2/first-item-added/current-state/", Visitor::PROJECTOR);
+    page.wait_for(".live .lane");
+    let before = page.link();
+    let file = file("on-stage.json", &saved(OTHER));
+    page.drop_file(&file);
+    page.wait_until("window.redeliveryGiven !== undefined");
+    page.press("q");
+    page.wait_for("aside.code");
+    page.press("Escape");
+    page.wait_until("document.querySelector('aside.code') === null");
+    page.press("Escape");
+    page.rest();
+    assert_eq!(page.link(), before);
+    assert!(page.exists(".live .lane") && !page.exists(".notice"));
+    fs::remove_file(file).expect("it is still there");
+    assert_none(&page.console_errors());
+}

@@ -159,3 +159,18 @@ fn axe_finds_nothing_wrong_with_it_in_light_and_in_dark_on_a_laptop_and_on_a_pho
     }
     assert_none(&faults);
 }
+
+/// Going there, back and there again while a long check runs leaves nothing unfinished: the desk
+/// takes turns.
+#[test]
+fn it_is_filled_while_a_check_runs() {
+    let page =
+        Page::open("/v1/check/first-item-added/outbox?handlers=2&failures=5", Visitor::DESKTOP);
+    page.wait_until("/ worlds/.test(document.querySelector('.finder__within')?.innerText)");
+    page.press_all(&["m", "m", "m"]);
+    page.wait_for(DONE);
+    page.press("m");
+    // The check was at it all the time, and still is.
+    page.wait_until("document.querySelector('.finder')?.innerText.includes('Pause')");
+    assert_none(&page.console_errors());
+}

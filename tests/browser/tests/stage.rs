@@ -140,9 +140,13 @@ fn all_of_the_stage_is_on_the_screen() {
                     all.some((it) => it.right > innerWidth + 1), \
                     [...live.querySelectorAll('.picture')] \
                       .some((it) => it.scrollWidth > it.clientWidth + 1), \
-                    type / innerHeight < 0.016].join() })()",
+                    type / innerHeight < 0.016, \
+                    [...live.querySelectorAll('.letter, .rail__word')].some((it) => { \
+                      const width = (part) => \
+                        it.querySelector(part).getBoundingClientRect().width; \
+                      return width('text') > width('rect') - 4; })].join() })()",
             );
-            if cut != "false,false,false,false" {
+            if cut != "false,false,false,false,false" {
                 faults.push(format!("{width}x{height}, {}: {cut}", page.link()));
             }
             // At the end of a run the next press is the next slide.

@@ -220,3 +220,17 @@ fn a_file_missing_from_its_registry_is_found() {
     assert_eq!(check(&[&registry, &inbox, &forgotten]), 2);
     assert_eq!(check(&[&sample("src/sim/approach/mod.rs", &list.repeat(2)), &inbox]), 1);
 }
+
+/// While the site is served, a figure's page loads by one list what the site's page loads by
+/// another.
+#[test]
+fn the_figures_style_sheets_are_the_sites() {
+    let parts = |text: &'static str, before: &'static str| -> Vec<&str> {
+        let rest = text.split(before).skip(1);
+        rest.filter_map(|rest| rest.split('"').next()?.rsplit('/').next()).collect()
+    };
+    let site = parts(include_str!("../../../index.html"), "rel=\"css\" href=\"");
+    let figure = parts(include_str!("../../../static/css/style.css"), "@import \"");
+    assert_eq!(figure, site);
+    assert!(site.len() > 20);
+}

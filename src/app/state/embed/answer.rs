@@ -1,6 +1,6 @@
 //! What each call of the host's does, and what it gives.
 
-use super::{FigureCommand, Sight, moment, post, see, show, theme, with};
+use super::{FigureCommand, Sight, moment, post, see, show, theme, with, written};
 use crate::app::state::futures::{Landing, changed, try_future};
 use crate::app::state::update::{choose_approach, play, stop, update_page};
 use crate::app::state::{Command, Future, Lane, Msg, State};
@@ -24,8 +24,10 @@ pub(super) fn answer(state: &mut State, call: Call) -> Answer {
         Call::Prev => Ok(update_page(state, Msg::PressedBack)),
         Call::First => Ok(update_page(state, Msg::PressedStart)),
         Call::Last => Ok(update_page(state, Msg::PressedEnd)),
-        Call::Seek(step) => match state.last() {
-            last if step > last => Err(format!("the last step is {last}")),
+        Call::Seek(step) => match (state.first(), state.last()) {
+            (first, last) if step < first || step > last => {
+                Err(format!("the steps are {first} to {last}"))
+            }
             _ => Ok(update_page(state, Msg::Scrubbed(step))),
         },
         Call::Play => Ok(start(state)),
@@ -130,7 +132,6 @@ fn exported(state: &State, form: &str) -> Result<String, String> {
     match form {
         "link" => Ok(state.link()),
         "text" => Ok(in_english(|| export::text(timeline))),
-        "json" => Ok(in_english(|| export::json(timeline))),
-        _ => Err(String::from("the forms are link, text and json")),
+        _ => Err(written::unknown()),
     }
 }

@@ -45,7 +45,7 @@ impl State {
         let embed = self.embed.as_deref()?;
         Some(Hands {
             keys: embed.keys,
-            at_start: self.beat == 0,
+            at_start: self.beat == self.first(),
             at_end: self.beat == self.last(),
             is_busy: self.menu.is_some(),
         })

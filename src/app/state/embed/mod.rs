@@ -6,20 +6,24 @@ mod answer;
 mod hands;
 mod message;
 mod moment;
+mod steps;
+mod written;
 
 pub use hands::{Hands, Keys};
 pub use message::{FigureCommand, FigureMsg};
 pub use moment::moment;
+pub(super) use steps::{ends, hold};
 
+use self::steps::Steps;
 use super::elsewhere::show_moment;
 use super::update::{play, stop, update_page};
-use super::{Command, Controls, Msg, Notice, State, Theme};
+use super::{Command, Controls, Menu, Msg, Notice, State, Theme};
 use crate::codec::{
     Address, Event, Heard, Moment, Said, deck_call, event, frame_resize, key_forward, resize,
 };
 
 /// A figure, and what its address asked for.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Embed {
     /// What there is to step with.
     pub controls: Controls,
@@ -33,6 +37,12 @@ pub struct Embed {
     pub tells_platforms: bool,
     /// The moment that it was opened with, as its link.
     pub opening: String,
+    /// The first and the last step that its address asks for; empty where it says nothing.
+    pub asked: [String; 2],
+    /// The same, as steps of the run that it was opened with.
+    pub steps: Option<Steps>,
+    /// What the host waits for while the desk writes: what the desk was asked, and by which call.
+    pub waiting: Vec<(String, Heard)>,
     /// The approach in front, where there is room for one alone.
     pub front: usize,
     /// Whether it is covered.
@@ -71,6 +81,7 @@ impl Embed {
             origin: wish("origin").trim_end_matches('/').to_string(),
             id: wish("id").chars().take(ID_MAX).collect(),
             tells_platforms: asked("resize").is_some(),
+            asked: [wish("from"), wish("to")],
             ..Self::default()
         }
     }
@@ -79,16 +90,23 @@ impl Embed {
     /// slide counts, if it was opened with the same link.
     pub fn state(self, link: &str, kept: Option<&str>) -> State {
         let left = kept.and_then(|kept| kept.strip_prefix(link)?.strip_prefix(' '));
-        let mut state = match left {
-            Some(left) if Address::is_moment(left) => State::open(left),
-            _ if Address::is_moment(link) => State::open(link),
-            _ => {
-                let text = "A figure shows moments of a run, and this link names none.";
-                let notice = Some(Notice::Wrong(String::from(text)));
-                State { notice, ..State::default() }
-            }
+        let opened = if Address::is_moment(link) {
+            State::open(link)
+        } else {
+            let text = "A figure shows moments of a run, and this link names none.";
+            let notice = Some(Notice::Wrong(String::from(text)));
+            State { notice, ..State::default() }
         };
-        state.embed = Some(Box::new(Self { opening: link.to_string(), ..self }));
+        let [from, to] = &self.asked;
+        let (steps, wrong) = match Steps::read(from, to, &opened) {
+            Ok(steps) => (steps, None),
+            Err(why) => (None, Some(Notice::Wrong(why))),
+        };
+        let left = left.filter(|left| Address::is_moment(left)).map(State::open);
+        let mut state = left.unwrap_or(opened);
+        state.notice = state.notice.or(wrong);
+        state.embed = Some(Box::new(Self { opening: link.to_string(), steps, ..self }));
+        hold(&mut state);
         state
     }
 
@@ -134,8 +152,14 @@ pub(super) fn update(state: &mut State, msg: Msg) -> Vec<Command> {
     let before = moment(state);
     let mut commands = match msg {
         Msg::Figure(msg) => update_figure(state, msg),
+        Msg::Answered(text) => written::hear(state, &text),
+        Msg::DeskFailed(why) => written::fail(state, &why),
         other => update_page(state, other),
     };
+    // The step that the menu is about is to be seen beside it.
+    if let Some(Menu { lane, .. }) = state.menu {
+        with(state, |embed| embed.front = lane);
+    }
     let after = moment(state);
     for command in &mut commands {
         keep_to_the_frame(command);
@@ -178,6 +202,9 @@ fn hear(state: &mut State, text: &str, as_object: bool, origin: &str) -> Vec<Com
         return Vec::new();
     }
     let Some(heard) = Heard::read(text, as_object) else { return Vec::new() };
+    if let Some(asked) = written::ask(state, &heard) {
+        return vec![Command::Ask(asked)];
+    }
     let (mut commands, reply) = match heard.call.clone() {
         Ok(call) => answer::answer(state, call),
         Err(why) => (Vec::new(), Err(why)),

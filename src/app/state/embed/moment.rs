@@ -27,7 +27,7 @@ pub fn moment(state: &State) -> Moment {
         verdicts: state.lanes.iter().enumerate().map(verdicts).collect(),
         armed: armed.map(|&failure| write_injection(state.case.scenario, failure)).collect(),
         playing: state.playing,
-        at_start: state.beat == 0,
+        at_start: state.beat == state.first(),
         at_end: state.beat == state.last(),
     }
 }

@@ -21,12 +21,16 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
     let present = of_class("button", "button button--main")
         .click(on, Msg::Stage(StageMsg::Opened(view.id.clone(), 0)))
         .text("Present");
+    // What is picked is read where what is dropped and pasted is.
+    let picked = el("input").at("type", "file").at("accept", ".json,application/json");
+    let open = el("label").text("Open a file: ").with(picked);
     let tools = of_class("div", "matrix__tools")
         .with(choice)
         .with(present)
         .with(deck(DeckMsg::Copied, "Make a copy"))
         .with(deck(DeckMsg::Made, "New deck"))
         .with(of_class("span", "matrix__space"))
+        .with(open)
         .with(deck(DeckMsg::Exported, "Save as a file"))
         .with(deck(DeckMsg::Printed, "Print the handout"))
         .may(view.own.then(|| deck(DeckMsg::Removed, "Delete")));

@@ -16,7 +16,7 @@ pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> El {
         .text("✕");
     let head = of_class("div", "fates__head")
         .with(el("h2").at("id", "fates-title").say(title))
-        .with(button(on, Msg::Scrubbed(menu.beat)).text("Go to this step"))
+        .may(menu.beat.map(|beat| button(on, Msg::Scrubbed(beat)).text("Go to this step")))
         .with(close);
     let list = of_class("div", "fates__list")
         .at("role", "group")

@@ -38,8 +38,16 @@ pub fn start() -> usize {
 
 /// `part` of `whole` as a percentage, with two digits behind the point.
 pub fn percent(part: usize, whole: usize) -> String {
-    let hundredths = part * 10_000 / whole.max(1);
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+    hundredths(part * 10_000 / whole.max(1), "%")
+}
+
+/// A length that grows with the type: what holds words must, for type is larger on stage.
+pub fn em(of_type: usize) -> String {
+    hundredths(of_type, "em")
+}
+
+fn hundredths(count: usize, unit: &str) -> String {
+    format!("{}.{:02}{unit}", count / 100, count % 100)
 }
 
 /// A drawing without a scale of its own: its places are percentages.

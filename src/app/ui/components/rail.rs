@@ -1,6 +1,6 @@
 //! The versions of the document in a row, and an arrow from each delivery to the one it read.
 
-use super::place::{Places, at_place, drawing, line, start, within};
+use super::place::{Places, at_place, drawing, em, line, start, within};
 use crate::app::ui::element::{El, el, of_class, unseen};
 use crate::app::view::{Arrow, RailView, Tile, Use};
 use crate::language::{said, tell};
@@ -69,17 +69,18 @@ fn head(arrow: &Arrow, rail: &RailView, places: Places) -> El {
 fn word(arrow: &Arrow, rail: &RailView, places: Places) -> Option<El> {
     let (from, to) = ends(arrow, rail);
     let text = said(arrow.age.word());
-    let half = 9 * text.chars().count() / 2 + 8;
+    let half = 32 * text.chars().count() + 58;
     let back = el("rect")
-        .set("x", format!("-{half}"))
-        .at("y", "-11")
-        .set("width", (2 * half).to_string())
-        .at("height", "22")
-        .at("rx", "11");
+        .set("x", ["-", &em(half)].concat())
+        .at("y", "-.79em")
+        .set("width", em(2 * half))
+        .at("height", "1.58em")
+        .at("rx", ".79em");
     arrow.current.then(|| {
         let word = at_place(places.percent(usize::midpoint(from, to)), String::from("50%"));
         let words = of_class("g", "rail__word").with(back);
-        word.at("data-read", arrow.age.name()).with(words.with(el("text").at("y", "5").say(text)))
+        word.at("data-read", arrow.age.name())
+            .with(words.with(el("text").at("y", ".36em").say(text)))
     })
 }
 

@@ -1,7 +1,7 @@
 //! The messages, each on a track: where it waits, where it goes down to a handler, and where it
 //! comes back.
 
-use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, start, within};
+use super::place::{DOWN, Places, UP, at_place, drawing, em, line, percent, start, within};
 use crate::app::ui::element::{El, el, of_class, term};
 use crate::app::view::{Rest, Span, Stop, TrackView};
 use crate::language::tell;
@@ -89,17 +89,18 @@ fn token(row: usize, count: usize, track: &TrackView, places: Places) -> Option<
 
 /// A message as a letter with its name on it.
 pub fn letter(label: String) -> El {
-    let half = 4 * label.chars().count() + 6;
+    let half = 31 * label.chars().count() + 46;
+    let sized = |shape: &'static str| {
+        el(shape)
+            .set("x", ["-", &em(half)].concat())
+            .at("y", "-.77em")
+            .set("width", em(2 * half))
+            .at("height", "1.54em")
+    };
+    let flap = sized("svg").at("viewBox", "0 0 20 20").at("preserveAspectRatio", "none");
     el("g")
         .at("class", "letter")
-        .with(
-            el("rect")
-                .set("x", format!("-{half}"))
-                .at("y", "-10")
-                .set("width", (2 * half).to_string())
-                .at("height", "20")
-                .at("rx", "3"),
-        )
-        .with(el("path").set("d", format!("M-{half} -9 L0 -3 L{half} -9")))
-        .with(el("text").at("y", "5").say(label))
+        .with(sized("rect").at("rx", ".23em"))
+        .with(flap.with(el("path").at("d", "M0 1L10 7L20 1")))
+        .with(el("text").at("y", ".38em").say(label))
 }

@@ -13,7 +13,7 @@ use crate::app::view::{Tick, Transport};
 
 /// The transport.
 pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
-    let at_start = transport.beat == 0;
+    let at_start = transport.beat == transport.first;
     let at_end = transport.beat == transport.last;
     let (sign, name) =
         if transport.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
@@ -70,15 +70,16 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     });
     // Its value is a property, not an attribute, which only the macro knows how to keep.
     let input = html! {
-        <input class="scrubber__input" type="range" aria-label={said("Step")} min="0"
-            max={transport.last.to_string()} value={transport.beat.to_string()}
-            aria-valuetext={tell("step {0} of {1}", &[&transport.beat, &transport.last])}
-            oninput={scrubbed} />
+        <input class="scrubber__input" type="range" aria-label={said("Step")}
+            min={transport.first.to_string()} max={transport.last.to_string()}
+            value={transport.beat.to_string()} oninput={scrubbed}
+            aria-valuetext={tell("step {0} of {1}", &[&transport.beat, &transport.last])} />
     };
     let count = tell("{0} / {1}", &[&transport.beat, &transport.last]);
     let (ticks, partings) = (transport.ticks.clone(), transport.partings.clone());
+    let reach = (transport.first, transport.last);
     of_class("div", "scrubber")
-        .node(html! { <Ticks {ticks} {partings} /> })
+        .node(html! { <Ticks {ticks} {partings} {reach} /> })
         .node(input)
         .with(of_class("span", "scrubber__count").at("aria-hidden", "true").say(count))
 }
@@ -91,24 +92,27 @@ const CLOSE: usize = 500;
 struct TicksProps {
     ticks: Rc<[Tick]>,
     partings: Rc<[bool]>,
+    /// The first and the last beat that can be shown.
+    reach: (usize, usize),
 }
 
 impl PartialEq for TicksProps {
     /// A run is marked once, and most steps leave it the one it is.
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.ticks, &other.ticks)
+        Rc::ptr_eq(&self.ticks, &other.ticks) && self.reach == other.reach
     }
 }
 
 /// The marks over the slider: a path a kind, however many steps there are.
 #[component]
-fn Ticks(TicksProps { ticks, partings }: &TicksProps) -> Html {
-    let last = ticks.len().saturating_sub(1).max(1);
+fn Ticks(TicksProps { ticks, partings, reach }: &TicksProps) -> Html {
+    let (first, last) = *reach;
+    let wide = (last - first).max(1);
     let path = |kind: &'static str, shape: &str, is: &dyn Fn(usize) -> bool| {
         let mut drawn = String::new();
         let mut place = None;
-        for beat in (0..ticks.len()).filter(|&beat| is(beat)) {
-            let here = Some(beat * CLOSE / last);
+        for beat in (first..=last).filter(|&beat| is(beat)) {
+            let here = Some((beat - first) * CLOSE / wide);
             if place != here {
                 drawn.extend(["M", &beat.to_string(), " ", shape]);
                 place = here;
@@ -119,9 +123,9 @@ fn Ticks(TicksProps { ticks, partings }: &TicksProps) -> Html {
     let of = |kind: Tick, shape| path(kind.name(), shape, &|beat| ticks[beat] == kind);
     of_class("svg", "scrubber__ticks")
         .at("aria-hidden", "true")
-        .set("viewBox", format!("0 0 {last} 10"))
+        .set("viewBox", format!("{first} 0 {wide} 10"))
         .at("preserveAspectRatio", "none")
-        .may((last < CLOSE).then(|| of(Tick::Plain, "6v4")))
+        .may((wide < CLOSE).then(|| of(Tick::Plain, "6v4")))
         .with(of(Tick::Delivery, "1v9"))
         .with(of(Tick::Failure, "1v9"))
         .with(of(Tick::Violation, "1v9"))
