@@ -94,6 +94,11 @@ pub static CHALLENGES: &[Listed] = &[
     listed!("challenges" "18" "the-line-that-is-gone"),
 ];
 
+/// The challenge called `name`.
+pub fn challenge(name: &str) -> Option<&'static Listed> {
+    CHALLENGES.iter().find(|listed| listed.name == name)
+}
+
 /// The lesson called `name`.
 pub fn lesson(name: &str) -> Option<&'static Listed> {
     LESSONS.iter().find(|listed| listed.name == name)

@@ -143,6 +143,13 @@ impl Progress {
         self.lessons.entry(lesson.to_string()).or_default().done = true;
     }
 
+    /// Forgets the answers to the questions of a lesson, which is taken again.
+    pub fn retake(&mut self, lesson: &str) {
+        if let Some(studied) = self.lessons.get_mut(lesson) {
+            studied.answers.clear();
+        }
+    }
+
     /// Notes a solution, unless a better one is known.
     pub fn solve(&mut self, challenge: &str, attempt: String, Grade { taken, best }: Grade) {
         self.keep(challenge.to_string(), Solved { attempt, taken, best });

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use redelivery::app::state::{
     DeckMsg, Embed, Exported, LANGUAGES, Msg, StageMsg, State, answer_at_once, update,
 };
-use redelivery::app::ui::{MatrixPage, Page, talk_page};
+use redelivery::app::ui::{MatrixPage, Page, other_page};
 use redelivery::app::view::{matrix, view};
 use redelivery::deck::{TALK, talk};
 use redelivery::export::{self, FORMATS};
@@ -44,7 +44,7 @@ impl PartialEq for Shown {
 #[component]
 fn Screen(Shown { state }: &Shown) -> Html {
     let on = Callback::noop();
-    if let Some(page) = talk_page(state, &on) {
+    if let Some(page) = other_page(state, &on) {
         return page;
     }
     match matrix(state) {
