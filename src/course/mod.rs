@@ -3,7 +3,7 @@
 //! pipeline.
 //!
 //! Pure, like all below the screen. Nothing of it is in the page's first part, nor in the whole:
-//! its texts are loaded by whoever opens the course.
+//! the program with the course is loaded by whoever opens it.
 
 pub mod challenge;
 mod claim;

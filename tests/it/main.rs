@@ -57,6 +57,7 @@ mod embed;
 mod exports;
 mod finder;
 mod futures;
+mod learn;
 mod matrix_page;
 mod screen;
 mod stage;

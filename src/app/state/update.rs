@@ -130,7 +130,8 @@ pub fn wished(wish: &str) -> Option<Msg> {
 
 /// Asks what the approaches on show cost, where that is not known.
 pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
-    if !WHOLE {
+    // On a page of the course nobody sees them.
+    if !WHOLE || state.page == Page::Course {
         return Vec::new();
     }
     let (case, approaches) = (state.case, state.approaches());

@@ -91,8 +91,8 @@ fn question(view: &QuestionView, is_bare: bool, on: &Callback<Msg>) -> El {
         .at("data-state", if is_open { "open" } else { "answered" })
         .at("aria-label", "Question")
         .with(el("fieldset").with(legend).all(choices))
-        .may(view.met.as_ref().map(|it| met(index, it, is_bare, on)))
         .may(commit)
+        .may(view.met.as_ref().map(|it| met(index, it, is_bare, on)))
         .may(because)
 }
 
