@@ -266,10 +266,19 @@ fn walk_course(look: &mut impl FnMut(&State)) {
     look(&map);
     for listed in LESSONS {
         let mut state = open(&format!("learn/{}", listed.name));
-        for choice in [0, 1, 2, 3, 4].repeat(6) {
-            update(&mut state, CourseMsg::Chose(choice).into());
-            update(&mut state, CourseMsg::Committed.into());
-            look(&state);
+        let at_hand = |state: &State| match &state.course.shown {
+            OnShow::Lesson(studying) => studying.at_hand(),
+            _ => None,
+        };
+        while let Some(index) = at_hand(&state) {
+            for choice in 0..5 {
+                update(&mut state, CourseMsg::Chose(choice).into());
+                update(&mut state, CourseMsg::Committed.into());
+                look(&state);
+                if at_hand(&state) != Some(index) {
+                    break;
+                }
+            }
         }
     }
     for listed in CHALLENGES {

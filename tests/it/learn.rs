@@ -6,7 +6,7 @@ use redelivery::app::state::{Carried, Command, Exported, Msg, Notice, Page, Stat
 use redelivery::app::state::{pack, wished};
 use redelivery::app::view::course::{
     ChallengeView, ChoiceMark, CourseView, FormView, LessonView, MapView, PartView, QuestionView,
-    ShownView, Standing, course,
+    ShownView, Standing, WordsView, course, spoken,
 };
 use redelivery::app::view::{MenuView, Tone};
 use redelivery::course::challenge::{Attempt, Challenge, Goal};
@@ -157,8 +157,8 @@ fn a_picture_is_stepped_where_it_stands() {
     let at = |msg: Msg| CourseMsg::At(Picture::Stop(1), Box::new(msg));
     let commands = send(&mut state, at(Msg::PressedForward));
     assert_eq!((stops(&state)[..2].to_vec(), commands), (vec![0, 4], Vec::new()));
-    assert_eq!(page(&state).spoken, page(&state).spoken.trim());
-    assert!(!page(&state).spoken.is_empty());
+    assert_eq!(spoken(&state), spoken(&state).map(|it| it.trim().to_string()));
+    assert!(spoken(&state).is_some_and(|it| !it.is_empty()));
     // A step that is pressed is gone to: here nothing can be broken.
     let Shown::Lesson(studying) = &state.course.shown else { panic!("it is on show") };
     let menu = State { beat: 2, ..studying.stops[1].clone() }.point().expect("a step is there");
@@ -498,6 +498,9 @@ fn a_page_of_the_course_is_shared_as_a_link_and_a_frame() {
     assert!(!page(&state).is_bare);
     state.address = String::from("https://redelivery.example/site/?embed");
     assert!(page(&state).is_bare);
+    for msg in [Msg::PressedLearn, Msg::PressedMatrix, Msg::PressedPoints] {
+        assert_eq!(send(&mut state, msg), []);
+    }
     let bare = html(&state);
     assert!(!bare.contains("masthead") && bare.contains("<h1"));
     assert!(bare.contains("href=\"./#/v1/"), "moments open elsewhere");
@@ -507,8 +510,11 @@ fn a_page_of_the_course_is_shared_as_a_link_and_a_frame() {
 #[test]
 fn a_word_is_shown_where_it_was_asked_for() {
     let mut state = State::open("/v1/words/at-least-once");
-    let ShownView::Words(terms) = page(&state).shown else { panic!("it is the glossary") };
-    assert!(terms.len() > 30);
+    let ShownView::Words(WordsView { terms, sources }) = page(&state).shown else {
+        panic!("it is the glossary")
+    };
+    assert!(terms.len() > 30 && sources.len() > 10);
+    assert!(sources.iter().all(|it| it.address.starts_with("https://")));
     assert_eq!(terms.iter().filter(|term| term.is_shown).count(), 1);
     let focus = |commands: &[Command]| {
         commands.iter().any(|it| {

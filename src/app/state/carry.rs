@@ -1,5 +1,5 @@
-//! Handing the page over from its first part to the whole, or to the whole with the course: all that the visitor has made, as text.
-//! Both are of one build, so that the text needs no version.
+//! Handing the page over from its first part to the whole, or to the whole with the course: all
+//! that the visitor has made, as text. Both are of one build, so that the text needs no version.
 
 use super::{Future, Lane, Left, Past, Speed, State};
 use crate::codec::Link;

@@ -115,7 +115,7 @@ pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
 
 /// From the timeline to the matrix of its scenario, or from the matrix to a timeline of its.
 pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
-    if state.page == Page::Timeline {
+    if matches!(state.page, Page::Timeline | Page::Course) {
         let mut link = MatrixLink::of(state.case.scenario);
         if let Some(known) = &state.matrix {
             link = known.link().about(link.scenario);

@@ -141,7 +141,7 @@ pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
 
 fn change(state: &mut State, msg: Msg) -> Vec<Command> {
     #[cfg(feature = "course")]
-    if let Some(commands) = course::take_given(state, &msg) {
+    if let Some(commands) = course::come_before(state, &msg) {
         return commands;
     }
     if WHOLE && let Some(commands) = update_export(state, &msg) {

@@ -178,11 +178,11 @@ pub fn course(view: &CourseView, on: &Callback<Msg>) -> Html {
         .tells("data-bare", view.is_bare)
         .may(view.notice.as_ref().map(|news| notice(news, on)))
         .all(course_page(view, on));
-    let dock = of_class("footer", "dock")
-        .may(view.sheet.then(|| sheet(Shown::Course, on)))
-        .may(view.share.as_ref().map(|share| share_panel(share, on)))
-        .may(course_menu(view, on));
-    masthead.into_iter().chain([main, dock]).map(Html::from).collect()
+    let sheet = view.sheet.then(|| sheet(Shown::Course, on));
+    let share = view.share.as_ref().map(|share| share_panel(share, on));
+    let panels: Vec<El> = sheet.into_iter().chain(share).chain(course_menu(view, on)).collect();
+    let dock = (!panels.is_empty()).then(|| of_class("footer", "dock").all(panels));
+    masthead.into_iter().chain([main]).chain(dock).map(Html::from).collect()
 }
 
 /// A moment that fills the screen.

@@ -136,7 +136,7 @@ fn opened() -> State {
 /// What a page of the course says, if one is on show.
 fn spoken_in_course(state: &State) -> Option<String> {
     #[cfg(feature = "course")]
-    let spoken = view::course::course(state).map(|page| page.spoken);
+    let spoken = view::course::spoken(state);
     #[cfg(not(feature = "course"))]
     let spoken = (state.page == Shown::Course).then(String::new);
     spoken

@@ -1,5 +1,5 @@
-//! The course in a real browser: a lesson by keyboard alone, challenges of every kind, progress that
-//! stays, phones, and somebody's page around a lesson.
+//! The course in a real browser: a lesson by keyboard alone, challenges of every kind, progress
+//! that stays, phones, and somebody's page around a lesson.
 
 use std::env;
 use std::fs;

@@ -6,7 +6,7 @@ use super::{Course, CourseCommand, CourseMsg, Picture, Shown, Spoken, moment};
 use crate::app::state::{Command, State};
 use crate::course::progress::Progress;
 use crate::course::{self, Answer, Lesson, Listed, Question};
-use crate::language::tell;
+use crate::language::said;
 
 /// A lesson that is being read.
 #[derive(Clone, Debug)]
@@ -137,7 +137,7 @@ fn commit(course: &mut Course, index: usize, choice: usize) -> Vec<Command> {
     let wanted = if is_right {
         asked.is_answered = true;
         asked.met = None;
-        course.spoken = Spoken::Text(tell("Right. {0}", &[&question.because]));
+        course.spoken = Spoken::Text(said("Right. ") + &question.because);
         if studying.at_hand().is_none() {
             course.progress.finish(name);
         }
@@ -148,7 +148,7 @@ fn commit(course: &mut Course, index: usize, choice: usize) -> Vec<Command> {
         let really = moment(refutation.really.link);
         asked.met = Some(Box::new(Met { really, elsewhere }));
         asked.wrong.push(choice);
-        course.spoken = Spoken::Text(tell("Not so: {0}", &[&asked.told[choice]]));
+        course.spoken = Spoken::Text(said("Not so: ") + &asked.told[choice]);
         format!("[id='met-{index}']")
     };
     vec![keep(course), CourseCommand::Focus(wanted).into()]

@@ -10,10 +10,9 @@ pub use lesson::{Asked, Met, Studying};
 
 use super::share::{self, update_share};
 use super::update::{help, stop, update_timeline};
-use super::{Command, Exported, Msg, Notice, Page, State};
+use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
 use crate::codec::{CourseLink, Link};
 use crate::course::progress::Progress;
-use crate::language::tell;
 
 /// The course, as far as somebody has come in it.
 #[derive(Clone, Debug, Default)]
@@ -191,25 +190,23 @@ impl Course {
     }
 
     /// Shows the page that `link` names; if there is none, the map, and what is wrong.
-    fn show(&mut self, link: &CourseLink) -> Result<(), String> {
+    fn show(&mut self, link: &CourseLink) -> Result<(), &'static str> {
         self.spoken = Spoken::Nothing;
-        self.shown = Shown::Map;
         let (shown, unknown) = match link {
-            CourseLink::Map => (Some(Shown::Map), String::new()),
-            CourseLink::Lesson(name) => {
-                let text =
-                    tell("There is no lesson called '{0}'; here is the course.", &[&cut(name)]);
-                (Studying::open(name, &self.progress).map(Box::new).map(Shown::Lesson), text)
-            }
-            CourseLink::Challenge(name) => {
-                let text =
-                    tell("There is no challenge called '{0}'; here is the course.", &[&cut(name)]);
-                (Facing::open(name).map(Box::new).map(Shown::Challenge), text)
-            }
-            CourseLink::Words(word) => (Some(Shown::Words(word.clone())), String::new()),
+            CourseLink::Map => (Some(Shown::Map), ""),
+            CourseLink::Words(word) => (Some(Shown::Words(word.clone())), ""),
+            CourseLink::Lesson(name) => (
+                Studying::open(name, &self.progress).map(Box::new).map(Shown::Lesson),
+                "There is no such lesson; here is the course.",
+            ),
+            CourseLink::Challenge(name) => (
+                Facing::open(name).map(Box::new).map(Shown::Challenge),
+                "There is no such challenge; here is the course.",
+            ),
         };
-        self.shown = shown.ok_or(unknown)?;
-        Ok(())
+        let is_known = shown.is_some();
+        self.shown = shown.unwrap_or_default();
+        if is_known { Ok(()) } else { Err(unknown) }
     }
 
     /// What gets the focus when the page that is on show takes the screen.
@@ -230,15 +227,10 @@ impl State {
     }
 }
 
-/// As much of a stranger's text as a message repeats.
-fn cut(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
 /// The page that opens with `link`.
 pub(super) fn opened(link: &CourseLink) -> State {
     let mut state = State { page: Page::Course, ..State::default() };
-    state.notice = state.course.show(link).err().map(Notice::Wrong);
+    state.notice = state.course.show(link).err().map(|why| Notice::Wrong(String::from(why)));
     state
 }
 
@@ -252,7 +244,7 @@ pub(super) fn opening(state: &State) -> Option<Command> {
 pub(super) fn follow(state: &mut State, link: &CourseLink) -> Vec<Command> {
     let was_stage = state.presenter.is_some();
     enter(state);
-    state.notice = state.course.show(link).err().map(Notice::Wrong);
+    state.notice = state.course.show(link).err().map(|why| Notice::Wrong(String::from(why)));
     let leave = was_stage.then_some(Command::LeaveStage);
     let shown = [Command::ReplaceLink(state.link()), Command::ShowTop, state.course.focus()];
     leave.into_iter().chain(shown).collect()
@@ -298,10 +290,17 @@ fn has_arena_business(state: &State, msg: &Msg) -> bool {
     arena.is_some_and(|arena| *msg == Msg::PressedFail || arena.menu.is_some())
 }
 
-/// What was given to be opened is progress, or may be meant to be.
-pub(super) fn take_given(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
-    let Msg::Exported(Exported::Read(text)) = msg else { return None };
-    progress::take_given(state, text)
+/// What is the course's business wherever one is: what was given to be opened may be progress; and
+/// a page of the course in somebody's page stays one.
+pub(super) fn come_before(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
+    match msg {
+        Msg::Exported(Exported::Read(text)) => progress::take_given(state, text),
+        Msg::PressedLearn
+        | Msg::PressedMatrix
+        | Msg::PressedPoints
+        | Msg::Deck(DeckMsg::Pressed) => state.is_bare().then(Vec::new),
+        _ => None,
+    }
 }
 
 /// Lets `msg` change the course.

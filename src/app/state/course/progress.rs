@@ -59,7 +59,7 @@ pub(super) fn take_given(state: &mut State, text: &str) -> Option<Vec<Command>> 
             let shown = state.course.show(&CourseLink::Map);
             state.notice = Some(match shown {
                 Ok(()) => Notice::Done(String::from("The progress in this file is taken in.")),
-                Err(text) => Notice::Wrong(text),
+                Err(text) => Notice::Wrong(String::from(text)),
             });
             let goes = (before != CourseLink::Map || !is_on_map)
                 .then(|| [Command::PushLink(state.link()), Command::ShowTop]);
@@ -94,5 +94,5 @@ pub(super) fn take_back(state: &mut State) -> Vec<Command> {
     let course = &mut state.course;
     let Some(before) = course.before.take() else { return Vec::new() };
     course.progress = before;
-    vec![keep(course), course.focus()]
+    vec![keep(course), CourseCommand::Focus(String::from("[data-forget]")).into()]
 }

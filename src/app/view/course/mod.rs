@@ -3,10 +3,12 @@
 mod challenge;
 mod lesson;
 mod map;
+mod words;
 
 pub use challenge::{ChallengeView, ChoiceRow, FormView, StepRow, TraceLine};
 pub use lesson::{ChoiceMark, ChoiceView, LessonView, MetView, PartView, QuestionView};
 pub use map::{ChallengeRow, LessonRow, MapView, Standing};
+pub use words::{SourceView, TermView, WordsView};
 
 pub use crate::course::glossary::Means;
 pub use crate::course::{Block, Inline};
@@ -18,7 +20,6 @@ use super::{Headline, LaneView, ShareView};
 use crate::app::state::course::{Picture, Shown, Spoken};
 use crate::app::state::{Notice, Page, State};
 use crate::codec::CourseLink;
-use crate::course::glossary::{Term, glossary};
 use crate::course::{Stop, Target};
 
 /// A page of the course.
@@ -34,8 +35,6 @@ pub struct CourseView {
     pub sheet: bool,
     /// Whether it is in somebody's page, without what is around a lesson.
     pub is_bare: bool,
-    /// What a screen reader says of what has just happened.
-    pub spoken: String,
 }
 
 /// What is on a page of the course.
@@ -48,24 +47,7 @@ pub enum ShownView {
     /// A challenge.
     Challenge(Box<ChallengeView>),
     /// The glossary.
-    Words(Vec<TermView>),
-}
-
-/// A word of the glossary.
-#[derive(Clone, PartialEq, Debug)]
-pub struct TermView {
-    /// The word as links have it.
-    pub slug: String,
-    /// The word.
-    pub name: String,
-    /// What it means.
-    pub means: Means,
-    /// The address of a run that shows it.
-    pub link: String,
-    /// What there is to see in it.
-    pub caption: String,
-    /// Whether it was asked for.
-    pub is_shown: bool,
+    Words(WordsView),
 }
 
 /// A picture of a run, to be stepped through where it stands.
@@ -117,38 +99,25 @@ pub fn course(state: &State) -> Option<CourseView> {
             Shown::Challenge(facing) => {
                 ShownView::Challenge(Box::new(challenge::challenge(&state.course, facing)))
             }
-            Shown::Words(word) => ShownView::Words(words(word.as_deref())),
+            Shown::Words(word) => ShownView::Words(words::words(word.as_deref())),
         },
         notice: state.notice.clone(),
         share: course_share(state),
         sheet: state.sheet,
         is_bare: state.is_bare(),
-        spoken: spoken(state),
     })
 }
 
-fn spoken(state: &State) -> String {
-    match &state.course.spoken {
+/// What a screen reader says of what has just happened, if a page of the course is on show.
+pub fn spoken(state: &State) -> Option<String> {
+    (state.page == Page::Course).then(|| match &state.course.spoken {
         Spoken::Nothing => String::new(),
         Spoken::Text(text) => text.clone(),
         Spoken::Picture(at) => {
             let shown = state.course.picture(*at);
             shown.map_or(String::new(), |shown| headline(shown, &lanes(shown)).text())
         }
-    }
-}
-
-fn words(shown: Option<&str>) -> Vec<TermView> {
-    let terms = glossary().expect("a test reads the glossary");
-    let view = |term: Term| TermView {
-        slug: term.slug(),
-        is_shown: shown == Some(&*term.slug()),
-        link: term.shown.link.to_string(),
-        caption: term.shown.caption,
-        name: term.name,
-        means: term.means,
-    };
-    terms.into_iter().map(view).collect()
+    })
 }
 
 fn lanes(shown: &State) -> Vec<LaneView> {

@@ -41,7 +41,7 @@ pub fn challenge(view: &ChallengeView, is_bare: bool, on: &Callback<Msg>) -> El 
             place.with(el("b").text("Hint: ")).with(hint)
         }))
         .may(verdict(view))
-        .may(view.refuting.as_ref().map(|it| picture(it, false, is_bare, on)))
+        .may(view.refuting.as_ref().map(|it| picture(it, is_bare, on)))
         .with(end(view))
 }
 
@@ -72,7 +72,7 @@ fn form(form: &FormView, is_bare: bool, on: &Callback<Msg>) -> Vec<El> {
 }
 
 fn arena_of(arena: &PictureView, is_bare: bool, on: &Callback<Msg>) -> El {
-    picture(arena, false, is_bare, on)
+    picture(arena, is_bare, on)
 }
 
 /// What goes wrong so far, and how much may.

@@ -29,7 +29,7 @@ pub fn lesson(view: &LessonView, is_bare: bool, on: &Callback<Msg>) -> El {
     let parts = view.parts.iter().enumerate().map(|(index, part)| {
         let drawn = match part {
             PartView::Text(text) => block(text, is_bare),
-            PartView::Stop(stop) => picture(stop, true, is_bare, on),
+            PartView::Stop(stop) => picture(stop, is_bare, on),
             PartView::Question(asked) => question(asked, is_bare, on),
         };
         drawn.keyed(index.to_string())
@@ -130,6 +130,6 @@ fn met(index: usize, view: &MetView, is_bare: bool, on: &Callback<Msg>) -> El {
         .say(tell("\"{0}\". Look at the run, then answer again.", &[&view.told]));
     of_class("div", "question__met")
         .with(head)
-        .with(picture(&view.really, false, is_bare, on))
-        .may(view.elsewhere.as_ref().map(|it| picture(it, false, is_bare, on)))
+        .with(picture(&view.really, is_bare, on))
+        .may(view.elsewhere.as_ref().map(|it| picture(it, is_bare, on)))
 }

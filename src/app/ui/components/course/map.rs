@@ -23,8 +23,8 @@ pub fn map(view: &MapView, on: &Callback<Msg>) -> Vec<El> {
         "{0} of {1} lessons done, {2} of {3} challenges solved.",
         &[&done, &all, &solved, &challenges],
     );
-    let about = "Every picture in it is a real run, to be stepped through. You say what will happen, \
-                 then you see it.";
+    let about = "Every picture in it is a real run, to be stepped through. You say what will \
+                 happen, then you see it.";
     let head = of_class("header", "course__head")
         .with(title(false).text("A message, delivered twice"))
         .with(of_class("p", "course__idea").say(tell(
@@ -72,7 +72,9 @@ fn challenge(index: usize, row: &ChallengeRow) -> El {
 
 /// What is known on this device, and what can be done with that.
 fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
-    let forget = button(on, CourseMsg::Forgot.into()).flag("disabled", !view.has_progress);
+    let forget = button(on, CourseMsg::Forgot.into())
+        .flag("disabled", !view.has_progress)
+        .flag("data-forget", true);
     let undone = view.can_take_back.then(|| {
         of_class("p", "course__undo").at("role", "status").text("All of it is forgotten. ").with(
             button(on, CourseMsg::TookBack.into()).flag("data-undo", true).text("Take that back"),

@@ -17,13 +17,13 @@ pub fn at(picture: Picture, on: &Callback<Msg>) -> Callback<Msg> {
     on.reform(move |msg| CourseMsg::At(picture, Box::new(msg)).into())
 }
 
-/// The picture. Its caption is the lesson's, where it is `told` by that.
-pub fn picture(view: &PictureView, told: bool, is_bare: bool, on: &Callback<Msg>) -> El {
+/// The picture. The caption of a stop is the lesson's.
+pub fn picture(view: &PictureView, is_bare: bool, on: &Callback<Msg>) -> El {
     let on = &at(view.at, on);
     let caption = of_class("figcaption", "stop__caption");
-    let caption = (!view.caption.is_empty()).then(|| match told {
-        true => plain(caption, &view.caption),
-        false => caption.say(view.caption.clone()),
+    let is_lessons = matches!(view.at, Picture::Stop(_));
+    let caption = (!view.caption.is_empty()).then(|| {
+        if is_lessons { plain(caption, &view.caption) } else { caption.say(view.caption.clone()) }
     });
     let lanes = view.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     of_class("figure", "stop")

@@ -40,9 +40,8 @@ pub fn words(place: El, line: &[Inline], is_bare: bool) -> El {
 pub fn link(leads: Leads, is_bare: bool) -> El {
     let away = |link: El| link.at("target", "_blank").at("rel", "noopener noreferrer");
     match leads {
-        Leads::Course(link) => el("a").set("href", format!("#{link}")),
         Leads::Page(link) if is_bare => away(el("a").set("href", format!("./#{link}"))),
-        Leads::Page(link) => el("a").set("href", format!("#{link}")),
+        Leads::Course(link) | Leads::Page(link) => el("a").set("href", format!("#{link}")),
         Leads::Web(address) => away(el("a").set("href", address)),
     }
 }
