@@ -1,11 +1,15 @@
 // Runs before the first paint. The files that it names are called otherwise in the built site.
 const root = document.documentElement;
-// A figure in somebody's page has a page of its own, which loads less.
+// A figure in somebody's page has a page of its own, which loads less. The course has none: there,
+// this one goes without what is around a lesson.
 if (new URLSearchParams(location.search).has("embed") && !/\/embed\.html$/.test(location.pathname)) {
-  location.replace(`embed.html${location.search}${location.hash}`);
+  if (/^#\/v1\/(learn|challenge|words)\b/.test(location.hash)) root.dataset.bare = "yes";
+  else location.replace(`embed.html${location.search}${location.hash}`);
 }
-// What is loaded later: the rest of the page, and what answers its long questions.
+// What is loaded later: the rest of the page, with the course or without, and what answers its long
+// questions.
 root.dataset.whole = "./whole.js";
+root.dataset.learn = "./learn.js";
 root.dataset.desk = "./desk_loader.js";
 // The languages but English, by their files of words.
 const words = { pl: "./words/pl.txt" };
@@ -49,7 +53,7 @@ document.addEventListener("click", (event) => {
   }
 });
 // The first part of the page is short; the rest of it is loaded when it is asked for.
-addEventListener("redelivery-whole", () => {
+const load = (program) => {
   const sheet = document.querySelector("link[data-whole]");
   const dressed = new Promise((done, failed) => {
     if (!sheet || sheet.rel === "stylesheet") return done();
@@ -58,10 +62,13 @@ addEventListener("redelivery-whole", () => {
     sheet.rel = "stylesheet";
   });
   dressed
-    .then(() => import(root.dataset.whole))
+    .then(() => import(root.dataset[program]))
     .then((page) => page.default())
     .catch(() => dispatchEvent(new Event("redelivery-failed")));
-});
+};
+for (const program of ["whole", "learn"]) {
+  addEventListener(`redelivery-${program}`, () => load(program));
+}
 // Once the page works, the site is kept for when there is no network. A page without a version is
 // no site that could be kept.
 addEventListener("TrunkApplicationStarted", () => {

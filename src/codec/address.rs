@@ -1,5 +1,5 @@
 //! Every page that an address can name: a moment of a run, alone or on stage, the matrix, a
-//! question to the checker, or a deck.
+//! question to the checker, a deck, or a page of the course.
 //!
 //! `/v1/matrix/<scenario>?flawed=yes&promise=<promise>`: with `flawed`, the approaches that are
 //! wrong on purpose are there too; with `promise`, only that promise counts; with
@@ -8,6 +8,7 @@
 
 use std::fmt;
 
+use super::course::CourseLink;
 use super::error::{LinkError, Problem};
 use super::link::{Link, VERSION};
 use super::piece::{Piece, read_settings};
@@ -25,6 +26,8 @@ pub const MATRIX: &str = "matrix";
 /// Whether this program knows every page. The site's first part knows moments alone, so that a
 /// first visit is short: it loads the whole when one asks for more, and hands over to it.
 pub const WHOLE: bool = cfg!(feature = "whole");
+/// Whether this program is the whole with the course, which is loaded when one opens that.
+pub const COURSE: bool = cfg!(feature = "course");
 /// Whether this program is a figure in somebody's page and nothing else.
 pub const FIGURE: bool = cfg!(feature = "embed") && !WHOLE;
 
@@ -41,6 +44,8 @@ pub enum Address {
     Stage(Box<StageLink>),
     /// A deck, by its id.
     Deck(String),
+    /// A page of the course.
+    Course(CourseLink),
 }
 
 /// The matrix of a scenario.
@@ -77,17 +82,22 @@ impl MatrixLink {
 impl Address {
     /// Whether the text after `#` means to name a moment of a run, whether or not it can be read.
     pub fn is_moment(text: &str) -> bool {
-        ![MATRIX, CHECK, STAGE, SPEAKER, DECK].into_iter().any(|page| below(text, page).is_some())
+        let pages = [MATRIX, CHECK, STAGE, SPEAKER, DECK];
+        let is_other = pages.into_iter().any(|page| below(text, page).is_some());
+        !is_other && !CourseLink::is_meant(text)
     }
 
     /// Whether this program can show what the text means to name, or say what is wrong with it;
-    /// else the whole can.
+    /// else the whole can, or the whole with the course.
     pub fn is_at_hand(text: &str) -> bool {
         let names_another = || {
             let problem = Link::parse(text).err().map(|error| error.problem);
             matches!(problem, Some(Problem::Approach { .. }))
         };
-        WHOLE || Self::is_moment(text) && !names_another()
+        if WHOLE {
+            return COURSE || !CourseLink::is_meant(text);
+        }
+        Self::is_moment(text) && !names_another()
     }
 
     /// Reads the text after `#`. Whatever the text, the answer is a page that can be shown, or
@@ -106,6 +116,9 @@ impl Address {
         }
         if WHOLE && let Some(rest) = below(text, DECK) {
             return Ok(Self::Deck(stage::read_deck(rest)?));
+        }
+        if COURSE && let Some(link) = CourseLink::read(text) {
+            return Ok(Self::Course(link));
         }
         Ok(Self::Moment(Link::parse(text)?))
     }

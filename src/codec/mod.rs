@@ -6,6 +6,7 @@ mod address;
 mod answer;
 #[cfg(feature = "embed")]
 mod call;
+mod course;
 mod error;
 #[cfg(feature = "embed")]
 mod host;
@@ -15,10 +16,11 @@ mod point;
 mod question;
 mod stage;
 
-pub use address::{Address, FIGURE, MATRIX, MatrixLink, WHOLE};
+pub use address::{Address, COURSE, FIGURE, MATRIX, MatrixLink, WHOLE};
 pub use answer::{Answer, Entry, Form, FormatTold, Garbled, Grade, Told, Written};
 #[cfg(feature = "embed")]
 pub use call::Call;
+pub use course::CourseLink;
 pub use error::{LinkError, Problem};
 #[cfg(feature = "embed")]
 pub use host::{

@@ -3,7 +3,7 @@
 //! pipeline.
 //!
 //! Pure, like all below the screen. Nothing of it is in the page's first part, nor in the whole:
-//! its texts are loaded by whoever opens the course.
+//! the program with the course is loaded by whoever opens it.
 
 pub mod challenge;
 mod claim;
@@ -93,6 +93,11 @@ pub static CHALLENGES: &[Listed] = &[
     listed!("challenges" "17" "two-bills"),
     listed!("challenges" "18" "the-line-that-is-gone"),
 ];
+
+/// The challenge called `name`.
+pub fn challenge(name: &str) -> Option<&'static Listed> {
+    CHALLENGES.iter().find(|listed| listed.name == name)
+}
 
 /// The lesson called `name`.
 pub fn lesson(name: &str) -> Option<&'static Listed> {

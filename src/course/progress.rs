@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::challenge::Grade;
 use super::{LESSONS, Listed};
+use crate::language::tell;
 
 /// The version that is written.
 const VERSION: u64 = 1;
@@ -66,10 +67,14 @@ pub enum ProgressError {
 impl fmt::Display for ProgressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Garbled(why) => write!(f, "this is no progress of the course: {why}"),
-            Self::Newer(version) => {
-                write!(f, "this progress is of version {version}, newer than {VERSION}")
+            Self::Garbled(why) => {
+                let why = format!("'{why}'");
+                f.write_str(&tell("this is no progress of the course: {0}", &[&why]))
             }
+            Self::Newer(version) => f.write_str(&tell(
+                "this progress is of version {0}, newer than {1}",
+                &[version, &VERSION],
+            )),
         }
     }
 }
@@ -141,6 +146,13 @@ impl Progress {
     /// Notes that a lesson was gone through to its end.
     pub fn finish(&mut self, lesson: &str) {
         self.lessons.entry(lesson.to_string()).or_default().done = true;
+    }
+
+    /// Forgets the answers to the questions of a lesson, which is taken again.
+    pub fn retake(&mut self, lesson: &str) {
+        if let Some(studied) = self.lessons.get_mut(lesson) {
+            studied.answers.clear();
+        }
     }
 
     /// Notes a solution, unless a better one is known.

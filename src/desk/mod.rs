@@ -138,7 +138,7 @@ impl Desk {
                 }
                 Address::Matrix(link) => self.ask_for_matrix(link),
                 // Nothing is to be computed of these.
-                Address::Stage(_) | Address::Deck(_) => {}
+                Address::Stage(_) | Address::Deck(_) | Address::Course(_) => {}
                 Address::Check(question) => {
                     self.is_paused = false;
                     let inquiry = Inquiry::new((*question).clone(), plan());

@@ -64,7 +64,7 @@ pub fn question_bounds(question: &Question) -> String {
         vec![plural(*count, "message", "messages"), plural(*handlers, "handler", "handlers")];
     let kinds: Vec<&str> = hazards.iter().map(|&kind| hazard(kind)).collect();
     if *failures == 0 || kinds.is_empty() {
-        parts.push(String::from("no failure"));
+        parts.push(said("no failure"));
     } else {
         let most = plural(usize::from(*failures), "failure", "failures");
         parts.push(tell("at most {0} ({1})", &[&most, &list(&kinds)]));

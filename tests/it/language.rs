@@ -5,11 +5,13 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use redelivery::app::state::course::{CourseMsg, Picture, Shown as OnShow};
 use redelivery::app::state::{
     DeckMsg, Embed, Exported, LANGUAGES, Msg, StageMsg, State, answer_at_once, update,
 };
-use redelivery::app::ui::{MatrixPage, Page, talk_page};
+use redelivery::app::ui::{MatrixPage, Page, other_page};
 use redelivery::app::view::{matrix, view};
+use redelivery::course::{CHALLENGES, LESSONS};
 use redelivery::deck::{TALK, talk};
 use redelivery::export::{self, FORMATS};
 use redelivery::import::SIZE_MAX;
@@ -44,7 +46,7 @@ impl PartialEq for Shown {
 #[component]
 fn Screen(Shown { state }: &Shown) -> Html {
     let on = Callback::noop();
-    if let Some(page) = talk_page(state, &on) {
+    if let Some(page) = other_page(state, &on) {
         return page;
     }
     match matrix(state) {
@@ -204,6 +206,7 @@ fn walk(mut look: impl FnMut(&State)) {
         look(&state);
     }
     walk_export(&mut look);
+    walk_course(&mut look);
     walk_figures(look);
 }
 
@@ -239,6 +242,93 @@ fn walk_export(look: &mut impl FnMut(&State)) {
     }
     send(Msg::Exported(Exported::Read(saved[..100].to_string())));
     send(Msg::Exported(Exported::Read(" ".repeat(SIZE_MAX + 1))));
+}
+
+/// The course: its map, each lesson with every answer, each challenge as it is tried, its words.
+fn walk_course(look: &mut impl FnMut(&State)) {
+    let open = |page: &str| State::open(&format!("/v1/{page}"));
+    let mut map = open("learn/nothing");
+    look(&map);
+    look(&open("challenge/nothing"));
+    look(&open("words"));
+    for text in [include_str!("../fixtures/progress.v1.json"), "{}", "{\"version\": 9}", "no"] {
+        update(&mut map, Msg::Exported(Exported::Read(text.to_string())));
+        look(&map);
+        update(&mut map, CourseMsg::Kept(text.to_string()).into());
+        look(&map);
+    }
+    for msg in [CourseMsg::Forgot, CourseMsg::NotKept] {
+        update(&mut map, msg.into());
+        look(&map);
+    }
+    update(&mut map, Msg::PressedShare);
+    update(&mut map, Msg::PressedHelp);
+    look(&map);
+    for listed in LESSONS {
+        let mut state = open(&format!("learn/{}", listed.name));
+        let at_hand = |state: &State| match &state.course.shown {
+            OnShow::Lesson(studying) => studying.at_hand(),
+            _ => None,
+        };
+        while let Some(index) = at_hand(&state) {
+            for choice in 0..5 {
+                update(&mut state, CourseMsg::Chose(choice).into());
+                update(&mut state, CourseMsg::Committed.into());
+                look(&state);
+                if at_hand(&state) != Some(index) {
+                    break;
+                }
+            }
+        }
+    }
+    for listed in CHALLENGES {
+        let mut state = open(&format!("challenge/{}", listed.name));
+        update(&mut state, CourseMsg::AskedHint.into());
+        for choice in 0..4 {
+            for msg in [CourseMsg::Picked(choice), CourseMsg::Lowered(choice), CourseMsg::Tried] {
+                update(&mut state, msg.into());
+                look(&state);
+            }
+            while let OnShow::Challenge(facing) = &state.course.shown
+                && facing.judging.is_some()
+            {
+                let tries = facing.tries;
+                update(&mut state, CourseMsg::JudgedOn(tries).into());
+            }
+            look(&state);
+        }
+    }
+    walk_broken(look);
+}
+
+/// A run that is broken: not at all, too often, in too many steps, and as shortly as can be.
+fn walk_broken(look: &mut impl FnMut(&State)) {
+    for (beats, fate) in
+        [(&[4, 6][..], Failure::Refused), (&[6], Failure::Refused), (&[4], Failure::Died)]
+    {
+        let mut state = State::open("/v1/challenge/the-unsent-bill");
+        for &beat in beats {
+            let fate = Msg::ChoseFate(Some(fate));
+            for msg in [Msg::Scrubbed(beat), Msg::PressedFail, fate] {
+                let picture = Picture::Arena;
+                update(&mut state, CourseMsg::At(picture, Box::new(msg)).into());
+                look(&state);
+            }
+        }
+        update(&mut state, CourseMsg::Tried.into());
+        while let OnShow::Challenge(facing) = &state.course.shown
+            && facing.judging.is_some()
+        {
+            let tries = facing.tries;
+            update(&mut state, CourseMsg::JudgedOn(tries).into());
+        }
+        look(&state);
+        let (link, map) = (state.link(), String::from("/v1/learn"));
+        for link in [map, link] {
+            update(&mut state, Msg::OpenedLink(link));
+            look(&state);
+        }
+    }
 }
 
 /// The same moments as figures in somebody's page.
@@ -308,13 +398,33 @@ fn without(html: &str, start: &str, end: &str) -> String {
     behind.fold(first, |all, behind| all + behind)
 }
 
+/// `html` without what is in elements of this kind that say they are English.
+fn without_english(html: &str, tag: &str) -> String {
+    let (start, end) = (format!("<{tag} "), format!("</{tag}>"));
+    let mut parts = html.split(start.as_str());
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |all, part| {
+        let (own, inside) = part.split_once('>').unwrap_or((part, ""));
+        let is_english = own.contains("lang=\"en\"");
+        let behind = inside.split_once(end.as_str()).filter(|_| is_english);
+        match behind {
+            Some((_, behind)) => all + behind,
+            None => all + &start + part,
+        }
+    })
+}
+
 /// Texts and attributes of a page that people read.
 fn readable(html: &str) -> Vec<String> {
     // Where a word may break, it is one all the same.
     let html = html.replace("<wbr>", "").replace("</wbr>", "");
     // What is saved to a file stays as it is, and so does its name.
     let html = without(&html, "<pre", "</pre>");
-    let html = without(&html, "<code class=\"exports__file\"", "</code>");
+    let mut html = without(&html, "<code class=\"exports__file\"", "</code>");
+    // What a lesson says is English: another language is another file.
+    for tag in ["p", "li", "h1", "h2", "h3", "span", "dt", "dd", "a", "figcaption"] {
+        html = without_english(&html, tag);
+    }
     let mut texts = Vec::new();
     for piece in html.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));

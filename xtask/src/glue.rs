@@ -15,7 +15,7 @@ const LAST: (&str, &str) = (
 );
 
 /// What wasm-bindgen has written: how the names start.
-const WRITTEN: [&str; 3] = ["redelivery-", "whole.", "embed."];
+const WRITTEN: [&str; 4] = ["redelivery-", "whole.", "learn.", "embed."];
 
 /// What is for the pages of others stays as it was written.
 const FOR_OTHERS: [&str; 2] = ["redelivery-embed.js", "redelivery-reveal.js"];

@@ -12,11 +12,13 @@ const script = "text/javascript";
 const program = "application/wasm";
 // At once, since the static page is translated as soon as it is read.
 if (root.dataset.words) root.dataset.words = at("text/plain", text(root.lang));
-const names = ["page-js", "page-wasm", "whole-js", "whole-wasm", "desk-js"];
+const names = ["page-js", "page-wasm", "whole-js", "whole-wasm", "learn-js", "learn-wasm", "desk-js"];
 const unpacked = names.map((name) => unpack(text(name)));
-const [page, pageWasm, whole, wholeWasm, desk] = await Promise.all(unpacked);
+const [page, pageWasm, whole, wholeWasm, learn, learnWasm, desk] = await Promise.all(unpacked);
 root.dataset.whole = at(script, whole);
 root.dataset.wholeWasm = at(program, wholeWasm);
+root.dataset.learn = at(script, learn);
+root.dataset.learnWasm = at(program, learnWasm);
 // A worker of a page from a file may fetch nothing, not even from here: it has its program in itself.
 const start = `(${unpack})("${text("desk-wasm")}")`;
 const then = "then((it) => wasm_bindgen({ module_or_path: it }))";

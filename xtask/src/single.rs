@@ -22,18 +22,23 @@ use crate::{glue, names, policy};
 const START: &str = include_str!("single.js");
 
 /// How `START` calls the programs, and how their files' names start and end.
-const PROGRAMS: [(&str, &str, &str); 6] = [
+const PROGRAMS: [(&str, &str, &str); 8] = [
     ("page-js", "redelivery-", ".js"),
     ("page-wasm", "redelivery-", ".wasm"),
     ("whole-js", "whole-", ".js"),
     ("whole-wasm", "whole_bg-", ".wasm"),
+    ("learn-js", "learn-", ".js"),
+    ("learn-wasm", "learn_bg-", ".wasm"),
     ("desk-js", "desk-", ".js"),
     ("desk-wasm", "desk_bg-", ".wasm"),
 ];
 
-/// Where the whole's program is, in its script: beside that, and in one page in an attribute.
+/// Where a later program is, in its script: beside that, and in one page in an attribute.
 const BESIDE: [&str; 2] = ["new URL(", ",import.meta.url)"];
-const INSIDE: &str = "document.documentElement.dataset.wholeWasm";
+const LATER: [(&str, &str); 2] = [
+    ("whole-js", "document.documentElement.dataset.wholeWasm"),
+    ("learn-js", "document.documentElement.dataset.learnWasm"),
+];
 
 /// Where the page is made.
 pub fn path(project: &Project) -> PathBuf {
@@ -61,7 +66,10 @@ fn page(dist: &Path) -> Result<String> {
         let file = found.next().with_context(|| format!("dist has no {start}…{end}"))?;
         ensure!(found.next().is_none(), "dist has two files called {start}…{end}");
         let content = fs::read(dist.join(file)).with_context(|| file.clone())?;
-        let content = if name == "whole-js" { looking_inside(content)? } else { content };
+        let content = match LATER.iter().find(|(later, _)| *later == name) {
+            Some((_, inside)) => looking_inside(content, inside)?,
+            None => content,
+        };
         inside.pack(name, &content)?;
     }
     for file in files.iter().filter(|file| file.starts_with("words/")) {
@@ -74,12 +82,12 @@ fn page(dist: &Path) -> Result<String> {
     policy::with(&body, &made.policy())
 }
 
-/// The script of the whole page, which does not look beside itself for its program.
-fn looking_inside(script: Vec<u8>) -> Result<Vec<u8>> {
+/// The script of a later program, which does not look beside itself for that but `inside`.
+fn looking_inside(script: Vec<u8>, inside: &str) -> Result<Vec<u8>> {
     let script = String::from_utf8(script)?;
-    let (before, rest) = script.split_once(BESIDE[0]).context("whole.js loads its program")?;
-    let (_, after) = rest.split_once(BESIDE[1]).context("whole.js loads it from beside itself")?;
-    Ok([before, INSIDE, after].concat().into_bytes())
+    let (before, rest) = script.split_once(BESIDE[0]).context("a script loads its program")?;
+    let (_, after) = rest.split_once(BESIDE[1]).context("it loads it from beside itself")?;
+    Ok([before, inside, after].concat().into_bytes())
 }
 
 /// The elements that hold files.
@@ -221,8 +229,9 @@ mod tests {
     #[test]
     fn the_whole_finds_its_program_in_the_page() {
         let script = b"let a;a=new URL(`whole_bg-12.wasm`,import.meta.url);b()".to_vec();
-        let made = looking_inside(script).expect("it loads a program");
+        let (_, inside) = LATER[0];
+        let made = looking_inside(script, inside).expect("it loads a program");
         assert_eq!(made, b"let a;a=document.documentElement.dataset.wholeWasm;b()");
-        assert!(looking_inside(b"b()".to_vec()).is_err());
+        assert!(looking_inside(b"b()".to_vec(), inside).is_err());
     }
 }

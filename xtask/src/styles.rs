@@ -10,7 +10,18 @@ use anyhow::{Context, Result};
 use crate::markup::{attributes, own_file, tags};
 
 /// The sheets of what only the whole page has.
-const OF_THE_WHOLE: [&str; 7] = ["finder", "share", "exports", "matrix", "points", "stage", "deck"];
+const OF_THE_WHOLE: [&str; 10] = [
+    "finder",
+    "share",
+    "exports",
+    "matrix",
+    "points",
+    "stage",
+    "deck",
+    "course",
+    "lesson",
+    "challenge",
+];
 
 /// Joins the style sheets of the site in `dist` into two, which its page then refers to.
 pub fn join(dist: &Path) -> Result<()> {

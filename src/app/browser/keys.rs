@@ -8,6 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, NodeList};
 use yew::Callback;
 
+#[cfg(feature = "course")]
+use super::course::for_picture;
 use super::{focus, window};
 use crate::app::state::keys::pressed;
 use crate::app::state::{Msg, Page, WHOLE};
@@ -30,12 +32,14 @@ pub(super) fn listen(send: Callback<Msg>, page: Rc<Cell<Page>>) -> EventListener
         // A key held down steps on, as a scrubber would; it does not toggle.
         // On stage nothing is done twice because a key was held.
         let steps = matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft")
-            && page.get() == Page::Timeline;
+            && matches!(page.get(), Page::Timeline | Page::Course);
         if event.repeat() && !steps {
             return;
         }
         if let Some(msg) = pressed(page.get(), &event.key(), event.shift_key()) {
             event.prevent_default();
+            #[cfg(feature = "course")]
+            let msg = if page.get() == Page::Course { for_picture(msg) } else { msg };
             send.emit(msg);
         }
     })

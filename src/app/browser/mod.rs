@@ -1,6 +1,8 @@
 //! The one room that touches the browser: it performs commands, and turns what the browser
 //! reports into messages.
 
+#[cfg(feature = "course")]
+mod course;
 mod desk;
 #[cfg(feature = "embed")]
 mod embed;
@@ -9,6 +11,8 @@ mod keys;
 mod stage;
 mod words;
 
+#[cfg(feature = "course")]
+pub use course::kept_progress;
 #[cfg(feature = "embed")]
 pub use embed::{embed, kept};
 pub use stage::kept as kept_decks;
@@ -32,7 +36,7 @@ use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
 use self::stage::Stage;
-use super::state::{Command, DeckMsg, FIGURE, Msg, Page, Theme, WHOLE};
+use super::state::{COURSE, Command, DeckMsg, FIGURE, Msg, Page, Theme, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -46,9 +50,10 @@ const PICTURE: &str = ".picture";
 const LONG_LINK: usize = 1000;
 /// When steps rest: after so many milliseconds without another one.
 const REST: u32 = 200;
-/// What the first part of the page and the whole say to each other: the whole is wanted, it could
-/// not be loaded, it is there. `static/boot.js` knows the first two.
+/// What the parts of the page say to each other: the whole is wanted, or the whole with the course,
+/// it could not be loaded, it is there. `static/boot.js` knows the first three.
 const WANTED: &str = "redelivery-whole";
+const WANTED_COURSE: &str = "redelivery-learn";
 const FAILED: &str = "redelivery-failed";
 const OVER: &str = "redelivery-over";
 /// What the static page's script says when something is given to be opened.
@@ -85,6 +90,9 @@ pub struct Browser {
     saved: Option<ObjectUrl>,
     /// What the stage needs.
     stage: Stage,
+    /// Whether what gets the focus is to be shown as well.
+    #[cfg(feature = "course")]
+    is_shown: bool,
     /// Whether the page is to be printed once it is drawn.
     prints: bool,
     /// Whether the type of the stage is to be chosen anew once it is drawn.
@@ -104,7 +112,9 @@ impl Browser {
             on_link(send.clone()),
             on_word(GIVEN, send.clone(), Msg::WasGiven),
         ];
-        if !WHOLE {
+        #[cfg(feature = "course")]
+        listeners.push(course::watch(send.clone()));
+        if !COURSE {
             listeners.push(on_word(FAILED, send.clone(), Msg::WholeFailed));
             listeners.push(on_word(OVER, send.clone(), Msg::HandedOver));
         }
@@ -120,6 +130,8 @@ impl Browser {
             desk: None,
             saved: None,
             stage: Stage::default(),
+            #[cfg(feature = "course")]
+            is_shown: false,
             prints: false,
             wanted_fit: false,
             #[cfg(feature = "embed")]
@@ -153,7 +165,8 @@ impl Browser {
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
                 self.tick = Some(tick);
             }
-            Command::LoadWhole(text) => hand_over(&text),
+            Command::LoadWhole(text) => hand_over(&text, WANTED),
+            Command::LoadCourse(text) => hand_over(&text, WANTED_COURSE),
             Command::Retire => {
                 self.listeners.clear();
                 self.unwritten = None;
@@ -191,6 +204,8 @@ impl Browser {
                 self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix, .points")));
             }
             Command::ShowTop => window().scroll_to_with_x_and_y(0.0, 0.0),
+            #[cfg(feature = "course")]
+            Command::Course(command) => self.perform_for_course(command),
             #[cfg(feature = "embed")]
             Command::Figure(command) => self.perform_as_figure(&command),
             command if WHOLE => self.perform_on_stage(command),
@@ -237,7 +252,7 @@ impl Browser {
 
     /// What is left to do once the page is drawn: the focus, and the step on show in sight.
     pub fn drawn(&mut self) {
-        follow();
+        follow(self.page.get());
         if WHOLE && self.page.get() == Page::Stage {
             stage::fit(std::mem::take(&mut self.wanted_fit));
         }
@@ -259,6 +274,10 @@ impl Browser {
             }
             if wanted == MENU_FOCUS {
                 self.show_chosen();
+            }
+            #[cfg(feature = "course")]
+            if let Some(found) = found.as_ref().filter(|_| std::mem::take(&mut self.is_shown)) {
+                course::show(found);
             }
             focus(found);
         }
@@ -326,12 +345,12 @@ fn file(noted: &str) -> Option<String> {
     document().document_element()?.get_attribute(noted)
 }
 
-/// Asks the static page's script for the whole page, and leaves `text` for it.
-fn hand_over(text: &str) {
+/// Asks the static page's script for another program, and leaves `text` for that.
+fn hand_over(text: &str, wanted: &str) {
     if let Some(page) = document().document_element() {
         let _ = page.set_attribute(CARRIED, text);
     }
-    tell(WANTED);
+    tell(wanted);
 }
 
 /// What the first part of the page has left for the whole, once.
@@ -424,7 +443,7 @@ fn is_seen(element: &Element) -> bool {
 
 /// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
 /// screen, where the page is long, up and down.
-fn follow() {
+fn follow(page: Page) {
     let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
     let cells = (0..cells.length()).filter_map(|index| cells.item(index));
     // A step grows to its size when it is taken: what holds it has its size at once.
@@ -435,7 +454,9 @@ fn follow() {
     if embed::keep_in_sight(cells.peek()) {
         return cells.for_each(|cell| scroll_sideways(&cell));
     }
-    if let Some(first) = cells.peek().filter(|_| width < Some(NARROW)) {
+    // A page of the course is read at its visitor's pace.
+    let is_narrow = width < Some(NARROW) && page != Page::Course;
+    if let Some(first) = cells.peek().filter(|_| is_narrow) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         first.scroll_into_view_with_scroll_into_view_options(&options);

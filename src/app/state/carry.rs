@@ -1,5 +1,5 @@
-//! Handing the page over from its first part to the whole: all that the visitor has made, as text.
-//! Both are of one build, so that the text needs no version.
+//! Handing the page over from its first part to the whole, or to the whole with the course: all
+//! that the visitor has made, as text. Both are of one build, so that the text needs no version.
 
 use super::{Future, Lane, Left, Past, Speed, State};
 use crate::codec::Link;
@@ -29,6 +29,8 @@ pub const STAGE: &str = "stage";
 pub const DECKS: &str = "decks";
 /// The same for what the approaches cost.
 pub const COSTS: &str = "costs";
+/// The same for the course.
+pub const LEARN: &str = "learn";
 /// The same for sharing the moment.
 pub const SHARE: &str = "share";
 

@@ -39,6 +39,8 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
             let leave = left.then_some(Command::LeaveStage);
             leave.into_iter().chain([Command::ReplaceLink(state.link())]).collect()
         }
+        #[cfg(feature = "course")]
+        Ok(Address::Course(link)) => super::course::follow(state, &link),
         // The first part has handed these over before.
         Ok(_) => Vec::new(),
         Err(error) => {
@@ -51,6 +53,9 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
 
 /// The address stays that of the question until the page shows something else.
 fn open_question(state: &mut State, question: Question) -> Vec<Command> {
+    if state.page == Page::Course {
+        state.page = Page::Timeline;
+    }
     if state.case.scenario.id != question.case.scenario.id || state.page == Page::Matrix {
         replace(state, State::of(question.case.scenario));
     }
@@ -60,6 +65,7 @@ fn open_question(state: &mut State, question: Question) -> Vec<Command> {
 
 fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
     let from_matrix = state.page == Page::Matrix;
+    let from_page = from_matrix || state.page == Page::Course;
     let from_stage = state.presenter.take().is_some();
     if let Some(matrix) = state.matrix.as_mut().filter(|_| from_matrix) {
         matrix.left = Some(text.to_string());
@@ -69,7 +75,7 @@ fn open_moment(state: &mut State, text: &str) -> Vec<Command> {
     if from_stage {
         commands.push(Command::LeaveStage);
     }
-    if from_matrix {
+    if from_page {
         commands.extend([Command::ShowTop, Command::FocusStep(0)]);
     }
     commands
@@ -109,7 +115,7 @@ pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
 
 /// From the timeline to the matrix of its scenario, or from the matrix to a timeline of its.
 pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
-    if state.page == Page::Timeline {
+    if matches!(state.page, Page::Timeline | Page::Course) {
         let mut link = MatrixLink::of(state.case.scenario);
         if let Some(known) = &state.matrix {
             link = known.link().about(link.scenario);

@@ -1,6 +1,6 @@
 //! Which key means what. One table: the page listens by it and shows it.
 
-use super::{DeckMsg, Msg, Page, StageMsg, WHOLE};
+use super::{COURSE, DeckMsg, Msg, Page, StageMsg, WHOLE};
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +67,7 @@ pub static SHORTCUTS: &[Shortcut] = &[
     everywhere(key(&["l"], "L", "copy the link", || Msg::PressedCopy)),
     everywhere(key(&["m"], "M", "the matrix, or back", || Msg::PressedMatrix)),
     everywhere(key(&["k"], "K", "decks for talks", || Msg::Deck(DeckMsg::Pressed))),
+    everywhere(key(&["o"], "O", "the course, or back", || Msg::PressedLearn)),
     everywhere(key(&["g"], "G", "the crash points", || Msg::PressedPoints)),
 ];
 
@@ -94,11 +95,23 @@ pub static STAGE_SHORTCUTS: &[Shortcut] = &[
     shifted(&["P"], "Shift P", "leave the stage", || Msg::Stage(StageMsg::Left)),
 ];
 
+/// Every shortcut of the course, besides those that are everywhere.
+static COURSE_SHORTCUTS: &[Shortcut] = &[
+    key(&["ArrowRight"], "→", "next step of the picture at hand", || Msg::PressedForward),
+    key(&["ArrowLeft"], "←", "step back in it", || Msg::PressedBack),
+    key(&["f"], "F", "make this step fail", || Msg::PressedFail),
+    key(&["s"], "S", "share this page", || Msg::PressedShare),
+    key(&["?"], "?", "marks and keys", || Msg::PressedHelp),
+    key(&["Escape"], "Esc", "close", || Msg::ClosedMenu),
+];
+
 /// The shortcuts of a page.
 pub fn shortcuts(page: Page) -> impl Iterator<Item = &'static Shortcut> {
     let is_stage = matches!(page, Page::Stage | Page::Speaker);
     let all = if WHOLE && is_stage { STAGE_SHORTCUTS } else { SHORTCUTS };
-    all.iter().filter(move |it| it.everywhere || is_stage || page == Page::Timeline)
+    let own: &[Shortcut] = if COURSE && page == Page::Course { COURSE_SHORTCUTS } else { &[] };
+    let shown = move |it: &&Shortcut| it.everywhere || is_stage || page == Page::Timeline;
+    own.iter().chain(all.iter().filter(shown))
 }
 
 /// What pressing `key` means on `page`, if it means anything.

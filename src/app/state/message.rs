@@ -1,5 +1,7 @@
 //! What can happen to the page, and what the page can ask of the browser.
 
+#[cfg(feature = "course")]
+use super::course::{CourseCommand, CourseMsg};
 use super::{Bound, DeckMsg, Menu, ShareChoice, Speed, StageMsg, Theme};
 #[cfg(feature = "embed")]
 use super::{FigureCommand, FigureMsg};
@@ -84,6 +86,8 @@ pub enum Msg {
     PressedMatrix,
     /// What the approaches on show cost was asked for.
     PressedCosts,
+    /// The course was asked for, or left.
+    PressedLearn,
     /// The whole page was asked for and could not be loaded.
     WholeFailed,
     /// The whole page is there: this part of it has nothing to do any more.
@@ -153,6 +157,9 @@ pub enum Msg {
     Stage(StageMsg),
     /// Something happened to decks.
     Deck(DeckMsg),
+    /// Something happened in the course.
+    #[cfg(feature = "course")]
+    Course(CourseMsg),
     /// Something that only a figure in somebody's page hears.
     #[cfg(feature = "embed")]
     Figure(FigureMsg),
@@ -205,6 +212,8 @@ pub enum Command {
     /// Load the whole page, and hand this over to it; if it can't be loaded, say
     /// [`Msg::WholeFailed`].
     LoadWhole(String),
+    /// The same with the course.
+    LoadCourse(String),
     /// Listen to nothing any more.
     Retire,
     /// Put this link into the address so that going back leads to the one there.
@@ -261,6 +270,9 @@ pub enum Command {
     Keep(String),
     /// Put the decks kept on this device aside: they can't be read.
     PutAside,
+    /// Something that only the course asks for.
+    #[cfg(feature = "course")]
+    Course(CourseCommand),
     /// Something that only a figure asks for.
     #[cfg(feature = "embed")]
     Figure(FigureCommand),

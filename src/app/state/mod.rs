@@ -6,6 +6,8 @@
 mod at_hand;
 mod carry;
 mod controls;
+#[cfg(feature = "course")]
+pub mod course;
 mod decks;
 mod elsewhere;
 #[cfg(feature = "embed")]
@@ -52,7 +54,7 @@ pub use update::{update, wished};
 #[cfg(feature = "embed")]
 pub use crate::codec::Said;
 use crate::codec::{Address, LANES_MAX, Link, MATRIX, MatrixLink};
-pub use crate::codec::{FIGURE, WHOLE};
+pub use crate::codec::{COURSE, FIGURE, WHOLE};
 pub use crate::desk::SPEAK;
 use crate::language::tell;
 use crate::sim::approach::{self, Approach};
@@ -119,8 +121,11 @@ pub struct State {
     pub presenter: Option<Presenter>,
     /// The decks on this device.
     pub decks: Decks,
-    /// The link that the page was opened with, if only the whole page can show it.
+    /// The link that the page was opened with, if only another program can show it.
     pub asked_for: String,
+    /// The course, as far as somebody has come in it.
+    #[cfg(feature = "course")]
+    pub course: course::Course,
     /// What it is in somebody's page; none on the site itself.
     #[cfg(feature = "embed")]
     pub embed: Option<Box<Embed>>,
@@ -140,6 +145,8 @@ pub enum Page {
     Speaker,
     /// The decks on this device.
     Decks,
+    /// The course.
+    Course,
 }
 
 /// Something to tell the visitor.
@@ -257,6 +264,8 @@ impl State {
                 decks::show_decks(&mut opened, Some(&id));
                 opened
             }
+            #[cfg(feature = "course")]
+            Ok(Address::Course(link)) => course::opened(&link),
             Ok(Address::Matrix(link)) if WHOLE => Self {
                 page: Page::Matrix,
                 matrix: Some(MatrixPage::new(link)),
@@ -294,10 +303,11 @@ impl State {
         if self.embed.is_some() {
             return embed::opening(self);
         }
+        if !COURSE && !self.asked_for.is_empty() {
+            return vec![update::load(self, &self.asked_for, "")];
+        }
         if !WHOLE {
-            let link = || Command::ReplaceLink(self.link());
-            let load = || Command::LoadWhole(carry::pack(self, &self.asked_for, ""));
-            return vec![if self.asked_for.is_empty() { link() } else { load() }];
+            return vec![Command::ReplaceLink(self.link())];
         }
         if self.presenter.is_some() {
             return stage::opening(self);
@@ -307,6 +317,8 @@ impl State {
         let matrix = self.matrix.as_ref().filter(|_| self.page == Page::Matrix);
         let matrix = matrix.and_then(MatrixPage::ask);
         let asked: Vec<Command> = link.into_iter().chain(question).chain(matrix).collect();
+        #[cfg(feature = "course")]
+        let asked = [asked, course::opening(self).into_iter().collect()].concat();
         [asked, update::ask_prices(self)].concat()
     }
 
@@ -318,6 +330,8 @@ impl State {
                 self.stage_link(self.page == Page::Speaker).to_string()
             }
             (_, Page::Decks) if WHOLE => self.decks_link(),
+            #[cfg(feature = "course")]
+            (_, Page::Course) => self.course.link().to_string(),
             _ => moment::link(self).to_string(),
         }
     }
@@ -372,6 +386,8 @@ impl State {
             asked_for: String::new(),
             presenter: None,
             decks: Decks::default(),
+            #[cfg(feature = "course")]
+            course: course::Course::default(),
             #[cfg(feature = "embed")]
             embed: None,
         };

@@ -1,6 +1,8 @@
 //! The one function that changes the page.
 
 use super::carry;
+#[cfg(feature = "course")]
+use super::course;
 use super::decks::update_decks;
 use super::elsewhere::{choose_scenario, open_link, toggle_matrix, toggle_messages, toggle_points};
 use super::export::{self, update_export};
@@ -14,7 +16,7 @@ use super::stage;
 use super::{
     Command, DeckMsg, Future, Left, Menu, Msg, Notice, Page, Price, StageMsg, State, Theme,
 };
-use crate::codec::{Address, Answer, Garbled, WHOLE};
+use crate::codec::{Address, Answer, COURSE, CourseLink, Garbled, WHOLE};
 use crate::language::tell;
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::FailurePlan;
@@ -35,10 +37,11 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     {
         asked.is_news = false;
     }
-    if !WHOLE && let Some(wish) = needs_whole(&msg) {
+    if let Some(wish) = needs_more(&msg) {
         state.notice = Some(Notice::Done(String::from("One moment…")));
-        let link = state.link();
-        return vec![Command::LoadWhole(carry::pack(state, &link, wish))];
+        let leaves = (WHOLE && state.presenter.is_some()).then_some(Command::LeaveStage);
+        let load = load(state, &state.link(), wish);
+        return leaves.into_iter().chain([load]).collect();
     }
     let told = if WHOLE { stage::at(state) } else { None };
     let returns = matches!(msg, Msg::PressedUndo | Msg::PressedRedo);
@@ -79,9 +82,22 @@ fn moves(msg: &Msg) -> bool {
     )
 }
 
-/// What to wish for of the whole page, if `msg` needs it.
-fn needs_whole(msg: &Msg) -> Option<&str> {
+/// The program that shows `link` and does what is wished for: all that is here is handed over.
+pub(super) fn load(state: &State, link: &str, wish: &str) -> Command {
+    let packed = carry::pack(state, link, wish);
+    if wish == carry::LEARN || CourseLink::is_meant(link) || CourseLink::is_meant(wish) {
+        Command::LoadCourse(packed)
+    } else {
+        Command::LoadWhole(packed)
+    }
+}
+
+/// What to wish for of another program, if `msg` needs one.
+fn needs_more(msg: &Msg) -> Option<&str> {
     match msg {
+        Msg::PressedLearn if !COURSE => Some(carry::LEARN),
+        Msg::OpenedLink(link) if !Address::is_at_hand(link) => Some(link),
+        _ if WHOLE => None,
         Msg::PressedFind => Some(carry::FIND),
         Msg::PressedMatrix => Some(carry::MATRIX),
         Msg::PressedPoints => Some(carry::POINTS),
@@ -91,7 +107,6 @@ fn needs_whole(msg: &Msg) -> Option<&str> {
         Msg::PressedShare => Some(carry::SHARE),
         Msg::ToggledExport => Some(carry::EXPORT),
         Msg::WasGiven => Some(carry::GIVEN),
-        Msg::OpenedLink(link) if !Address::is_at_hand(link) => Some(link),
         _ => None,
     }
 }
@@ -108,13 +123,15 @@ pub fn wished(wish: &str) -> Option<Msg> {
         carry::DECKS => Some(Msg::Deck(DeckMsg::Pressed)),
         carry::EXPORT => Some(Msg::ToggledExport),
         carry::GIVEN => Some(Msg::WasGiven),
+        carry::LEARN => Some(Msg::PressedLearn),
         link => Some(Msg::OpenedLink(link.to_string())),
     }
 }
 
 /// Asks what the approaches on show cost, where that is not known.
 pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
-    if !WHOLE {
+    // On a page of the course nobody sees them.
+    if !WHOLE || state.page == Page::Course {
         return Vec::new();
     }
     let (case, approaches) = (state.case, state.approaches());
@@ -123,6 +140,10 @@ pub(super) fn ask_prices(state: &mut State) -> Vec<Command> {
 }
 
 fn change(state: &mut State, msg: Msg) -> Vec<Command> {
+    #[cfg(feature = "course")]
+    if let Some(commands) = course::come_before(state, &msg) {
+        return commands;
+    }
     if WHOLE && let Some(commands) = update_export(state, &msg) {
         return commands;
     }
@@ -162,6 +183,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::PressedTheme => dress(state, state.theme.next()),
         Msg::WholeFailed => {
+            state.asked_for = String::new();
             state.page = Page::Timeline;
             let text = "This could not be loaded: there is no way to the site just now. What is on \
                         show works on.";
@@ -172,6 +194,12 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::Stage(StageMsg::Entered) if WHOLE => stage::enter(state),
         Msg::Stage(StageMsg::Opened(id, slide)) if WHOLE => stage::present(state, &id, slide),
         Msg::Deck(msg) if WHOLE => update_decks(state, msg),
+        #[cfg(feature = "course")]
+        Msg::PressedLearn => course::toggle(state),
+        #[cfg(feature = "course")]
+        Msg::Course(msg) => course::update_course(state, msg),
+        #[cfg(feature = "course")]
+        other if state.page == Page::Course => course::update_page(state, other),
         Msg::Answered(text) if WHOLE => hear(state, &text),
         Msg::DeskFailed(why) if WHOLE => finder::fail(state, &why),
         other if WHOLE && state.page == Page::Matrix => update_matrix(state, &other),
@@ -250,7 +278,7 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
 }
 
 /// Opens the sheet, or closes it.
-fn help(state: &mut State) -> Vec<Command> {
+pub(super) fn help(state: &mut State) -> Vec<Command> {
     state.sheet = !state.sheet;
     vec![if state.sheet { Command::FocusSheet } else { Command::RestoreFocus }]
 }
@@ -423,6 +451,8 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let presenter = state.presenter.take();
     let page = if presenter.is_some() { state.page } else { shown.page };
     let decks = std::mem::take(&mut state.decks);
+    #[cfg(feature = "course")]
+    let course = std::mem::take(&mut state.course);
     #[cfg(feature = "embed")]
     let embed = state.embed.take();
     let export = std::mem::take(&mut state.export);
@@ -443,6 +473,8 @@ pub(super) fn replace(state: &mut State, shown: State) {
         past,
         presenter,
         decks,
+        #[cfg(feature = "course")]
+        course,
         #[cfg(feature = "embed")]
         embed,
         ..shown

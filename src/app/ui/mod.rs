@@ -9,4 +9,4 @@ mod page;
 mod root;
 
 pub use page::{MatrixPage, Page};
-pub use root::{App, start_at, talk_page};
+pub use root::{App, other_page, start_at};

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+#[cfg(feature = "course")]
+use super::components::course::{course_menu, course_nav, course_page};
 #[cfg(feature = "embed")]
 use super::components::figure::figure;
 use super::components::{
@@ -27,6 +29,8 @@ use super::components::{
 };
 use super::element::{El, button, of_class};
 use crate::app::state::{DeckMsg, FIGURE, Msg, Notice, Page as Shown, StageMsg, WHOLE};
+#[cfg(feature = "course")]
+use crate::app::view::course::CourseView;
 use crate::app::view::{DecksView, MatrixView, SpeakerView, StageView, View};
 
 /// What the page is drawn from.
@@ -106,12 +110,16 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .at("data-wide", "only")
         .at("title", "Decks of moments, for talks (K)")
         .text("Decks");
+    let learn = button(on, Msg::PressedLearn)
+        .at("title", "A course made of real runs, with challenges (O)")
+        .text("Learn");
     let export = button(on, Msg::ToggledExport)
         .tells("aria-expanded", view.export.is_some())
         .at("title", "Take the run elsewhere, or open one (E)")
         .text("Export");
     head(&view.scenarios, view.about, on)
         .may(future)
+        .with(learn)
         .with(find)
         .with(matrix)
         .may(compare)
@@ -148,6 +156,33 @@ pub fn decks(view: &DecksView, news: Option<&Notice>, on: &Callback<Msg>) -> Htm
         .may(news.map(|news| notice(news, on)))
         .all(decks_page(view, on));
     [masthead, main].into_iter().map(Html::from).collect()
+}
+
+/// A page of the course; in somebody's page without what is around it.
+#[cfg(feature = "course")]
+pub fn course(view: &CourseView, on: &Callback<Msg>) -> Html {
+    let masthead = (!view.is_bare).then(|| {
+        of_class("header", "masthead")
+            .with(of_class("h1", "masthead__name").text("Redelivery"))
+            .with(of_class("nav", "course__nav").at("aria-label", "Course").all(course_nav(view)))
+            .with(of_class("span", "matrix__space"))
+            .with(
+                button(on, Msg::PressedLearn)
+                    .at("title", "Back to the timeline (O)")
+                    .text("Timeline"),
+            )
+            .with(button(on, Msg::PressedShare).at("title", "Share this page (S)").text("Share"))
+            .with(copy("Copy the link to this page (L)", on))
+    });
+    let main = of_class("main", "stage course")
+        .tells("data-bare", view.is_bare)
+        .may(view.notice.as_ref().map(|news| notice(news, on)))
+        .all(course_page(view, on));
+    let sheet = view.sheet.then(|| sheet(Shown::Course, on));
+    let share = view.share.as_ref().map(|share| share_panel(share, on));
+    let panels: Vec<El> = sheet.into_iter().chain(share).chain(course_menu(view, on)).collect();
+    let dock = (!panels.is_empty()).then(|| of_class("footer", "dock").all(panels));
+    masthead.into_iter().chain([main]).chain(dock).map(Html::from).collect()
 }
 
 /// A moment that fills the screen.

@@ -8,7 +8,11 @@ use yew::prelude::*;
 use super::element::of_class;
 use super::page::{self, MatrixPage, Page};
 use crate::app::browser::{self, Browser};
-use crate::app::state::{Carried, DeckMsg, Msg, Page as Shown, State, WHOLE, update, wished};
+#[cfg(feature = "course")]
+use crate::app::state::course::CourseMsg;
+use crate::app::state::{
+    COURSE, Carried, DeckMsg, Msg, Page as Shown, State, WHOLE, update, wished,
+};
 use crate::app::view::{self, MatrixView, View, matrix, view};
 
 thread_local! {
@@ -55,6 +59,10 @@ impl Component for App {
         if WHOLE && let Some(kept) = browser::kept_decks() {
             commands.extend(update(&mut app.state, Msg::Deck(DeckMsg::Kept(kept))));
         }
+        #[cfg(feature = "course")]
+        if let Some(kept) = browser::kept_progress() {
+            commands.extend(update(&mut app.state, CourseMsg::Kept(kept).into()));
+        }
         for command in commands {
             app.browser.perform(command);
         }
@@ -70,6 +78,8 @@ impl Component for App {
         // What is said and what is drawn is one picture.
         if let Some(matrix) = matrix_of(&self.state) {
             self.browser.say(&matrix.spoken());
+        } else if let Some(spoken) = spoken_in_course(&self.state) {
+            self.browser.say(&spoken);
         } else if !matches!(self.state.page, Shown::Decks | Shown::Speaker) {
             let picture = Rc::new(view(&self.state));
             self.browser.say(&picture.spoken);
@@ -87,14 +97,14 @@ impl Component for App {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let on = send(context);
-        if !WHOLE && !self.state.asked_for.is_empty() {
+        if !COURSE && !self.state.asked_for.is_empty() {
             return of_class("p", "opening").text("Opening…").into();
         }
         if let Some(matrix) = matrix_of(&self.state) {
             let notice = self.state.notice.clone();
             return html! { <MatrixPage view={Rc::new(matrix)} {notice} {on} /> };
         }
-        if WHOLE && let Some(other) = talk_page(&self.state, &on) {
+        if WHOLE && let Some(other) = other_page(&self.state, &on) {
             return other;
         }
         let made = || Rc::new(view(&self.state));
@@ -123,17 +133,29 @@ fn opened() -> State {
     State::open(&link)
 }
 
+/// What a page of the course says, if one is on show.
+fn spoken_in_course(state: &State) -> Option<String> {
+    #[cfg(feature = "course")]
+    let spoken = view::course::spoken(state);
+    #[cfg(not(feature = "course"))]
+    let spoken = (state.page == Shown::Course).then(String::new);
+    spoken
+}
+
 /// The matrix, if it is on show: only the whole page can show it.
 fn matrix_of(state: &State) -> Option<MatrixView> {
     if WHOLE { matrix(state) } else { None }
 }
 
-/// The pages that belong to talks, if one is on show.
-pub fn talk_page(state: &State, on: &Callback<Msg>) -> Option<Html> {
+/// The pages that belong to talks, or to the course, if one is on show.
+pub fn other_page(state: &State, on: &Callback<Msg>) -> Option<Html> {
     let live = || view::stage(state).map(|it| page::stage(&it, on));
     let speaker = || view::speaker(state).map(|it| page::speaker(&it, on));
     let decks = || view::decks(state).map(|it| page::decks(&it, state.notice.as_ref(), on));
-    live().or_else(speaker).or_else(decks)
+    let page = live().or_else(speaker).or_else(decks);
+    #[cfg(feature = "course")]
+    let page = page.or_else(|| view::course::course(state).map(|it| page::course(&it, on)));
+    page
 }
 
 fn send(context: &Context<App>) -> Callback<Msg> {

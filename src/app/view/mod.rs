@@ -1,6 +1,8 @@
 //! What is drawn, as plain data: strings, numbers and marks, ready to be laid out. No part of it
 //! knows an approach, and nothing that draws it needs to know the simulator.
 
+#[cfg(feature = "course")]
+pub mod course;
 mod decks;
 mod export;
 #[cfg(feature = "embed")]

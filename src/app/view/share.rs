@@ -6,9 +6,9 @@ use crate::app::state::{Controls, FigureSize, Share, State, Theme};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ShareView {
     /// What can be copied.
-    pub snippets: [Snippet; 3],
-    /// What was chosen.
-    pub chosen: Share,
+    pub snippets: Vec<Snippet>,
+    /// What was chosen; none where there is no choice.
+    pub chosen: Option<Share>,
 }
 
 /// Something to copy.
@@ -29,10 +29,8 @@ fn height(size: FigureSize) -> &'static str {
 
 pub(super) fn share(state: &State) -> Option<ShareView> {
     let chosen = state.share?;
-    let site = state.address.split('?').next().unwrap_or_default();
-    let site = site.rfind('/').map_or(site, |slash| &site[..=slash]);
-    let link = state.link();
-    let snippets = [
+    let (site, link) = (site(state), state.link());
+    let snippets = vec![
         Snippet {
             name: "Link",
             about: "Opens this very moment.",
@@ -49,7 +47,34 @@ pub(super) fn share(state: &State) -> Option<ShareView> {
             text: element(chosen, site, &link),
         },
     ];
-    Some(ShareView { snippets, chosen })
+    Some(ShareView { snippets, chosen: Some(chosen) })
+}
+
+/// The same of a page of the course.
+#[cfg(feature = "course")]
+pub(super) fn course_share(state: &State) -> Option<ShareView> {
+    state.share?;
+    let address = [site(state), "?embed#", &state.link()].concat();
+    let frame = format!(
+        "<iframe src=\"{}\" title=\"Redelivery\" width=\"100%\" height=\"940\" loading=\"lazy\" \
+         allow=\"clipboard-write\" style=\"border:0\"></iframe>",
+        quoted(&address),
+    );
+    let snippets = vec![
+        Snippet {
+            name: "Link",
+            about: "Opens this very page.",
+            text: [site(state), "#", &state.link()].concat(),
+        },
+        Snippet { name: "Frame", about: "One line for a page of yours.", text: frame },
+    ];
+    Some(ShareView { snippets, chosen: None })
+}
+
+/// The folder that the site is in.
+fn site(state: &State) -> &str {
+    let site = state.address.split('?').next().unwrap_or_default();
+    site.rfind('/').map_or(site, |slash| &site[..=slash])
 }
 
 /// What is not as it would be anyway, by name and value.

@@ -66,13 +66,13 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "app/state",
-        may: &["sim", "codec", "words", "deck", "desk", "language", "export"],
+        may: &["sim", "codec", "words", "deck", "desk", "language", "export", "course"],
         crates: &[],
         never: IMPURE,
     },
     Room {
         name: "app/view",
-        may: &["sim", "words", "codec", "deck", "app/state", "language"],
+        may: &["sim", "words", "codec", "deck", "course", "app/state", "language"],
         crates: &["qrcodegen"],
         never: IMPURE,
     },

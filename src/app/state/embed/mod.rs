@@ -138,6 +138,11 @@ pub(super) fn is_off(msg: &Msg) -> bool {
         | Msg::PressedTell
         | Msg::PressedHelp
         | Msg::PressedShare
+        | Msg::PressedLearn
+        | Msg::ToggledExport
+        | Msg::WasGiven
+        | Msg::Stage(_)
+        | Msg::Deck(_)
         | Msg::PressedTheme
         | Msg::PressedNextFuture => true,
         _ => false,

@@ -27,11 +27,16 @@ pub fn headline_bar(headline: &Headline, next: Option<&str>, on: &Callback<Msg>)
 
 /// The sentence itself.
 pub fn headline_text(headline: &Headline) -> El {
+    sentence("h2", headline)
+}
+
+/// The same where it is no heading.
+pub fn sentence(tag: &'static str, headline: &Headline) -> El {
     let parts = headline.parts.iter().map(|(who, tone, what)| {
         of_class("span", "headline__part")
             .at("data-tone", tone.name())
             .may(who.as_ref().map(|who| el("b").say(tell("{0}: ", &[who]))))
             .say(what.clone())
     });
-    of_class("h2", "headline__text").all(parts)
+    of_class(tag, "headline__text").all(parts)
 }

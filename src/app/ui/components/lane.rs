@@ -48,8 +48,8 @@ fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
         .all(options)
         .with(el("optgroup").at("label", "Make no sense in this scenario").all(misfits));
     let name = of_class("h2", "lane__name");
-    // A figure may offer no choice.
-    let is_fixed = cfg!(feature = "embed") && lane.choices.is_empty();
+    // A figure may offer no choice, a lesson never does.
+    let is_fixed = cfg!(any(feature = "embed", feature = "course")) && lane.choices.is_empty();
     let name = if is_fixed { name.text(lane.name) } else { name.with(label).with(select) };
     let idea = of_class("p", "lane__idea");
     let idea = match lane.flaw {

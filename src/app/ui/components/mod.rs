@@ -1,5 +1,7 @@
 //! The parts of the page, one file a part.
 
+#[cfg(feature = "course")]
+pub mod course;
 pub mod decks;
 pub mod export;
 #[cfg(feature = "embed")]

@@ -3,31 +3,38 @@
 use crate::language::tell;
 use yew::prelude::*;
 
-use crate::app::state::{Controls, FigureSize, Msg, ShareChoice, Theme};
+use crate::app::state::{Controls, FigureSize, Msg, Share, ShareChoice, Theme};
 use crate::app::ui::element::{El, button, el, of_class, option};
 use crate::app::view::{ShareView, Snippet};
 
 /// The panel.
 pub fn share_panel(view: &ShareView, on: &Callback<Msg>) -> El {
-    let chosen = view.chosen;
+    let name = if view.chosen.is_some() { "Share this moment" } else { "Share this page" };
+    let bar = of_class("div", "finder__bar")
+        .with(of_class("h2", "finder__summary").text(name))
+        .group(view.chosen.iter().flat_map(|chosen| choices(*chosen, on)))
+        .with(button(on, Msg::PressedShare).text("Close"));
+    of_class("section", "finder")
+        .at("data-sheet", "open")
+        .at("tabindex", "-1")
+        .at("aria-label", name)
+        .with(bar)
+        .all(view.snippets.iter().map(|each| snippet(each, on)))
+}
+
+/// How a figure is to look.
+fn choices(chosen: Share, on: &Callback<Msg>) -> [El; 3] {
     let sizes = FigureSize::ALL.map(|it| option(it.width(), it == chosen.size).text(it.name()));
     let themes = Theme::ALL.map(|it| {
         let name = if it == Theme::System { "as the page around it" } else { it.name() };
         option(it.word(), it == chosen.theme).text(name)
     });
     let controls = Controls::ALL.map(|it| option(it.name(), it == chosen.controls).text(it.says()));
-    let bar = of_class("div", "finder__bar")
-        .with(of_class("h2", "finder__summary").text("Share this moment"))
-        .with(choice("A figure of it: ", ShareChoice::Size, sizes, on))
-        .with(choice("Look ", ShareChoice::Theme, themes, on))
-        .with(choice("Controls ", ShareChoice::Controls, controls, on))
-        .with(button(on, Msg::PressedShare).text("Close"));
-    of_class("section", "finder")
-        .at("data-sheet", "open")
-        .at("tabindex", "-1")
-        .at("aria-label", "Share this moment")
-        .with(bar)
-        .all(view.snippets.iter().map(|each| snippet(each, on)))
+    [
+        choice("A figure of it: ", ShareChoice::Size, sizes, on),
+        choice("Look ", ShareChoice::Theme, themes, on),
+        choice("Controls ", ShareChoice::Controls, controls, on),
+    ]
 }
 
 fn choice<const N: usize>(

@@ -1,0 +1,161 @@
+//! A lesson that is being read: what comes after a question is there once it is answered.
+
+use std::rc::Rc;
+
+use super::{Course, CourseCommand, CourseMsg, Picture, Shown, Spoken, moment};
+use crate::app::state::{Command, State};
+use crate::course::progress::Progress;
+use crate::course::{self, Answer, Lesson, Listed, Question};
+use crate::language::said;
+
+/// A lesson that is being read.
+#[derive(Clone, Debug)]
+pub struct Studying {
+    /// Its name.
+    pub listed: &'static Listed,
+    /// What it says.
+    pub lesson: Rc<Lesson>,
+    /// Its stops, each where its visitor has stepped to.
+    pub stops: Vec<State>,
+    /// Its questions.
+    pub asked: Vec<Asked>,
+}
+
+/// A question, as far as it is answered.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The answers to choose from.
+    pub choices: Vec<Answer>,
+    /// The same in words.
+    pub told: Vec<String>,
+    /// The one that is chosen, before it is meant.
+    pub chosen: Option<usize>,
+    /// Those that were meant and are wrong.
+    pub wrong: Vec<usize>,
+    /// What meets the last of those.
+    pub met: Option<Box<Met>>,
+    /// Whether the right answer was given.
+    pub is_answered: bool,
+}
+
+/// What a wrong answer is met with.
+#[derive(Clone, Debug)]
+pub struct Met {
+    /// What really happens.
+    pub really: State,
+    /// A run in which the answer would be right, if there is one.
+    pub elsewhere: Option<State>,
+}
+
+impl Studying {
+    /// The lesson called `name`, with what was answered before.
+    pub(super) fn open(name: &str, progress: &Progress) -> Option<Self> {
+        let listed = course::lesson(name)?;
+        let lesson = Lesson::read(listed.text).expect("a test reads every lesson");
+        let stops = lesson.stops().map(|stop| moment(stop.link.clone())).collect();
+        let answers = progress.lessons.get(name).map(|studied| &studied.answers);
+        let is_answered = |question: &Question| {
+            answers.and_then(|it| it.get(&question.key())).is_some_and(|answered| answered.right)
+        };
+        let asked = lesson.questions().map(|it| Asked::of(it, is_answered(it))).collect();
+        Some(Self { listed, lesson: Rc::new(lesson), stops, asked })
+    }
+
+    /// The question at hand: the first that is not answered.
+    pub fn at_hand(&self) -> Option<usize> {
+        self.asked.iter().position(|asked| !asked.is_answered)
+    }
+
+    pub(super) fn picture(&self, picture: Picture) -> Option<&State> {
+        let met = |index: usize| self.asked.get(index)?.met.as_deref();
+        match picture {
+            Picture::Stop(index) => self.stops.get(index),
+            Picture::Really(index) => met(index).map(|met| &met.really),
+            Picture::Elsewhere(index) => met(index)?.elsewhere.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn picture_mut(&mut self, picture: Picture) -> Option<&mut State> {
+        let (index, is_real) = match picture {
+            Picture::Stop(index) => return self.stops.get_mut(index),
+            Picture::Really(index) => (index, true),
+            Picture::Elsewhere(index) => (index, false),
+            _ => return None,
+        };
+        let met = self.asked.get_mut(index)?.met.as_deref_mut()?;
+        if is_real { Some(&mut met.really) } else { met.elsewhere.as_mut() }
+    }
+}
+
+impl Asked {
+    fn of(question: &Question, is_answered: bool) -> Self {
+        let (moment, choices) = (question.moment(), question.choices());
+        let told = choices.iter().map(|answer| answer.told(&moment)).collect();
+        Self { choices, told, chosen: None, wrong: Vec::new(), met: None, is_answered }
+    }
+}
+
+/// The lesson is new again; that it was done once stays.
+pub(super) fn take_again(course: &mut Course) -> Vec<Command> {
+    let Shown::Lesson(studying) = &course.shown else { return Vec::new() };
+    let name = studying.listed.name;
+    course.progress.retake(name);
+    let opened = Studying::open(name, &course.progress).map(Box::new);
+    course.shown = opened.map_or(Shown::Map, Shown::Lesson);
+    vec![keep(course), Command::ShowTop, course.focus()]
+}
+
+/// Lets `msg` change the question at hand; what comes later can't be answered yet.
+pub(super) fn update(course: &mut Course, msg: &CourseMsg) -> Vec<Command> {
+    let Shown::Lesson(studying) = &mut course.shown else { return Vec::new() };
+    let Some(index) = studying.at_hand() else { return Vec::new() };
+    let asked = &mut studying.asked[index];
+    match msg {
+        CourseMsg::Chose(choice) => {
+            let is_open = *choice < asked.choices.len() && !asked.wrong.contains(choice);
+            asked.chosen = Some(*choice).filter(|_| is_open).or(asked.chosen);
+            Vec::new()
+        }
+        CourseMsg::Committed => match asked.chosen.take() {
+            Some(choice) => commit(course, index, choice),
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn commit(course: &mut Course, index: usize, choice: usize) -> Vec<Command> {
+    let Shown::Lesson(studying) = &mut course.shown else { return Vec::new() };
+    let lesson = studying.lesson.clone();
+    let Some(question) = lesson.questions().nth(index) else { return Vec::new() };
+    let asked = &mut studying.asked[index];
+    let answer = &asked.choices[choice];
+    let is_right = question.right().as_ref() == Some(answer);
+    let name = studying.listed.name;
+    course.progress.answer(name, question.key(), is_right);
+    let wanted = if is_right {
+        asked.is_answered = true;
+        asked.met = None;
+        course.spoken = Spoken::Text(said("Right. ") + &question.because);
+        if studying.at_hand().is_none() {
+            course.progress.finish(name);
+        }
+        format!("[id='because-{index}']")
+    } else {
+        let refutation = question.refute(answer);
+        let elsewhere = refutation.elsewhere.map(|shown| moment(shown.link));
+        let really = moment(refutation.really.link);
+        asked.met = Some(Box::new(Met { really, elsewhere }));
+        asked.wrong.push(choice);
+        course.spoken = Spoken::Text(said("Not so: ") + &asked.told[choice]);
+        format!("[id='met-{index}']")
+    };
+    vec![keep(course), CourseCommand::Focus(wanted).into()]
+}
+
+/// What is known so far is to be kept.
+pub(super) fn keep(course: &mut Course) -> Command {
+    course.before = None;
+    CourseCommand::Keep(course.progress.write()).into()
+}

@@ -1,0 +1,371 @@
+//! The course on the page: the map, a lesson, a challenge, the glossary; and how far somebody has
+//! come. Only the program with the course has it.
+
+mod challenge;
+mod lesson;
+mod progress;
+
+pub use challenge::Facing;
+pub use lesson::{Asked, Met, Studying};
+
+use super::share::{self, update_share};
+use super::update::{help, stop, update_timeline};
+use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
+use crate::codec::{CourseLink, Link};
+use crate::course::progress::Progress;
+
+/// The course, as far as somebody has come in it.
+#[derive(Clone, Debug, Default)]
+pub struct Course {
+    /// What is known of it on this device.
+    pub progress: Progress,
+    /// What was known before all of it was forgotten, to take that back.
+    pub before: Option<Progress>,
+    /// What of it is on show.
+    pub shown: Shown,
+    /// What a screen reader is to say of what has just happened.
+    pub spoken: Spoken,
+}
+
+/// What of the course is on show.
+#[derive(Clone, Debug, Default)]
+pub enum Shown {
+    /// The map.
+    #[default]
+    Map,
+    /// A lesson.
+    Lesson(Box<Studying>),
+    /// A challenge.
+    Challenge(Box<Facing>),
+    /// The glossary, at a word.
+    Words(Option<String>),
+}
+
+/// What a screen reader is to say.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Spoken {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// This.
+    Text(String),
+    /// The sentence of the moment in this picture.
+    Picture(Picture),
+}
+
+/// A picture of a run on a page of the course.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Picture {
+    /// The stop of a lesson with this number.
+    Stop(usize),
+    /// What really happens, where this question was answered wrongly.
+    Really(usize),
+    /// A run in which that answer would be right.
+    Elsewhere(usize),
+    /// The run that is to be broken.
+    Arena,
+    /// The run that refutes an attempt.
+    Refuting,
+}
+
+/// What can happen in the course.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CourseMsg {
+    /// Something happened in a picture.
+    At(Picture, Box<Msg>),
+    /// This answer to the question at hand was chosen, by its place.
+    Chose(usize),
+    /// The answer that is chosen is meant.
+    Committed,
+    /// The lesson is to be taken again.
+    TookAgain,
+    /// This was chosen in a challenge, by its place.
+    Picked(usize),
+    /// The step at this place is to change places with the one before it.
+    Raised(usize),
+    /// The same with the one after it.
+    Lowered(usize),
+    /// A hint was asked for.
+    AskedHint,
+    /// The attempt is to be judged.
+    Tried,
+    /// There is time to judge on; carries the count of tries that it belongs to.
+    JudgedOn(u32),
+    /// The attempt is to be as it was at first.
+    StartedOver,
+    /// This was kept on this device.
+    Kept(String),
+    /// What was kept on this device was changed by another window.
+    KeptElsewhere(String),
+    /// What was to be kept could not be.
+    NotKept,
+    /// The progress is to be saved as a file.
+    Saved,
+    /// All progress is to be forgotten.
+    Forgot,
+    /// It is not to be forgotten after all.
+    TookBack,
+}
+
+/// What only the course asks of the browser.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CourseCommand {
+    /// Keep this progress on this device, or else say [`CourseMsg::NotKept`].
+    Keep(String),
+    /// Put the progress kept on this device aside: it can't be read.
+    PutAside,
+    /// Give the first element that fits the focus, and show it.
+    Focus(String),
+    /// Say [`CourseMsg::JudgedOn`] with this count once the page has been drawn.
+    GoOn(u32),
+}
+
+impl From<CourseMsg> for Msg {
+    fn from(msg: CourseMsg) -> Self {
+        Msg::Course(msg)
+    }
+}
+
+impl From<CourseCommand> for Command {
+    fn from(command: CourseCommand) -> Self {
+        Command::Course(command)
+    }
+}
+
+impl Picture {
+    /// Its name in the page.
+    pub fn name(self) -> String {
+        match self {
+            Picture::Stop(index) => format!("stop-{index}"),
+            Picture::Really(index) => format!("really-{index}"),
+            Picture::Elsewhere(index) => format!("elsewhere-{index}"),
+            Picture::Arena => String::from("arena"),
+            Picture::Refuting => String::from("refuting"),
+        }
+    }
+
+    /// The picture called `name`.
+    pub fn of(name: &str) -> Option<Self> {
+        let (kind, index) = name.split_once('-').unwrap_or((name, "0"));
+        let index = index.parse().ok()?;
+        Some(match kind {
+            "stop" => Picture::Stop(index),
+            "really" => Picture::Really(index),
+            "elsewhere" => Picture::Elsewhere(index),
+            "arena" => Picture::Arena,
+            "refuting" => Picture::Refuting,
+            _ => return None,
+        })
+    }
+}
+
+impl Course {
+    /// The address of what is on show.
+    pub fn link(&self) -> CourseLink {
+        match &self.shown {
+            Shown::Map => CourseLink::Map,
+            Shown::Lesson(studying) => CourseLink::Lesson(studying.listed.name.to_string()),
+            Shown::Challenge(facing) => CourseLink::Challenge(facing.listed.name.to_string()),
+            Shown::Words(word) => CourseLink::Words(word.clone()),
+        }
+    }
+
+    /// The run in a picture.
+    pub fn picture(&self, picture: Picture) -> Option<&State> {
+        match (&self.shown, picture) {
+            (Shown::Lesson(studying), picture) => studying.picture(picture),
+            (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_ref(),
+            (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_ref(),
+            _ => None,
+        }
+    }
+
+    fn picture_mut(&mut self, picture: Picture) -> Option<&mut State> {
+        match (&mut self.shown, picture) {
+            (Shown::Lesson(studying), picture) => studying.picture_mut(picture),
+            (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_mut(),
+            (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_mut(),
+            _ => None,
+        }
+    }
+
+    /// Shows the page that `link` names; if there is none, the map, and what is wrong.
+    fn show(&mut self, link: &CourseLink) -> Result<(), &'static str> {
+        self.spoken = Spoken::Nothing;
+        let (shown, unknown) = match link {
+            CourseLink::Map => (Some(Shown::Map), ""),
+            CourseLink::Words(word) => (Some(Shown::Words(word.clone())), ""),
+            CourseLink::Lesson(name) => (
+                Studying::open(name, &self.progress).map(Box::new).map(Shown::Lesson),
+                "There is no such lesson; here is the course.",
+            ),
+            CourseLink::Challenge(name) => (
+                Facing::open(name).map(Box::new).map(Shown::Challenge),
+                "There is no such challenge; here is the course.",
+            ),
+        };
+        let is_known = shown.is_some();
+        self.shown = shown.unwrap_or_default();
+        if is_known { Ok(()) } else { Err(unknown) }
+    }
+
+    /// What gets the focus when the page that is on show takes the screen.
+    fn focus(&self) -> Command {
+        let wanted = match &self.shown {
+            Shown::Words(Some(word)) => format!("[id='{}'], [data-title]", word.replace('\'', "")),
+            _ => String::from("[data-title]"),
+        };
+        CourseCommand::Focus(wanted).into()
+    }
+}
+
+impl State {
+    /// Whether a page of the course is in somebody's page: the address says so.
+    pub fn is_bare(&self) -> bool {
+        let asked = self.address.split_once('?').map_or("", |(_, asked)| asked);
+        asked.split('&').any(|it| it.split('=').next() == Some("embed"))
+    }
+}
+
+/// The page that opens with `link`.
+pub(super) fn opened(link: &CourseLink) -> State {
+    let mut state = State { page: Page::Course, ..State::default() };
+    state.notice = state.course.show(link).err().map(|why| Notice::Wrong(String::from(why)));
+    state
+}
+
+/// What the browser is to do when the page opens so: a word is looked for.
+pub(super) fn opening(state: &State) -> Option<Command> {
+    let is_word = matches!(state.course.shown, Shown::Words(Some(_)));
+    (state.page == Page::Course && is_word).then(|| state.course.focus())
+}
+
+/// The address names a page of the course.
+pub(super) fn follow(state: &mut State, link: &CourseLink) -> Vec<Command> {
+    let was_stage = state.presenter.is_some();
+    enter(state);
+    state.notice = state.course.show(link).err().map(|why| Notice::Wrong(String::from(why)));
+    let leave = was_stage.then_some(Command::LeaveStage);
+    let shown = [Command::ReplaceLink(state.link()), Command::ShowTop, state.course.focus()];
+    leave.into_iter().chain(shown).collect()
+}
+
+/// From anywhere to the course, as it was left, or from there to the timeline.
+pub(super) fn toggle(state: &mut State) -> Vec<Command> {
+    if state.page == Page::Course {
+        state.page = Page::Timeline;
+        return vec![Command::PushLink(state.link()), Command::ShowTop, Command::FocusStep(0)];
+    }
+    enter(state);
+    vec![Command::PushLink(state.link()), Command::ShowTop, state.course.focus()]
+}
+
+fn enter(state: &mut State) {
+    stop(state);
+    state.menu = None;
+    state.presenter = None;
+    state.share = None;
+    state.sheet = false;
+    state.notice = None;
+    state.page = Page::Course;
+}
+
+/// Lets `msg`, which is not of the course alone, change a page of it.
+pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
+    match msg {
+        Msg::PressedHelp => help(state),
+        Msg::PressedShare => share::toggle(state),
+        Msg::PressedFail | Msg::ClosedMenu if has_arena_business(state, &msg) => {
+            at(state, Picture::Arena, msg)
+        }
+        Msg::ClosedMenu if state.sheet => help(state),
+        Msg::ClosedMenu if state.share.is_some() => share::toggle(state),
+        other => update_share(state, &other).unwrap_or_default(),
+    }
+}
+
+/// Whether `msg` is for the run that is to be broken.
+fn has_arena_business(state: &State, msg: &Msg) -> bool {
+    let arena = state.course.picture(Picture::Arena);
+    arena.is_some_and(|arena| *msg == Msg::PressedFail || arena.menu.is_some())
+}
+
+/// What is the course's business wherever one is: what was given to be opened may be progress; and
+/// a page of the course in somebody's page stays one.
+pub(super) fn come_before(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
+    match msg {
+        Msg::Exported(Exported::Read(text)) => progress::take_given(state, text),
+        Msg::PressedLearn
+        | Msg::PressedMatrix
+        | Msg::PressedPoints
+        | Msg::Deck(DeckMsg::Pressed) => state.is_bare().then(Vec::new),
+        _ => None,
+    }
+}
+
+/// Lets `msg` change the course.
+pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
+    match msg {
+        CourseMsg::At(picture, msg) => at(state, picture, *msg),
+        CourseMsg::Kept(text) => progress::take_kept(state, &text),
+        CourseMsg::KeptElsewhere(text) => progress::take_from_elsewhere(state, &text),
+        CourseMsg::NotKept => {
+            let text = "This browser keeps nothing for this page: save your progress as a file \
+                        before you leave.";
+            state.notice = Some(Notice::Wrong(String::from(text)));
+            Vec::new()
+        }
+        CourseMsg::Saved => {
+            let name = String::from("redelivery-progress.json");
+            vec![Command::Download(name, state.course.progress.write())]
+        }
+        CourseMsg::Forgot => progress::forget(state),
+        CourseMsg::TookBack => progress::take_back(state),
+        CourseMsg::TookAgain => lesson::take_again(&mut state.course),
+        CourseMsg::Chose(_) | CourseMsg::Committed => lesson::update(&mut state.course, &msg),
+        other => challenge::update(&mut state.course, &other),
+    }
+}
+
+/// Lets `msg` change a picture: one steps in all of them, and breaks only what is to be broken.
+fn at(state: &mut State, picture: Picture, msg: Msg) -> Vec<Command> {
+    let Some(shown) = state.course.picture_mut(picture) else { return Vec::new() };
+    let msg = match msg {
+        Msg::PressedForward
+        | Msg::PressedBack
+        | Msg::PressedStart
+        | Msg::PressedEnd
+        | Msg::Scrubbed(_) => msg,
+        Msg::SelectedStep(menu) if picture != Picture::Arena => {
+            let frames = &shown.lanes[menu.lane].timeline.frames;
+            let is_it = |happened: super::timeline::Happened| happened.point == Some(menu.point);
+            let frame = frames.iter().position(|frame| frame.happened.is_some_and(is_it));
+            Msg::Scrubbed(frame.map_or(shown.beat, |frame| shown.beat_of(menu.lane, frame)))
+        }
+        Msg::SelectedStep(_)
+        | Msg::PressedFail
+        | Msg::ClosedMenu
+        | Msg::ChoseFate(_)
+        | Msg::RemovedFailure(_)
+            if picture == Picture::Arena =>
+        {
+            msg
+        }
+        _ => return Vec::new(),
+    };
+    let plan = shown.plan().clone();
+    let mut commands = update_timeline(shown, msg);
+    let is_changed = *shown.plan() != plan;
+    // The address is that of the page, whatever the picture shows.
+    commands.retain(|it| !matches!(it, Command::ReplaceLink(_) | Command::PushLink(_)));
+    state.course.spoken = Spoken::Picture(picture);
+    if is_changed && let Shown::Challenge(facing) = &mut state.course.shown {
+        facing.forget_verdict();
+    }
+    commands
+}
+
+/// The moment of `link`, for a picture.
+fn moment(link: Link) -> State {
+    State::at(link)
+}

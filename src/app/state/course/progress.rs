@@ -1,0 +1,98 @@
+//! What is known of the course on this device: kept, put aside, brought in, forgotten.
+
+use super::lesson::keep;
+use super::{CourseCommand, CourseLink, Shown, enter};
+use crate::app::state::{Command, Notice, Page, State};
+use crate::course::progress::Progress;
+use crate::deck;
+use crate::language::tell;
+
+/// What was kept is taken over; what can't be read is put aside, and said.
+pub(super) fn take_kept(state: &mut State, text: &str) -> Vec<Command> {
+    match Progress::read(text) {
+        Ok(progress) => {
+            take(state, progress);
+            Vec::new()
+        }
+        Err(error) => {
+            let text = tell(
+                "What was kept of the course on this device can't be read: {0}. It is put aside, \
+                 not deleted.",
+                &[&error],
+            );
+            state.notice = Some(Notice::Wrong(text));
+            vec![CourseCommand::PutAside.into()]
+        }
+    }
+}
+
+/// Another window of this device has kept more. What it could not write is none of ours.
+pub(super) fn take_from_elsewhere(state: &mut State, text: &str) -> Vec<Command> {
+    if let Ok(progress) = Progress::read(text) {
+        take(state, progress);
+    }
+    Vec::new()
+}
+
+/// Goes on with `progress`; a lesson on show is as far as it says. What was chosen stays.
+fn take(state: &mut State, progress: Progress) {
+    let course = &mut state.course;
+    course.progress = progress;
+    if let Shown::Lesson(studying) = &mut course.shown {
+        let answers = course.progress.lessons.get(studying.listed.name).map(|it| &it.answers);
+        for (asked, question) in studying.asked.iter_mut().zip(studying.lesson.questions()) {
+            let answered = answers.and_then(|answers| answers.get(&question.key()));
+            asked.is_answered = answered.is_some_and(|answered| answered.right);
+        }
+    }
+}
+
+/// What was given is taken in, of everything what is further; `None` if it is none of the course's.
+pub(super) fn take_given(state: &mut State, text: &str) -> Option<Vec<Command>> {
+    let is_on_map = state.page == Page::Course && matches!(state.course.shown, Shown::Map);
+    match Progress::read(text) {
+        Ok(progress) => {
+            enter(state);
+            let merged = std::mem::take(&mut state.course.progress).merged(progress);
+            state.course.progress = merged;
+            let before = state.course.link();
+            let shown = state.course.show(&CourseLink::Map);
+            state.notice = Some(match shown {
+                Ok(()) => Notice::Done(String::from("The progress in this file is taken in.")),
+                Err(text) => Notice::Wrong(String::from(text)),
+            });
+            let goes = (before != CourseLink::Map || !is_on_map)
+                .then(|| [Command::PushLink(state.link()), Command::ShowTop]);
+            Some(
+                std::iter::once(keep(&mut state.course))
+                    .chain(goes.into_iter().flatten())
+                    .collect(),
+            )
+        }
+        // A deck or a run is taken in from here as from anywhere.
+        Err(error) if is_on_map && !deck::is_deck(text) && !text.contains("\"scenario\"") => {
+            let text =
+                tell("This can't be taken in: {0}. What is known stays as it was.", &[&error]);
+            state.notice = Some(Notice::Wrong(text));
+            Some(Vec::new())
+        }
+        Err(_) => None,
+    }
+}
+
+/// All is forgotten; until something new is known, it can be taken back.
+pub(super) fn forget(state: &mut State) -> Vec<Command> {
+    let course = &mut state.course;
+    let before = std::mem::take(&mut course.progress);
+    let kept = keep(course);
+    course.before = Some(before);
+    vec![kept, CourseCommand::Focus(String::from("[data-undo]")).into()]
+}
+
+/// It is known again.
+pub(super) fn take_back(state: &mut State) -> Vec<Command> {
+    let course = &mut state.course;
+    let Some(before) = course.before.take() else { return Vec::new() };
+    course.progress = before;
+    vec![keep(course), CourseCommand::Focus(String::from("[data-forget]")).into()]
+}

@@ -1,0 +1,195 @@
+//! A challenge: the task, what one attempts it with, and how the machine judges that.
+
+use crate::language::tell;
+use yew::prelude::*;
+
+use super::picture::{at, picture};
+use super::text::{block, plain};
+use super::{MAP, title};
+use crate::app::state::Msg;
+use crate::app::state::course::{CourseMsg, Picture};
+use crate::app::ui::element::{El, button, el, of_class, unseen};
+use crate::app::view::FailureView;
+use crate::app::view::course::{
+    ChallengeView, ChoiceRow, FormView, PictureView, StepRow, TraceLine,
+};
+
+/// The challenge.
+pub fn challenge(view: &ChallengeView, is_bare: bool, on: &Callback<Msg>) -> El {
+    let (number, all) = view.place;
+    let place =
+        tell("Challenge {0} of {1}, level {2}: {3}", &[&number, &all, &view.level, &view.kind]);
+    let solved = view.solved.clone().map(|solved| {
+        of_class("span", "course__solved")
+            .with(el("span").at("aria-hidden", "true").text("✓ "))
+            .say(solved)
+    });
+    let head = of_class("header", "course__head")
+        .with(of_class("p", "course__place").say(place).may(solved))
+        .with(plain(title(is_bare), &view.title));
+    of_class("article", "course__text challenge")
+        .keyed(view.title.clone())
+        .with(head)
+        .group(view.task.iter().map(|it| block(it, is_bare)))
+        .may(rules(view))
+        .group(form(&view.form, is_bare, on))
+        .with(tools(view, on))
+        .may(view.hint.as_ref().map(|hint| {
+            let hint = plain(el("span"), hint);
+            let place =
+                of_class("p", "challenge__hint").flag("data-hint", true).at("tabindex", "-1");
+            place.with(el("b").text("Hint: ")).with(hint)
+        }))
+        .may(verdict(view))
+        .may(view.refuting.as_ref().map(|it| picture(it, is_bare, on)))
+        .with(end(view))
+}
+
+/// What must hold, and within which bounds.
+fn rules(view: &ChallengeView) -> Option<El> {
+    let bounds = view.bounds.clone()?;
+    let promises = view
+        .promises
+        .iter()
+        .map(|(name, means)| el("div").with(el("dt").text(name)).with(el("dd").text(means)));
+    let bounds = el("div").with(el("dt").text("The bounds")).with(el("dd").say(bounds));
+    Some(of_class("dl", "challenge__rules").all(promises).with(bounds))
+}
+
+fn form(form: &FormView, is_bare: bool, on: &Callback<Msg>) -> Vec<El> {
+    match form {
+        FormView::Break { arena, failures, used, .. } => {
+            vec![breaking(failures, *used, on), arena_of(arena, is_bare, on)]
+        }
+        FormView::Choose(rows) => vec![choices("Which approach?", rows, on)],
+        FormView::Order(rows) => vec![order(rows, on)],
+        FormView::Spot { seen, choices: rows, claimed } => {
+            let mut parts = vec![trace("The trace", seen), choices("What has left it?", rows, on)];
+            parts.extend(claimed.as_ref().map(|it| trace("What your answer would have left", it)));
+            parts
+        }
+    }
+}
+
+fn arena_of(arena: &PictureView, is_bare: bool, on: &Callback<Msg>) -> El {
+    picture(arena, is_bare, on)
+}
+
+/// What goes wrong so far, and how much may.
+fn breaking(failures: &[FailureView], used: (usize, usize), on: &Callback<Msg>) -> El {
+    let (used, most) = used;
+    let on = &at(Picture::Arena, on);
+    let far = tell("{0} of {1} failures used.", &[&used, &most]);
+    let rows = failures.iter().map(|failure| {
+        let take = button(on, Msg::RemovedFailure(failure.point))
+            .set("aria-label", tell("Take out: {0}", &[&failure.text]))
+            .text("Take out");
+        el("li").with(el("span").say(failure.text.clone())).with(take)
+    });
+    let how = "Step to where it is to go wrong and press the step, or the button.";
+    of_class("div", "challenge__plan")
+        .with(el("p").with(el("b").say(far)).text(" ").text(how))
+        .with(el("ul").all(rows))
+        .with(
+            button(on, Msg::PressedFail)
+                .at("title", "Make this step fail (F)")
+                .text("Make this step fail…"),
+        )
+}
+
+fn choices(name: &'static str, rows: &[ChoiceRow], on: &Callback<Msg>) -> El {
+    let rows = rows.iter().enumerate().map(|(place, row)| choice(place, row, on));
+    of_class("section", "question")
+        .at("data-state", "open")
+        .at("aria-label", name)
+        .with(el("fieldset").with(el("legend").with(el("b").text(name))).all(rows))
+}
+
+fn choice(place: usize, row: &ChoiceRow, on: &Callback<Msg>) -> El {
+    let picked = on.reform(move |_: Event| CourseMsg::Picked(place).into());
+    // As for the answers to a question.
+    let radio = html! {
+        <input type="radio" name="choice" value={place.to_string()} checked={row.is_chosen}
+            onchange={picked} />
+    };
+    let in_use = row.is_in_use.then(|| of_class("em", "challenge__used").text("in use now"));
+    let idea = row.idea.map(|idea| el("small").text(idea));
+    of_class("label", "question__choice")
+        .node(radio)
+        .with(el("span").with(el("b").say(row.name.clone())).text(" ").may(in_use).may(idea))
+}
+
+/// Steps that change places.
+fn order(rows: &[StepRow], on: &Callback<Msg>) -> El {
+    let last = rows.len().saturating_sub(1);
+    let rows = rows.iter().enumerate().map(|(place, row)| {
+        let name = row.says.first().copied().unwrap_or_default();
+        let says = row.says.iter().map(|says| el("span").text(says));
+        let way = |msg: CourseMsg, sign: &'static str, label: String, is_off: bool| {
+            button(on, msg.into())
+                .set("aria-label", label)
+                .tells("aria-disabled", is_off)
+                .text(sign)
+        };
+        of_class("li", "order__row")
+            .keyed(row.unit.to_string())
+            .with(of_class("span", "order__place").say((place + 1).to_string()))
+            .with(of_class("span", "order__says").all(says))
+            .with(way(CourseMsg::Raised(place), "↑", tell("Up: {0}", &[&name]), place == 0))
+            .with(way(CourseMsg::Lowered(place), "↓", tell("Down: {0}", &[&name]), place == last))
+    });
+    of_class("ol", "order").at("aria-label", "The steps in their order").all(rows)
+}
+
+/// A log, as operators have it.
+fn trace(name: &'static str, lines: &[TraceLine]) -> El {
+    let lines = lines.iter().map(|line| {
+        let differs = line.differs.then(|| unseen(" (differs)"));
+        el("li").tells("data-differs", line.differs).say(line.text.clone()).may(differs)
+    });
+    of_class("section", "trace")
+        .at("aria-label", name)
+        .with(el("h3").text(name))
+        .with(of_class("ol", "trace__lines").all(lines))
+}
+
+fn tools(view: &ChallengeView, on: &Callback<Msg>) -> El {
+    let name = if view.is_judging { "Being judged…" } else { "Let the machine judge" };
+    let judge = of_class("button", "button button--main")
+        .tells("aria-disabled", !view.can_try)
+        .click(on, CourseMsg::Tried.into())
+        .text(name);
+    of_class("div", "course__tools")
+        .with(judge)
+        .with(
+            button(on, CourseMsg::AskedHint.into())
+                .tells("aria-expanded", view.hint.is_some())
+                .text("A hint"),
+        )
+        .with(button(on, CourseMsg::StartedOver.into()).text("Start over"))
+}
+
+fn verdict(view: &ChallengeView) -> Option<El> {
+    let (tone, text) = view.verdict.as_ref()?;
+    Some(
+        of_class("p", "challenge__verdict")
+            .flag("data-verdict", true)
+            .at("tabindex", "-1")
+            .at("data-tone", tone.name())
+            .say(text.clone()),
+    )
+}
+
+fn end(view: &ChallengeView) -> El {
+    let next = view.next.as_ref().map(|link| {
+        let next = el("a").set("href", format!("#{link}")).text("Next challenge");
+        if view.solved.is_some() {
+            next.at("class", "button button--main course__go")
+        } else {
+            next
+        }
+    });
+    of_class("footer", "course__end")
+        .may(next)
+        .with(el("a").at("href", MAP).text("All lessons and challenges"))
+}

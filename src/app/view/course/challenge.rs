@@ -1,0 +1,276 @@
+//! A challenge: what is to be done, what is attempted, and how it was judged.
+
+use super::map::{kind, solved};
+use super::{Block, PictureView, picture};
+use crate::app::state::State;
+use crate::app::state::course::{Course, Facing, Picture};
+use crate::app::view::plan::plan;
+use crate::app::view::{FailureView, MenuView, Tone, menu};
+use crate::codec::CourseLink;
+use crate::course::challenge::{Arrangement, Goal, Grade, Line, Refuted, Unfit, Verdict, trace};
+use crate::course::{CHALLENGES, Moment};
+use crate::language::{said, tell};
+use crate::sim::approach::Approach;
+use crate::sim::checker::Question;
+use crate::sim::invariant;
+use crate::words;
+
+/// A challenge.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ChallengeView {
+    /// Which of how many, from 1.
+    pub place: (usize, usize),
+    /// Its title.
+    pub title: String,
+    /// How hard it is.
+    pub level: u8,
+    /// What is to be done, in two words.
+    pub kind: &'static str,
+    /// The task.
+    pub task: Vec<Block>,
+    /// The bounds within which the machine judges, in words.
+    pub bounds: Option<String>,
+    /// The promises that it is about: their names, and what they mean.
+    pub promises: Vec<(&'static str, &'static str)>,
+    /// What one attempts it with.
+    pub form: FormView,
+    /// How it was solved before, if it was.
+    pub solved: Option<String>,
+    /// The hint, if it was asked for.
+    pub hint: Option<String>,
+    /// Whether there is something to judge.
+    pub can_try: bool,
+    /// Whether it is being judged.
+    pub is_judging: bool,
+    /// How it was judged, and how good that is.
+    pub verdict: Option<(Tone, String)>,
+    /// The run that refutes the attempt, if there is one to look at.
+    pub refuting: Option<PictureView>,
+    /// The address of the next challenge.
+    pub next: Option<String>,
+}
+
+/// What a challenge is attempted with.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FormView {
+    /// A run that is to be broken.
+    Break {
+        /// The run.
+        arena: Box<PictureView>,
+        /// The open menu.
+        menu: Option<MenuView>,
+        /// What goes wrong in it.
+        failures: Vec<FailureView>,
+        /// How much that is, and how much there may be.
+        used: (usize, usize),
+    },
+    /// One of these.
+    Choose(Vec<ChoiceRow>),
+    /// An order of these.
+    Order(Vec<StepRow>),
+    /// One of these has left a trace.
+    Spot {
+        /// The trace.
+        seen: Vec<TraceLine>,
+        /// What could have left it.
+        choices: Vec<ChoiceRow>,
+        /// What the one that was chosen would have left, if it is another.
+        claimed: Option<Vec<TraceLine>>,
+    },
+}
+
+/// Something to choose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ChoiceRow {
+    /// What it is called.
+    pub name: String,
+    /// What it relies on.
+    pub idea: Option<&'static str>,
+    /// Whether it is chosen.
+    pub is_chosen: bool,
+    /// Whether it is what is in use.
+    pub is_in_use: bool,
+}
+
+/// A step that can change places.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepRow {
+    /// Which it is, wherever it stands.
+    pub unit: usize,
+    /// What it does.
+    pub says: Vec<&'static str>,
+}
+
+/// A line of a trace.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TraceLine {
+    /// What it says.
+    pub text: String,
+    /// Whether the other trace has no such line at this place.
+    pub differs: bool,
+}
+
+pub(super) fn challenge(course: &Course, facing: &Facing) -> ChallengeView {
+    let challenge = &facing.challenge;
+    let index = CHALLENGES.iter().position(|listed| listed == facing.listed).unwrap_or_default();
+    let next = CHALLENGES.get(index + 1);
+    let known = course.progress.challenges.get(facing.listed.name);
+    let (bounds, promises) = asked(&challenge.goal);
+    ChallengeView {
+        place: (index + 1, CHALLENGES.len()),
+        title: challenge.title.clone(),
+        level: challenge.level,
+        kind: kind(&challenge.goal),
+        task: challenge.task.clone(),
+        bounds,
+        promises,
+        form: form(facing),
+        solved: known.map(solved),
+        hint: facing.is_hinted.then(|| challenge.hint.clone()),
+        can_try: facing.attempt().is_some() && facing.judging.is_none(),
+        is_judging: facing.judging.is_some(),
+        verdict: facing.verdict.as_ref().map(|verdict| judged(&challenge.goal, verdict)),
+        refuting: refuting(facing),
+        next: next.map(|next| CourseLink::Challenge(next.name.to_string()).to_string()),
+    }
+}
+
+/// The bounds, and the promises that count.
+fn asked(goal: &Goal) -> (Option<String>, Vec<(&'static str, &'static str)>) {
+    let promise = |&index: &usize| (invariant::ALL[index].name, invariant::ALL[index].means);
+    match goal {
+        Goal::Break { question, promise: broken } => {
+            (Some(words::question_bounds(question)), vec![promise(broken)])
+        }
+        Goal::Choose { question, promises, .. } | Goal::Order { question, promises, .. } => {
+            (Some(words::question_bounds(question)), promises.iter().map(promise).collect())
+        }
+        Goal::SpotApproach { .. } | Goal::SpotFailure { .. } => (None, Vec::new()),
+    }
+}
+
+fn form(facing: &Facing) -> FormView {
+    let chosen = |place: usize| facing.chosen == Some(place);
+    let approach = |in_use: bool| {
+        move |(place, approach): (usize, &&'static Approach)| ChoiceRow {
+            name: said(approach.name),
+            idea: Some(approach.idea),
+            is_chosen: chosen(place),
+            is_in_use: in_use && place == 0,
+        }
+    };
+    match &facing.challenge.goal {
+        Goal::Break { question, .. } => arena(facing, question),
+        Goal::Choose { choices, .. } => {
+            FormView::Choose(choices.iter().enumerate().map(approach(true)).collect())
+        }
+        Goal::Order { arrangement, .. } => {
+            FormView::Order(facing.order.iter().map(|&unit| step(arrangement, unit)).collect())
+        }
+        Goal::SpotApproach { link, choices } => {
+            let choices = choices.iter().enumerate().map(approach(false)).collect();
+            spot(facing, &Moment::of(link), choices)
+        }
+        Goal::SpotFailure { link, choices } => {
+            let scenario = link.run.case.scenario;
+            let row = |(place, failure): (usize, &_)| ChoiceRow {
+                name: words::injection(scenario, *failure),
+                idea: None,
+                is_chosen: chosen(place),
+                is_in_use: false,
+            };
+            spot(facing, &Moment::of(link), choices.iter().enumerate().map(row).collect())
+        }
+    }
+}
+
+fn arena(facing: &Facing, question: &Question) -> FormView {
+    let arena = facing.arena.as_ref().expect("what is to be broken is there from the start");
+    let last = arena.lanes[0].timeline.frames.last();
+    let used = last.map_or(0, |frame| usize::from(frame.world.failures));
+    FormView::Break {
+        arena: Box::new(picture(Picture::Arena, arena, String::new())),
+        menu: arena.menu.map(|it| menu::menu(arena, it)),
+        failures: plan(arena).failures,
+        used: (used, usize::from(question.failures)),
+    }
+}
+
+fn step(arrangement: &Arrangement, unit: usize) -> StepRow {
+    StepRow { unit, says: arrangement.says(unit).collect() }
+}
+
+fn spot(facing: &Facing, seen: &Moment, choices: Vec<ChoiceRow>) -> FormView {
+    let seen_lines = trace(&seen.timeline);
+    let claimed = facing.refuting.as_ref().map(|shown: &State| trace(&shown.lanes[0].timeline));
+    let told = |lines: &[Line], others: Option<&[Line]>| {
+        let scenario = seen.timeline.run.case.scenario;
+        let line = |(place, line): (usize, &Line)| TraceLine {
+            text: line.told(scenario),
+            differs: others.is_some_and(|others| others.get(place) != Some(line)),
+        };
+        lines.iter().enumerate().map(line).collect()
+    };
+    FormView::Spot {
+        seen: told(&seen_lines, claimed.as_deref()),
+        choices,
+        claimed: claimed.map(|lines| told(&lines, Some(&seen_lines))),
+    }
+}
+
+/// How an attempt was judged.
+fn judged(goal: &Goal, verdict: &Verdict) -> (Tone, String) {
+    match verdict {
+        Verdict::Solved(Grade { best: 0, .. }) => {
+            let text = match goal {
+                Goal::Choose { .. } | Goal::Order { .. } => {
+                    "Solved: no run within these bounds breaks it."
+                }
+                _ => "Solved: this is what has left the trace.",
+            };
+            (Tone::Good, said(text))
+        }
+        Verdict::Solved(grade @ Grade { taken, best }) => {
+            let text = if grade.is_best() {
+                tell("Broken in {0} steps: there is no shorter way.", &[taken])
+            } else {
+                tell("Broken in {0} steps. There is a way of {1}.", &[taken, best])
+            };
+            (Tone::Good, text)
+        }
+        Verdict::Refuted(refuted) => (Tone::Bad, refuted_by(refuted)),
+        Verdict::Unfit(unfit) => (Tone::Open, said(unfit_for(*unfit))),
+        Verdict::Unsure => {
+            (Tone::Open, said("There are too many runs to look at: nothing can be said."))
+        }
+    }
+}
+
+fn refuted_by(refuted: &Refuted) -> String {
+    match refuted.promise {
+        Some(promise) => tell(
+            "Not yet: \"{0}\" breaks in the run below, at step {1}.",
+            &[&invariant::ALL[promise].name, &refuted.frame],
+        ),
+        None => said("Not so: that would have left another trace."),
+    }
+}
+
+fn unfit_for(unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::Other => "This run is not the one that was asked for.",
+        Unfit::OutOfBounds(_) => "More goes wrong here than may, or something else.",
+        Unfit::Kept => "Nothing is broken: at the end of this run the promise is kept.",
+        Unfit::Backwards => {
+            "In this order a step would have to jump back to one before it; no table does that."
+        }
+    }
+}
+
+/// The run that refutes the attempt; a trace is shown as one.
+fn refuting(facing: &Facing) -> Option<PictureView> {
+    let is_spot =
+        matches!(facing.challenge.goal, Goal::SpotApproach { .. } | Goal::SpotFailure { .. });
+    let shown = facing.refuting.as_ref().filter(|_| !is_spot)?;
+    Some(picture(Picture::Refuting, shown, said("This run refutes it.")))
+}
