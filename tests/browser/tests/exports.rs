@@ -261,11 +261,8 @@ fn what_is_dropped_on_the_stage_is_ignored() {
     let file = file("on-stage.json", &saved(OTHER));
     page.drop_file(&file);
     page.wait_until("window.redeliveryGiven !== undefined");
-    page.press("q");
-    page.wait_for("aside.code");
-    page.press("Escape");
-    page.wait_until("document.querySelector('aside.code') === null");
-    page.press("Escape");
+    page.press("b");
+    page.wait_for(".live__blank");
     page.rest();
     assert_eq!(page.link(), before);
     assert!(page.exists(".live .lane") && !page.exists(".notice"));
