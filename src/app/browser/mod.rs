@@ -143,18 +143,7 @@ impl Browser {
     /// Does what `command` asks.
     pub fn perform(&mut self, command: Command) {
         match command {
-            // To take an address this long takes the browser as long as to draw a step: it is
-            // taken when the steps rest.
-            Command::ReplaceLink(link) if link.len() > LONG_LINK => {
-                let before = self::link();
-                let write = move || {
-                    if self::link() == before {
-                        write_link(&link, false)
-                    }
-                };
-                self.unwritten = Some(Timeout::new(REST, write));
-            }
-            Command::ReplaceLink(link) => self.write_link(&link, false),
+            Command::ReplaceLink(link) => self.replace_link(link),
             Command::PushLink(link) => self.write_link(&link, true),
             Command::Copy(link) => self.copy(&format!("{}#{link}", address()), Msg::Copied),
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
@@ -227,6 +216,21 @@ impl Browser {
             Command::PutAside => stage::put_aside(),
             _ => {}
         }
+    }
+
+    /// Makes `link` the address of the moment. To take a long one takes the browser as long as to
+    /// draw a step: it is taken when the steps rest, unless another came in between.
+    fn replace_link(&mut self, link: String) {
+        if link.len() <= LONG_LINK {
+            return self.write_link(&link, false);
+        }
+        let before = self::link();
+        let write = move || {
+            if self::link() == before {
+                write_link(&link, false);
+            }
+        };
+        self.unwritten = Some(Timeout::new(REST, write));
     }
 
     /// Makes `link` the address, whatever waits to become it.
