@@ -356,7 +356,7 @@ fn nothing_in_the_course_is_wider_than_the_screen() {
 /// A wide picture is panned by a finger: what holds it scrolls, and nothing above it is in the way.
 #[test]
 fn a_finger_pans_a_wide_picture_and_steps_it() {
-    let page = open("/v1/learn/first-item-added", Visitor::PHONE);
+    let page = open("/v1/learn/first-item-added", Visitor::PHONE.sized(320, 640));
     page.tap(".stop [aria-label='Last step']");
     page.wait_until(
         "(() => { const [at, of] = document.querySelector('.stop__count').innerText.split(' / '); \
