@@ -404,9 +404,9 @@ fn ordered(mut state: State, order: &[usize]) -> State {
 }
 
 fn pick(mut state: State, name: &str) -> State {
-    let rows = match challenge(&state).form {
-        FormView::Choose(rows) | FormView::Spot { choices: rows, .. } => rows,
-        _ => panic!("something is to be chosen"),
+    let (FormView::Choose(rows) | FormView::Spot { choices: rows, .. }) = challenge(&state).form
+    else {
+        panic!("something is to be chosen")
     };
     let place = rows.iter().position(|row| row.name == name).expect("it is among the choices");
     send(&mut state, CourseMsg::Picked(place));
@@ -523,6 +523,8 @@ fn a_word_is_shown_where_it_was_asked_for() {
         })
     };
     assert!(focus(&state.opening()));
+    let unknown = Command::Course(CourseCommand::Focus(String::from("[data-title]")));
+    assert!(State::open("/v1/words/nothing").opening().contains(&unknown));
     let shown = html(&state);
     assert!(shown.contains("id=\"at-least-once\""));
 }

@@ -15,6 +15,8 @@ use crate::app::state::course::{CourseCommand, CourseMsg, Picture};
 /// Where progress is kept, and where what can't be read is put aside.
 const PROGRESS: &str = "redelivery.progress";
 const ASIDE: &str = "redelivery.progress.aside";
+/// From where on something is too low on the screen for what comes below it to be seen.
+const LOW: f64 = 0.7;
 /// Every picture that can be stepped through.
 const PICTURES: &str = "[data-picture]";
 /// What says which picture it is.
@@ -40,8 +42,13 @@ impl Browser {
     }
 }
 
-/// Shows what has the focus now.
+/// Shows what gets the focus, unless it is well in sight.
 pub(super) fn show(element: &Element) {
+    let place = element.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    if place.top() >= 0.0 && height.is_some_and(|height| place.bottom() < height * LOW) {
+        return;
+    }
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);

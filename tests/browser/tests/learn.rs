@@ -120,8 +120,8 @@ fn answer(page: &Page, index: usize, place: usize) {
 
 #[test]
 fn progress_survives_a_reload_and_can_be_forgotten_and_taken_back() {
-    let page = open("/v1/learn/delivered-twice", Visitor::DESKTOP);
-    let (right, count) = answers("delivered-twice")[0];
+    let page = open("/v1/learn/first-item-added", Visitor::DESKTOP);
+    let (right, count) = answers("first-item-added")[0];
     answer(&page, 0, (right + 1) % count);
     page.wait_for("[data-mark='wrong']");
     answer(&page, 0, right);
@@ -140,7 +140,7 @@ fn progress_survives_a_reload_and_can_be_forgotten_and_taken_back() {
     let kept = page.eval("JSON.parse(localStorage.getItem('redelivery.progress')).version");
     assert_eq!(kept, 1);
     // Taken again, the question is open again, also for the next visit.
-    page.follow("/v1/learn/delivered-twice");
+    page.follow("/v1/learn/first-item-added");
     page.wait_for("#because-0");
     page.click(".course__again");
     page.wait_for(".question[data-state='open']");
@@ -272,6 +272,7 @@ fn the_course_is_loaded_when_it_is_opened() {
     let page =
         Page::visit(&site, &site.url("/v1/first-item-added/outbox/8?at=4"), Visitor::DESKTOP);
     page.wait_for("#app > .stage .lane");
+    let moment = page.link();
     page.press("m");
     page.wait_for("#app > .stage--matrix");
     assert!(!site.paths().iter().any(|path| path.contains("learn")));
@@ -281,7 +282,7 @@ fn the_course_is_loaded_when_it_is_opened() {
     page.wait_for(READY);
     assert!(site.paths().iter().any(|path| path.contains("learn_bg")));
     page.press("o");
-    page.wait_until("location.hash === '#/v1/first-item-added/outbox/8?at=4'");
+    page.wait_until(&format!("location.hash === '#{moment}'"));
     page.wait_for("#app > .stage .lane");
     page.press("c");
     page.wait_for(".finder");
@@ -355,7 +356,7 @@ fn nothing_in_the_course_is_wider_than_the_screen() {
 /// A wide picture is panned by a finger: what holds it scrolls, and nothing above it is in the way.
 #[test]
 fn a_finger_pans_a_wide_picture_and_steps_it() {
-    let page = open("/v1/learn/two-orders", Visitor::PHONE);
+    let page = open("/v1/learn/first-item-added", Visitor::PHONE.sized(320, 640));
     page.tap(".stop [aria-label='Last step']");
     page.wait_until(
         "(() => { const [at, of] = document.querySelector('.stop__count').innerText.split(' / '); \

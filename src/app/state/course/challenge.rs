@@ -127,8 +127,15 @@ pub(super) fn update(course: &mut Course, msg: &CourseMsg) -> Vec<Command> {
             facing.chosen = Some(*choice);
             facing.forget_verdict();
         }
-        CourseMsg::Raised(place) if *place > 0 => facing.swap(place - 1),
-        CourseMsg::Lowered(place) => facing.swap(*place),
+        CourseMsg::Raised(place) if *place > 0 => {
+            facing.swap(place - 1);
+            return vec![focus_on_row(place - 1, 1)];
+        }
+        CourseMsg::Lowered(place) => {
+            facing.swap(*place);
+            let row = (place + 1).min(facing.order.len().saturating_sub(1));
+            return vec![focus_on_row(row, 2)];
+        }
         CourseMsg::AskedHint => {
             facing.is_hinted = !facing.is_hinted;
             if facing.is_hinted {
@@ -149,6 +156,13 @@ pub(super) fn update(course: &mut Course, msg: &CourseMsg) -> Vec<Command> {
         _ => {}
     }
     Vec::new()
+}
+
+/// The focus goes with the step that is moved: a browser takes it from what changes places.
+fn focus_on_row(row: usize, button: usize) -> Command {
+    let row = row + 1;
+    let wanted = format!(".order__row:nth-child({row}) button:nth-of-type({button})");
+    CourseCommand::Focus(wanted).into()
 }
 
 /// A slice more; what it comes to is shown, and kept if it is a solution.

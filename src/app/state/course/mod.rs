@@ -12,6 +12,7 @@ use super::share::{self, update_share};
 use super::update::{help, stop, update_timeline};
 use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
 use crate::codec::{CourseLink, Link};
+use crate::course::glossary::glossary;
 use crate::course::progress::Progress;
 
 /// The course, as far as somebody has come in it.
@@ -212,7 +213,7 @@ impl Course {
     /// What gets the focus when the page that is on show takes the screen.
     fn focus(&self) -> Command {
         let wanted = match &self.shown {
-            Shown::Words(Some(word)) => format!("[id='{}'], [data-title]", word.replace('\'', "")),
+            Shown::Words(Some(word)) if is_word(word) => format!("[id='{word}']"),
             _ => String::from("[data-title]"),
         };
         CourseCommand::Focus(wanted).into()
@@ -225,6 +226,11 @@ impl State {
         let asked = self.address.split_once('?').map_or("", |(_, asked)| asked);
         asked.split('&').any(|it| it.split('=').next() == Some("embed"))
     }
+}
+
+/// Whether the glossary has a word that links have so.
+fn is_word(slug: &str) -> bool {
+    glossary().is_ok_and(|terms| terms.iter().any(|term| term.slug() == slug))
 }
 
 /// The page that opens with `link`.

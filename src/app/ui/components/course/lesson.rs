@@ -89,7 +89,7 @@ fn question(view: &QuestionView, is_bare: bool, on: &Callback<Msg>) -> El {
     });
     of_class("section", "question")
         .at("data-state", if is_open { "open" } else { "answered" })
-        .at("aria-label", "Question")
+        .set("aria-label", tell("Question {0}", &[&(index + 1)]))
         .with(el("fieldset").with(legend).all(choices))
         .may(commit)
         .may(view.met.as_ref().map(|it| met(index, it, is_bare, on)))
