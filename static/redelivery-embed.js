@@ -80,7 +80,8 @@
       this.frame.title = this.getAttribute("label") ?? "Redelivery: a run, step by step";
       this.frame.allow = "clipboard-write; fullscreen";
       this.frame.src = address;
-      Object.assign(this.frame.style, { width: "100%", height: this.#height(), border: 0 });
+      const fills = { display: "block", width: "100%", height: this.#height() };
+      Object.assign(this.frame.style, { ...fills, margin: 0, border: 0 });
       this.append(this.frame);
     }
 

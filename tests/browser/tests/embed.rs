@@ -513,7 +513,10 @@ fn a_step_fails_by_keys_and_stays_in_sight() {
         assert_eq!(figure.eval("document.hasFocus()"), true);
     }
     assert_eq!(figure.eval("location.hash"), format!("#{link}"));
-    page.press_all(&["f", "ArrowDown"]);
+    page.press("f");
+    figure.wait_until(&format!("({focused}) === 'It works'"));
+    page.press("ArrowDown");
+    figure.wait_until(&format!("({focused} ?? 'It works') !== 'It works'"));
     page.press("Enter");
     page.wait_until("events().some((it) => it.eventName === 'faultarmed')");
     figure.wait_until("document.querySelector('.fates') === null");

@@ -54,6 +54,18 @@ pub fn sheet(page: Page, on: &Callback<Msg>) -> El {
 }
 
 fn marks_and_keys(name: &'static str, page: Page) -> El {
+    of_class("section", "legend").at("aria-label", name).node(html! { <Signs {page} /> })
+}
+
+/// What the marks and the keys are drawn from.
+#[derive(Properties, PartialEq)]
+struct SignsProps {
+    page: Page,
+}
+
+/// The marks and the keys: the same at each step.
+#[component]
+fn Signs(SignsProps { page }: &SignsProps) -> Html {
     let sign = |sign| of_class("span", "step__mark").text(sign);
     let marks = MARKS.into_iter().map(|mark| {
         let step = of_class("span", "step").at("data-mark", mark.name());
@@ -66,16 +78,17 @@ fn marks_and_keys(name: &'static str, page: Page) -> El {
     let lines = LINES.map(|(line, means)| {
         el("li").with(of_class("i", "legend__line").at("data-line", line)).text(means)
     });
-    let keys = shortcuts(page)
+    let keys = shortcuts(*page)
         .map(|shortcut| el("li").with(el("kbd").text(shortcut.shown)).text(shortcut.does));
-    of_class("section", "legend")
-        .at("aria-label", name)
-        .with(el("h2").text("Marks"))
-        .with(of_class("ul", "legend__marks").all(marks))
-        .with(el("h2").text("Lines"))
-        .with(of_class("ul", "legend__marks").all(lines))
-        .with(el("h2").text("Promises"))
-        .with(of_class("ul", "legend__marks").all(promises))
-        .with(el("h2").text("Keys"))
-        .with(of_class("ul", "legend__keys").all(keys))
+    let parts = [
+        el("h2").text("Marks"),
+        of_class("ul", "legend__marks").all(marks),
+        el("h2").text("Lines"),
+        of_class("ul", "legend__marks").all(lines),
+        el("h2").text("Promises"),
+        of_class("ul", "legend__marks").all(promises),
+        el("h2").text("Keys"),
+        of_class("ul", "legend__keys").all(keys),
+    ];
+    parts.into_iter().map(Html::from).collect()
 }

@@ -141,8 +141,12 @@ pub fn glyph(mark: Mark) -> &'static str {
 }
 
 fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
-    let mark = of_class("span", "step__mark").at("aria-hidden", "true").text(glyph(cell.mark));
-    let value = of_class("span", "step__value").say(cell.value.clone());
+    // What would be empty is left out: most of a long run's cells are.
+    let is_marked = !matches!(cell.mark, Mark::Skipped | Mark::NotReached | Mark::Unknown);
+    let mark = is_marked
+        .then(|| of_class("span", "step__mark").at("aria-hidden", "true").text(glyph(cell.mark)));
+    let value =
+        (!cell.value.is_empty()).then(|| of_class("span", "step__value").say(cell.value.clone()));
     let is_here = cell.time == Time::Now && column.end.is_none();
     let step = |tag| {
         of_class(tag, "step")
@@ -152,7 +156,7 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
     };
     let Some(menu) = cell.menu else {
         let told = unseen(cell.mark.word());
-        let step = step("span").at("title", cell.mark.word()).with(mark).with(value).with(told);
+        let step = step("span").at("title", cell.mark.word()).may(mark).may(value).with(told);
         return el("td").at("role", "cell").with(step);
     };
     let is_now = cell.time == Time::Now;
@@ -169,7 +173,7 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
         .set("aria-label", says)
         .maybe("aria-current", is_now.then_some("step"))
         .press(on, Msg::SelectedStep(menu))
-        .with(mark)
-        .with(value);
+        .may(mark)
+        .may(value);
     el("td").at("role", "cell").with(step)
 }
