@@ -66,6 +66,21 @@ fn one_page_from_a_file_speaks_polish() {
     assert_alone(&page, &site);
 }
 
+/// The course is in the file too, by link and by key, and what is learned stays.
+#[test]
+fn one_page_from_a_file_teaches() {
+    let (page, site) = open("", "");
+    page.press("o");
+    page.wait_for("#app > .stage.course");
+    assert_eq!(page.eval("location.hash"), "#/v1/learn");
+    page.follow("/v1/learn/one-message");
+    page.wait_for("[data-picture='stop-0'] .lane");
+    page.click("input[type=radio]");
+    page.click(".question__commit");
+    page.wait_until("(localStorage.getItem('redelivery.progress') ?? '').includes('one-message')");
+    assert_alone(&page, &site);
+}
+
 #[test]
 fn nothing_else_runs_in_the_one_page() {
     let (page, _site) = open("", "");
