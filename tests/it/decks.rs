@@ -82,6 +82,11 @@ fn a_deck_is_made_changed_and_kept() {
     assert_eq!(titles(&next).len(), 1, "a deck has a slide");
     deck(&mut next, vec![DeckMsg::Removed]);
     assert_eq!((next.decks.own.len(), next.link()), (0, text("/v1/deck/talk")));
+    // What was deleted can be brought back, and is kept again.
+    assert_eq!(decks(&next).and_then(|it| it.removed), Some(text("For Friday")));
+    let kept = deck(&mut next, vec![DeckMsg::BroughtBack]);
+    assert_eq!((next.decks.own.len(), decks(&next).and_then(|it| it.removed)), (1, None));
+    assert!(matches!(kept.first(), Some(Command::Keep(kept)) if kept.contains("For Friday")));
 }
 
 #[test]

@@ -174,6 +174,37 @@ fn a_picture_is_stepped_where_it_stands() {
     assert_eq!((Picture::of("stop"), Picture::of("x-1")), (Some(Picture::Stop(0)), None));
 }
 
+/// A picture does not run ahead of a question about it; once that is answered, it does.
+#[test]
+fn no_picture_gives_an_answer_away() {
+    let mut held = 0;
+    for listed in LESSONS {
+        let mut state = open(listed, "learn");
+        study(&mut state, |state| {
+            let Shown::Lesson(studying) = &state.course.shown else { panic!("a lesson") };
+            let asked = studying.at_hand().and_then(|at| studying.lesson.questions().nth(at));
+            let Some(question) = asked else { return };
+            let asked = State::open(&question.link.to_string());
+            for (stop, shown) in studying.lesson.stops().zip(&studying.stops) {
+                let (asked, run) = (&asked.lanes[0].timeline.run, &shown.lanes[0].timeline.run);
+                let is_same = asked.approach.id == run.approach.id
+                    && asked.case == run.case
+                    && asked.choices == run.choices;
+                let end = shown.frame(0, shown.last());
+                let most = question.link.frame.max(stop.link.frame);
+                assert!(!is_same || end <= most, "{}: {end} of {most}", listed.name);
+                held += usize::from(end + 1 < shown.lanes[0].timeline.frames.len());
+            }
+        });
+        let Shown::Lesson(studying) = &state.course.shown else { panic!("a lesson") };
+        for stop in &studying.stops {
+            let all = stop.lanes[0].timeline.frames.len() - 1;
+            assert_eq!(stop.frame(0, stop.last()), all, "{}", listed.name);
+        }
+    }
+    assert!(held > 5, "{held}");
+}
+
 #[test]
 fn unknown_names_open_the_map_and_say_so() {
     for link in ["/v1/learn/nothing", "/v1/challenge/nothing", "/v1/challenge/%3Cb%3E"] {
@@ -279,6 +310,9 @@ fn an_older_version_is_read_and_what_is_garbled_is_put_aside() {
         assert_eq!(commands, [Command::Course(CourseCommand::PutAside)]);
         let Some(Notice::Wrong(text)) = &state.notice else { panic!("it is said") };
         assert!(text.contains("put aside, not deleted"), "{text}");
+        assert!(map(&state).has_aside);
+        let saved = send(&mut state, CourseMsg::SavedAside);
+        assert!(matches!(&saved[..], [Command::Download(_, saved)] if *saved == garbled));
     }
 }
 

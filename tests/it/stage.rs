@@ -238,6 +238,16 @@ fn the_speaker_sees_notes_what_comes_next_and_the_time() {
     send(&mut own, &[Msg::Stage(StageMsg::TimerReset)]);
     assert_eq!(shown(&own).1, "00:00");
     assert_eq!(Clock::default().taken(), 0);
+    // The first step of the talk starts it, and what is said of the same moment does not.
+    let at = |step: &str| {
+        let link =
+            format!("/v1/stage/talk.9/first-item-added/current-state/7.refused.14?at={step}");
+        Msg::Stage(StageMsg::Heard(format!("redelivery 1 at - - {link}")))
+    };
+    send(&mut own, &[at("0"), clock(seconds(9, 1, 0))]);
+    assert_eq!(shown(&own).1, "00:00");
+    send(&mut own, &[at("1"), clock(seconds(9, 1, 7)), at("2"), clock(seconds(9, 1, 9))]);
+    assert_eq!(shown(&own).1, "00:09");
 }
 
 /// The code leads to the moment itself, which a phone shows in its own way.

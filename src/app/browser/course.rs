@@ -90,7 +90,7 @@ pub(super) fn watch(send: Callback<Msg>) -> EventListener {
 }
 
 /// `msg`, which a key has meant, for the picture at hand: the one with the focus in it, or else the
-/// one that is nearest to the middle of the screen.
+/// one in the middle of the screen. None is stepped that is not looked at.
 pub(super) fn for_picture(msg: Msg) -> Msg {
     let steps = matches!(msg, Msg::PressedForward | Msg::PressedBack);
     let picture = at_hand().filter(|_| steps).and_then(|name| Picture::of(&name));
@@ -102,17 +102,16 @@ pub(super) fn for_picture(msg: Msg) -> Msg {
 
 fn at_hand() -> Option<String> {
     let focused = document().active_element().and_then(|it| it.closest(PICTURES).ok().flatten());
-    focused.or_else(nearest)?.get_attribute(NAME)
+    focused.or_else(in_the_middle)?.get_attribute(NAME)
 }
 
-fn nearest() -> Option<Element> {
+fn in_the_middle() -> Option<Element> {
     let middle = window().inner_height().ok()?.as_f64()? / 2.0;
     let all = document().query_selector_all(PICTURES).ok()?;
-    let pictures =
+    let mut pictures =
         (0..all.length()).filter_map(|index| all.item(index)?.dyn_into::<Element>().ok());
-    let distance = |picture: &Element| {
+    pictures.find(|picture| {
         let place = picture.get_bounding_client_rect();
-        (place.top() - middle).max(middle - place.bottom()).max(0.0)
-    };
-    pictures.min_by(|one, other| distance(one).total_cmp(&distance(other)))
+        place.top() <= middle && middle <= place.bottom()
+    })
 }

@@ -1,6 +1,7 @@
 //! The one room that touches the browser: it performs commands, and turns what the browser
 //! reports into messages.
 
+mod address;
 #[cfg(feature = "course")]
 mod course;
 mod desk;
@@ -8,14 +9,18 @@ mod desk;
 mod embed;
 mod export;
 mod keys;
+mod sight;
 mod stage;
+mod theme;
 mod words;
 
+pub use address::{address, link};
 #[cfg(feature = "course")]
 pub use course::kept_progress;
 #[cfg(feature = "embed")]
 pub use embed::{embed, kept};
 pub use stage::kept as kept_decks;
+pub use theme::theme;
 pub use words::{has_lost_words, language, learn};
 
 use std::cell::Cell;
@@ -27,29 +32,26 @@ use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
-    Window,
+    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 use yew::Callback;
 
+use self::address::on_link;
 use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
+use self::sight::{STEP_ON_SHOW, focus, follow, seen};
 use self::stage::Stage;
-use super::state::{COURSE, Command, DeckMsg, FIGURE, Msg, Page, Theme, WHOLE};
+use self::theme::dress;
+#[cfg(feature = "embed")]
+use self::theme::wear;
+use super::state::{COURSE, Command, DeckMsg, FIGURE, Msg, Page, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
 /// Elements of the static page that tell of a panic.
 const CRASH: &str = "crash";
 const CRASH_REASON: &str = "crash-reason";
-/// The step on show in each lane, and the part of the page that scrolls sideways around it.
-const STEP_ON_SHOW: &str = ".step[data-time='now']";
-const PICTURE: &str = ".picture";
-/// An address of more letters than this is a long one.
-const LONG_LINK: usize = 1000;
-/// When steps rest: after so many milliseconds without another one.
-const REST: u32 = 200;
 /// What the parts of the page say to each other: the whole is wanted, or the whole with the course,
 /// it could not be loaded, it is there. `static/boot.js` knows the first three.
 const WANTED: &str = "redelivery-whole";
@@ -60,8 +62,6 @@ const OVER: &str = "redelivery-over";
 const GIVEN: &str = "redelivery-given";
 /// Where the first part leaves what it hands over.
 const CARRIED: &str = "data-carried";
-/// Below this width, in pixels, one lane is higher than the screen.
-const NARROW: f64 = 640.0;
 /// What gets the focus when the panel opens in which a failure is found.
 const FINDER_FOCUS: &str = "[data-finder]";
 /// The same for the panel in which the run is taken elsewhere.
@@ -79,6 +79,8 @@ pub struct Browser {
     unwritten: Option<Timeout>,
     /// What had the focus before the menu opened.
     focused: Option<Element>,
+    /// How far the page was scrolled for the menu.
+    scrolled: f64,
     /// What gets the focus once the page is drawn.
     wanted: Option<String>,
     spoken: String,
@@ -124,6 +126,7 @@ impl Browser {
             tick: None,
             unwritten: None,
             focused: None,
+            scrolled: 0.0,
             wanted: None,
             spoken,
             page,
@@ -183,7 +186,11 @@ impl Browser {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from("[data-sheet]"));
             }
-            Command::RestoreFocus => focus(self.focused.take()),
+            Command::RestoreFocus => {
+                focus(self.focused.take());
+                // Back to where the visitor was, if it was the menu that scrolled.
+                window().scroll_by_with_x_and_y(0.0, -std::mem::take(&mut self.scrolled));
+            }
             Command::FocusStep(lane) => {
                 let lane = lane + 1;
                 self.wanted = Some(format!(".lanes__place:nth-child({lane}) {STEP_ON_SHOW}"));
@@ -216,27 +223,6 @@ impl Browser {
             Command::PutAside => stage::put_aside(),
             _ => {}
         }
-    }
-
-    /// Makes `link` the address of the moment. To take a long one takes the browser as long as to
-    /// draw a step: it is taken when the steps rest, unless another came in between.
-    fn replace_link(&mut self, link: String) {
-        if link.len() <= LONG_LINK {
-            return self.write_link(&link, false);
-        }
-        let before = self::link();
-        let write = move || {
-            if self::link() == before {
-                write_link(&link, false);
-            }
-        };
-        self.unwritten = Some(Timeout::new(REST, write));
-    }
-
-    /// Makes `link` the address, whatever waits to become it.
-    fn write_link(&mut self, link: &str, push: bool) {
-        self.unwritten = None;
-        write_link(link, push);
     }
 
     /// From now on keys mean what they mean on `page`.
@@ -288,7 +274,7 @@ impl Browser {
     }
 
     /// Scrolls so far that the menu does not cover the step that it is about.
-    fn show_chosen(&self) {
+    fn show_chosen(&mut self) {
         let find = |selector: &str| document().query_selector(selector).ok().flatten();
         let chosen = self.focused.clone().filter(|it| it.matches(".step").unwrap_or(false));
         let Some(step) = chosen.or_else(|| seen(STEP_ON_SHOW)) else { return };
@@ -296,6 +282,7 @@ impl Browser {
         let under =
             step.get_bounding_client_rect().bottom() - dock.get_bounding_client_rect().top();
         if under > 0.0 {
+            self.scrolled = under;
             window().scroll_by_with_x_and_y(0.0, under);
         }
     }
@@ -397,22 +384,6 @@ pub fn value(event: &web_sys::Event) -> String {
     value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-/// The text after `#` in the address.
-pub fn link() -> String {
-    let hash = window().location().hash().unwrap_or_default();
-    hash.strip_prefix('#').unwrap_or_default().to_string()
-}
-
-/// The site's address, without what it shows.
-pub fn address() -> String {
-    let address = window().location().href().unwrap_or_default();
-    #[cfg(feature = "embed")]
-    if embed().is_some() {
-        return super::state::site(&address).to_string();
-    }
-    address.split('#').next().unwrap_or_default().to_string()
-}
-
 /// Saves `blob` as a file, as if the visitor had followed a link to it.
 fn save(name: &str, blob: Blob) -> ObjectUrl {
     let url = ObjectUrl::from(blob);
@@ -431,104 +402,4 @@ fn window() -> Window {
 
 fn document() -> Document {
     gloo::utils::document()
-}
-
-/// The first element that fits and can be seen.
-fn seen(selector: &str) -> Option<Element> {
-    let all = document().query_selector_all(selector).ok()?;
-    let all = (0..all.length()).filter_map(|index| all.item(index)?.dyn_into::<Element>().ok());
-    all.into_iter().find(is_seen)
-}
-
-/// Whether an element is drawn at all.
-fn is_seen(element: &Element) -> bool {
-    element.get_bounding_client_rect().width() > 0.0
-}
-
-/// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
-/// screen, where the page is long, up and down.
-fn follow(page: Page) {
-    let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
-    let cells = (0..cells.length()).filter_map(|index| cells.item(index));
-    // A step grows to its size when it is taken: what holds it has its size at once.
-    let cells = cells.filter_map(|cell| cell.parent_element());
-    let mut cells = cells.filter(is_seen).peekable();
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    #[cfg(feature = "embed")]
-    if embed::keep_in_sight(cells.peek()) {
-        return cells.for_each(|cell| scroll_sideways(&cell));
-    }
-    // A page of the course is read at its visitor's pace.
-    let is_narrow = width < Some(NARROW) && page != Page::Course;
-    if let Some(first) = cells.peek().filter(|_| is_narrow) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        first.scroll_into_view_with_scroll_into_view_options(&options);
-    }
-    cells.for_each(|cell| scroll_sideways(&cell));
-}
-
-/// Scrolls the picture around `cell` so far that the whole of it can be seen.
-fn scroll_sideways(cell: &Element) {
-    let Some(picture) = cell.closest(PICTURE).ok().flatten() else { return };
-    let (inner, outer) = (cell.get_bounding_client_rect(), picture.get_bounding_client_rect());
-    // Beside it there is where a message goes that comes back from it, and beneath the left edge
-    // are the names of the steps.
-    let beside = inner.width() / 2.0;
-    let past = (inner.right() + beside - outer.right()).max(0.0);
-    let names = cell.parent_element().and_then(|row| row.first_element_child());
-    let names = names.map_or(0.0, |names| names.get_bounding_client_rect().width());
-    let before = (outer.left() + names - inner.left()).max(0.0);
-    if past > 0.0 || before > 0.0 {
-        picture.scroll_by_with_x_and_y(past - before, 0.0);
-    }
-}
-
-/// Gives the focus without scrolling: the menu is in sight already, and the picture must stay
-/// where the visitor put it.
-fn focus(element: Option<Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
-    }
-}
-
-/// A browser that has had too many addresses in too short a time refuses; the next one will do.
-fn write_link(link: &str, push: bool) {
-    let Ok(history) = window().history() else { return };
-    let address = format!("#{link}");
-    let _ = if push {
-        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
-    } else {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
-    };
-}
-
-fn on_link(send: Callback<Msg>) -> EventListener {
-    EventListener::new(&window(), "popstate", move |_| send.emit(Msg::OpenedLink(link())))
-}
-
-/// Where the theme is remembered.
-const THEME: &str = "redelivery.theme";
-
-/// The theme that the page opened in: the one chosen last.
-pub fn theme() -> Theme {
-    let root = document().document_element();
-    root.and_then(|root| root.get_attribute("data-theme"))
-        .map_or_else(Theme::default, |word| Theme::of(&word))
-}
-
-/// Storage that is full or blocked forgets the theme, and nothing else is lost.
-fn dress(theme: Theme) {
-    wear(theme);
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(THEME, theme.word());
-    }
-}
-
-fn wear(theme: Theme) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-theme", theme.word());
-    }
 }

@@ -47,7 +47,10 @@ impl Stage {
     pub fn enter(&mut self, send: &Callback<Msg>) {
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute(ON, "on");
-            let _ = root.request_fullscreen();
+            // Who opens a link to the stage has not pressed anything here: it would be refused.
+            if is_pressed() {
+                let _ = root.request_fullscreen();
+            }
         }
         keep_awake();
         self.sized = Some(EventListener::new(&window(), "resize", |_| fit(true)));
@@ -233,4 +236,12 @@ pub(super) fn put_aside() {
     {
         let _ = storage.remove_item(DECKS);
     }
+}
+
+/// Whether something was just pressed on this page; a browser that does not tell decides itself.
+fn is_pressed() -> bool {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &JsValue::from_str(name));
+    let activation = get(&window().navigator(), "userActivation");
+    let active = activation.and_then(|activation| get(&activation, "isActive"));
+    active.ok().and_then(|active| active.as_bool()).unwrap_or(true)
 }

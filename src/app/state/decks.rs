@@ -17,12 +17,14 @@ pub struct Decks {
     pub shown: String,
     /// Whether its handout is being printed.
     pub printing: bool,
+    /// The one deleted last, and where it was, to be brought back.
+    pub removed: Option<(usize, Deck)>,
 }
 
 impl Default for Decks {
     fn default() -> Self {
         let talk = if WHOLE { deck::talk() } else { Deck::default() };
-        Self { shown: talk.id.clone(), talk, own: Vec::new(), printing: false }
+        Self { shown: talk.id.clone(), talk, own: Vec::new(), printing: false, removed: None }
     }
 }
 
@@ -41,6 +43,8 @@ pub enum DeckMsg {
     Copied,
     /// The deck on show is not wanted any more.
     Removed,
+    /// It is, after all.
+    BroughtBack,
     /// The deck on show is called so.
     Named(String),
     /// The moment on show is to be the last slide of the deck.
@@ -170,8 +174,16 @@ fn change(state: &mut State, msg: DeckMsg) {
             decks.add(Deck { title, ..deck.clone() });
         }
         DeckMsg::Removed => {
-            decks.own.retain(|deck| deck.id != decks.shown);
-            decks.shown.clone_from(&decks.talk.id);
+            if let Some(index) = decks.own.iter().position(|deck| deck.id == decks.shown) {
+                decks.removed = Some((index, decks.own.remove(index)));
+                decks.shown.clone_from(&decks.talk.id);
+            }
+        }
+        DeckMsg::BroughtBack => {
+            if let Some((index, deck)) = decks.removed.take() {
+                decks.shown.clone_from(&deck.id);
+                decks.own.insert(index.min(decks.own.len()), deck);
+            }
         }
         other => {
             if let Some(deck) = decks.own_on_show() {

@@ -73,7 +73,9 @@ impl Marks {
         let kinds =
             [(&starts, Tick::Delivery), (&strikes, Tick::Failure), (&breaks, Tick::Violation)];
         for (found, tick) in kinds {
-            found.iter().for_each(|&beat| ticks[beat] = tick);
+            for &beat in found {
+                ticks[beat] = tick;
+            }
         }
         let parts = timeline::partings(&timelines, beats).into();
         Self { parts, ticks: ticks.into(), starts, strikes, breaks }

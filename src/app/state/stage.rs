@@ -47,6 +47,11 @@ impl Clock {
         self.before + running
     }
 
+    /// Whether it has never run.
+    fn is_new(&self) -> bool {
+        self.since.is_none() && self.before == 0
+    }
+
     /// Starts it, or lets it stand.
     fn toggle(&mut self) {
         *self = match self.since {
@@ -344,10 +349,17 @@ fn follow(state: &mut State, text: &str) -> Vec<Command> {
     let [blank, code, link] = parts[..] else { return Vec::new() };
     let Ok(Address::Stage(link)) = Address::parse(link) else { return Vec::new() };
     let StageLink { place, link, .. } = *link;
+    let before = state.link();
     let Some(presenter) = &mut state.presenter else { return Vec::new() };
     presenter.place = place;
     (presenter.blank, presenter.code) = (blank == "blank", code == "code");
     super::elsewhere::show_moment(state, &Link { theme: None, ..link }.to_string());
+    let has_moved = state.link() != before;
+    // Nobody thinks of a clock who begins to talk: the first step starts it.
+    let clock = state.presenter.as_mut().map(|presenter| &mut presenter.clock);
+    if let Some(clock) = clock.filter(|clock| has_moved && clock.is_new()) {
+        clock.toggle();
+    }
     vec![Command::ReplaceLink(state.link())]
 }
 

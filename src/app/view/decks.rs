@@ -16,6 +16,8 @@ pub struct DecksView {
     pub title: String,
     /// Whether it can be changed; the one that comes with the page can only be copied.
     pub own: bool,
+    /// The name of the deck that was deleted last.
+    pub removed: Option<String>,
     /// Its slides.
     pub slides: Vec<SlideView>,
     /// The moment on the timeline, in a few words: what a new slide would show.
@@ -33,7 +35,8 @@ pub struct SlideView {
     pub link: String,
     /// The approaches and the scenario, in a few words.
     pub about: String,
-    /// Its picture at the end of its run, while the handout is printed.
+    /// Its picture, while the handout is printed: of its moment, or of the run's end where the
+    /// moment is its start.
     pub picture: Option<(Headline, Vec<LaneView>)>,
 }
 
@@ -49,6 +52,7 @@ pub fn decks(state: &State) -> Option<DecksView> {
         id: deck.id.clone(),
         title: said(&deck.title),
         own,
+        removed: state.decks.removed.as_ref().map(|(_, deck)| deck.title.clone()),
         slides: deck.slides.iter().map(|each| slide(each, state.decks.printing)).collect(),
         at_hand: about(state),
     })
@@ -57,7 +61,10 @@ pub fn decks(state: &State) -> Option<DecksView> {
 fn slide(slide: &Slide, printing: bool) -> SlideView {
     let mut shown = State::open(&slide.moment);
     let about = about(&shown);
-    shown.beat = shown.last();
+    // Who prints a slide from which a run is told wants to see how it ends.
+    if shown.beat == shown.first() {
+        shown.beat = shown.last();
+    }
     let picture = printing.then(|| {
         let view = view(&shown);
         (view.headline, view.lanes)

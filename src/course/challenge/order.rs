@@ -111,7 +111,9 @@ fn kept(base: &'static Approach, steps: Vec<Step>) -> &'static Approach {
     let same = known.copied().find(|it| it.sends == base.sends && are_alike(it.steps, &steps));
     same.unwrap_or_else(|| {
         let steps = Box::leak(steps.into_boxed_slice());
-        let approach = Box::leak(Box::new(Approach { id: ARRANGED, steps, ..*base }));
+        let (name, idea) = ("Your order", "The steps as they are in order now.");
+        let made = Approach { id: ARRANGED, name, idea, source: "", steps, ..*base };
+        let approach = Box::leak(Box::new(made));
         kept.push(approach);
         approach
     })

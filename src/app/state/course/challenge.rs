@@ -176,6 +176,10 @@ fn go_on(course: &mut Course) -> Vec<Command> {
     let (Verdict::Solved(grade), Some(attempt)) = (verdict, facing.attempt()) else {
         return vec![focus];
     };
+    // What was to break is seen breaking.
+    if let Some(arena) = &mut facing.arena {
+        arena.beat = arena.marks.breaks.first().copied().unwrap_or(arena.last());
+    }
     let written = facing.challenge.goal.written(&attempt);
     course.progress.solve(facing.listed.name, written, grade);
     vec![keep(course), focus]

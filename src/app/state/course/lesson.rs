@@ -52,13 +52,37 @@ impl Studying {
     pub(super) fn open(name: &str, progress: &Progress) -> Option<Self> {
         let listed = course::lesson(name)?;
         let lesson = Lesson::read(listed.text).expect("a test reads every lesson");
-        let stops = lesson.stops().map(|stop| moment(stop.link.clone())).collect();
         let answers = progress.lessons.get(name).map(|studied| &studied.answers);
         let is_answered = |question: &Question| {
             answers.and_then(|it| it.get(&question.key())).is_some_and(|answered| answered.right)
         };
         let asked = lesson.questions().map(|it| Asked::of(it, is_answered(it))).collect();
-        Some(Self { listed, lesson: Rc::new(lesson), stops, asked })
+        let stops = lesson.stops().map(|stop| moment(stop.link.clone())).collect();
+        let mut studying = Self { listed, lesson: Rc::new(lesson), stops, asked };
+        studying.hold_back();
+        Some(studying)
+    }
+
+    /// Lets no stop run ahead of a question about its run that is not answered yet: a picture would
+    /// give the answer away.
+    pub(super) fn hold_back(&mut self) {
+        let lesson = self.lesson.clone();
+        let is_open = |(_, asked): &(&Question, &Asked)| !asked.is_answered;
+        let open = lesson.questions().zip(&self.asked).filter(is_open);
+        let asked: Vec<State> = open.map(|(question, _)| moment(question.link.clone())).collect();
+        for (stop, shown) in lesson.stops().zip(&mut self.stops) {
+            let whole = moment(stop.link.clone());
+            let ends = asked.iter().filter(|asked| have_same_run(asked, &whole));
+            let end = ends.map(|asked| whole.beat_of(0, asked.frame(0, asked.beat))).min();
+            let end = end.map_or(whole.last(), |end| end.max(whole.beat));
+            if shown.last() != end {
+                let beat = shown.beat.min(end);
+                *shown = whole;
+                shown.beats.truncate(end + 1);
+                shown.mark();
+                shown.beat = beat;
+            }
+        }
     }
 
     /// The question at hand: the first that is not answered.
@@ -86,6 +110,15 @@ impl Studying {
         let met = self.asked.get_mut(index)?.met.as_deref_mut()?;
         if is_real { Some(&mut met.really) } else { met.elsewhere.as_mut() }
     }
+}
+
+/// Whether the first approach on show does the same in both.
+fn have_same_run(one: &State, other: &State) -> bool {
+    let run = |state: &State| {
+        let run = &state.lanes[0].timeline.run;
+        (run.case, run.approach.id, run.choices.clone())
+    };
+    run(one) == run(other)
 }
 
 impl Asked {
@@ -137,6 +170,7 @@ fn commit(course: &mut Course, index: usize, choice: usize) -> Vec<Command> {
     let wanted = if is_right {
         asked.is_answered = true;
         asked.met = None;
+        studying.hold_back();
         course.spoken = Spoken::Text(said("Right. ") + &question.because);
         if studying.at_hand().is_none() {
             course.progress.finish(name);

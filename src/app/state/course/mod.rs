@@ -22,6 +22,8 @@ pub struct Course {
     pub progress: Progress,
     /// What was known before all of it was forgotten, to take that back.
     pub before: Option<Progress>,
+    /// What was kept on this device and can't be read, to be saved as it is.
+    pub aside: Option<String>,
     /// What of it is on show.
     pub shown: Shown,
     /// What a screen reader is to say of what has just happened.
@@ -102,6 +104,8 @@ pub enum CourseMsg {
     NotKept,
     /// The progress is to be saved as a file.
     Saved,
+    /// What was put aside is.
+    SavedAside,
     /// All progress is to be forgotten.
     Forgot,
     /// It is not to be forgotten after all.
@@ -324,6 +328,11 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
         CourseMsg::Saved => {
             let name = String::from("redelivery-progress.json");
             vec![Command::Download(name, state.course.progress.write())]
+        }
+        CourseMsg::SavedAside => {
+            let name = String::from("redelivery-progress-unread.txt");
+            let text = state.course.aside.clone();
+            text.map(|text| Command::Download(name, text)).into_iter().collect()
         }
         CourseMsg::Forgot => progress::forget(state),
         CourseMsg::TookBack => progress::take_back(state),

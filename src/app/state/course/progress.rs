@@ -15,6 +15,7 @@ pub(super) fn take_kept(state: &mut State, text: &str) -> Vec<Command> {
             Vec::new()
         }
         Err(error) => {
+            state.course.aside = Some(text.to_string());
             let text = tell(
                 "What was kept of the course on this device can't be read: {0}. It is put aside, \
                  not deleted.",
@@ -44,6 +45,7 @@ fn take(state: &mut State, progress: Progress) {
             let answered = answers.and_then(|answers| answers.get(&question.key()));
             asked.is_answered = answered.is_some_and(|answered| answered.right);
         }
+        studying.hold_back();
     }
 }
 

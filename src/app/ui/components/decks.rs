@@ -33,7 +33,11 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
         .with(open)
         .with(deck(DeckMsg::Exported, "Save as a file"))
         .with(deck(DeckMsg::Printed, "Print the handout"))
-        .may(view.own.then(|| deck(DeckMsg::Removed, "Delete")));
+        .may(view.own.then(|| deck(DeckMsg::Removed, "Delete")))
+        .may(view.removed.as_ref().map(|title| {
+            let say = tell("Bring back {0}", &[title]);
+            button(on, Msg::Deck(DeckMsg::BroughtBack)).say(say)
+        }));
     let title = if view.own {
         let field = el("input")
             .at("class", "deck__title")

@@ -226,7 +226,7 @@ fn judged(goal: &Goal, verdict: &Verdict) -> (Tone, String) {
                 Goal::Choose { .. } | Goal::Order { .. } => {
                     "Solved: no run within these bounds breaks it."
                 }
-                _ => "Solved: this is what has left the trace.",
+                _ => "Solved: this is what left the trace.",
             };
             (Tone::Good, said(text))
         }

@@ -26,6 +26,8 @@ pub struct MapView {
     pub has_progress: bool,
     /// Whether what was forgotten can be taken back.
     pub can_take_back: bool,
+    /// Whether something was found on this device that can't be read.
+    pub has_aside: bool,
 }
 
 /// A lesson in the map.
@@ -106,6 +108,7 @@ pub(super) fn map(course: &Course) -> MapView {
         minutes: lessons.iter().map(|row| usize::from(row.minutes)).sum(),
         has_progress: !course.progress.lessons.is_empty() || !course.progress.challenges.is_empty(),
         can_take_back: course.before.is_some(),
+        has_aside: course.aside.is_some(),
         lessons,
         challenges,
     }

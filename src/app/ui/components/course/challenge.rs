@@ -64,7 +64,8 @@ fn form(form: &FormView, is_bare: bool, on: &Callback<Msg>) -> Vec<El> {
         FormView::Choose(rows) => vec![choices("Which approach?", rows, on)],
         FormView::Order(rows) => vec![order(rows, on)],
         FormView::Spot { seen, choices: rows, claimed } => {
-            let mut parts = vec![trace("The trace", seen), choices("What has left it?", rows, on)];
+            let mut parts =
+                vec![trace("The trace", seen), choices("What left this trace?", rows, on)];
             parts.extend(claimed.as_ref().map(|it| trace("What your answer would have left", it)));
             parts
         }

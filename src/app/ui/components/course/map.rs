@@ -81,6 +81,9 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
         )
     });
     let file = el("input").at("type", "file").at("accept", ".json,application/json");
+    let aside = view
+        .has_aside
+        .then(|| button(on, CourseMsg::SavedAside.into()).text("Save what can't be read as it is"));
     let tools = of_class("div", "course__tools")
         .with(
             button(on, CourseMsg::Saved.into())
@@ -88,7 +91,8 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
                 .text("Save as a file"),
         )
         .with(el("label").text("Bring in a file ").with(file))
-        .with(forget.text("Forget all of it"));
+        .with(forget.text("Forget all of it"))
+        .may(aside);
     let words = el("p")
         .text("What the words mean is in the ")
         .with(el("a").at("href", WORDS).text("glossary"))

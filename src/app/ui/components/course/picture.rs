@@ -52,7 +52,7 @@ fn bar(view: &PictureView, is_bare: bool, on: &Callback<Msg>) -> El {
         .with(unseen(" step"));
     let count = of_class("span", "stop__count").say(tell("{0} / {1}", &[&step, &last]));
     let open = view.link.clone().map(|to| {
-        let name = "Open it on the page";
+        let name = "Open it in the timeline";
         link(Leads::Page(to), is_bare).at("class", "stop__open").text(name)
     });
     let controls = of_class("div", "stop__controls")
