@@ -37,6 +37,19 @@ pub fn means(term: &str) -> Option<&'static str> {
         "passed over" => {
             "A newer version than the one read: the handler works on the document as it was then."
         }
+        "as it is now" => "The newest version is read, whoever made it.",
+        "as it was then" => {
+            "The version is read that was there before this message changed anything."
+        }
+        "duplicate" => "The message was processed before: its change is stored already.",
+        "new" => "Nothing is stored that tells of this message: it was not processed before.",
+        "failed before it happened" => {
+            "Nothing of this step has happened, and the handler knows that it failed."
+        }
+        "happened, answer lost" => {
+            "The step has happened, but its answer was lost: the handler takes it for failed."
+        }
+        "the process died" => "The process died before this step: what its memory held is gone.",
         _ => return None,
     })
 }

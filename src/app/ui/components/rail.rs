@@ -2,7 +2,7 @@
 
 use super::place::{Places, at_place, drawing, em, line, start, within};
 use crate::app::ui::element::{El, el, of_class, unseen};
-use crate::app::view::{Arrow, RailView, Tile, Use};
+use crate::app::view::{Arrow, RailView, Tile, Use, means};
 use crate::language::{said, tell};
 
 /// The rail. Curves are drawn to a scale of units by 100, and stretched over the columns.
@@ -80,6 +80,7 @@ fn word(arrow: &Arrow, rail: &RailView, places: Places) -> Option<El> {
         let word = at_place(places.percent(usize::midpoint(from, to)), String::from("50%"));
         let words = of_class("g", "rail__word").with(back);
         word.at("data-read", arrow.age.name())
+            .maybe("data-means", means(arrow.age.word()))
             .with(words.with(el("text").at("y", ".36em").say(text)))
     })
 }

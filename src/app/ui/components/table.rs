@@ -7,7 +7,7 @@ use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
 use super::track::letter;
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, breakable, el, explained, of_class, unseen};
-use crate::app::view::{Break, Cell, Column, End, Mark, Rest, Row, TableView, Time};
+use crate::app::view::{Break, Cell, Column, End, Mark, Rest, Row, TableView, Time, means};
 
 /// The table, and behind it the way of each message through its steps.
 pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> El {
@@ -148,8 +148,10 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
     let value =
         (!cell.value.is_empty()).then(|| of_class("span", "step__value").say(cell.value.clone()));
     let is_here = cell.time == Time::Now && column.end.is_none();
+    let says = means(&cell.value).or_else(|| means(cell.mark.word()));
     let step = |tag| {
         of_class(tag, "step")
+            .maybe("data-means", says)
             .at("data-time", cell.time.name())
             .at("data-mark", cell.mark.name())
             .maybe("data-here", is_here.then_some("true"))

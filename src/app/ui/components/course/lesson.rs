@@ -13,6 +13,10 @@ use crate::app::view::course::{
     ChoiceMark, ChoiceView, LessonView, MetView, PartView, QuestionView,
 };
 
+/// The lesson in which promises are taught comes after so many: before it and the one that leads up
+/// to it, pictures don't speak of them.
+const BEFORE_PROMISES: usize = 2;
+
 /// The lesson.
 pub fn lesson(view: &LessonView, is_bare: bool, on: &Callback<Msg>) -> El {
     let (number, all) = view.place;
@@ -35,6 +39,7 @@ pub fn lesson(view: &LessonView, is_bare: bool, on: &Callback<Msg>) -> El {
         drawn.keyed(index.to_string())
     });
     of_class("article", "course__text")
+        .maybe("data-early", (number <= BEFORE_PROMISES).then_some("true"))
         .keyed(view.title.clone())
         .with(head)
         .group(parts)

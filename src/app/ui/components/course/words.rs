@@ -7,7 +7,7 @@ use crate::app::view::course::{Leads, Means, SourceView, TermView, WordsView};
 
 /// Every word, with a run that shows it, and where what the lessons tell is from.
 pub fn words(view: &WordsView, is_bare: bool) -> El {
-    let about = "Every word that the lessons use, each with a run that shows it.";
+    let about = "The words of the field, each with a run that shows it.";
     let head = of_class("header", "course__head")
         .with(title(is_bare).text("Glossary"))
         .with(of_class("p", "course__idea").text(about));
