@@ -41,7 +41,9 @@ pub fn means(term: &str) -> Option<&'static str> {
         "as it was then" => {
             "The version is read that was there before this message changed anything."
         }
-        "duplicate" => "The message was processed before: its change is stored already.",
+        "duplicate" => {
+            "A message that was processed before comes again: its change is stored already."
+        }
         "new" => "Nothing is stored that tells of this message: it was not processed before.",
         "failed before it happened" => {
             "Nothing of this step has happened, and the handler knows that it failed."

@@ -75,7 +75,10 @@ fn a_lesson_from_its_start_to_its_end_by_keyboard_alone() {
     page.press("Enter");
     page.wait_until("location.hash === '#/v1/learn/one-message'");
     page.wait_until(TITLE_HAS_FOCUS);
-    // The picture in sight is stepped.
+    // A picture that is not looked at stays as it is; the one that one has come to is stepped.
+    page.press("ArrowRight");
+    press_until(&page, "Tab", "[data-picture='stop-0'] .stop__controls button");
+    assert!(page.text(".stop__count").starts_with("0 /"));
     page.press("ArrowRight");
     page.wait_until("document.querySelector('.stop__count').innerText.startsWith('1 /')");
     page.wait_until("document.getElementById('spoken').innerText.length > 20");
