@@ -112,11 +112,13 @@ fn two_windows_show_the_same_moment() {
     stage.wait_until("document.querySelector('.live__place').innerText === '2 / 13'");
     assert!(!stage.exists(".live__blank"));
     speaker.wait_until("document.querySelector('.speaker__text').innerText.includes('swap')");
-    // The clock goes by itself, the talk's time when it is told to.
-    let clock = speaker.texts(".speaker__time");
-    assert!(clock[0].len() == 5 && clock[1] == "00:00", "{clock:?}");
-    speaker.eval("[...document.querySelectorAll('.speaker__head button')][0].click()");
+    // The clock goes by itself, and the talk's time from its first step on, until it is stopped.
+    assert_eq!(speaker.texts(".speaker__time")[0].len(), 5);
     speaker.wait_until("document.querySelector('b.speaker__time').innerText > '00:01'");
+    let runs = ".speaker__head [aria-pressed='true']";
+    assert!(speaker.exists(runs));
+    speaker.eval("[...document.querySelectorAll('.speaker__head button')][0].click()");
+    speaker.wait_until(&format!("document.querySelector({runs:?}) === null"));
     assert_none(&stage.console_errors());
     assert_none(&speaker.console_errors());
 }
