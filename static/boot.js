@@ -74,7 +74,8 @@ for (const program of ["whole", "learn"]) {
 addEventListener("TrunkApplicationStarted", () => {
   if (root.dataset.version) import("./offline.js").catch(() => {});
 });
-// What a word means, beside it, while it is pointed at, focused or touched; Escape hides it.
+// What a word means, beside it, while it is pointed at, focused or touched; Escape hides it. It is
+// for the eyes: to a screen reader the word's description says it, or the step's own sentence.
 const hint = (event) => {
   const note = document.getElementById("hint");
   if (!note) return;

@@ -58,6 +58,7 @@ mod exports;
 mod figure;
 mod finder;
 mod futures;
+mod lanes;
 mod learn;
 mod matrix_page;
 mod screen;

@@ -1,10 +1,10 @@
 //! The screen's one function, driven as a visitor would: what each message leaves on show, and
 //! what it asks of the browser.
 
-use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, long, update};
-use redelivery::app::view::{Age, End, Mark, Tick, Time, Tone, view};
+use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, update};
+use redelivery::app::view::{Tick, view};
 use redelivery::sim::failure::{Act, Point};
-use redelivery::sim::io::{Effect, EffectKind, Failure};
+use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::model::{Delivery, MessageId};
 
 /// The link of the page's first moment.
@@ -26,89 +26,6 @@ pub fn fail(state: &mut State, at: Point, failure: Failure) -> Vec<Command> {
 
 pub fn names(state: &State) -> Vec<&'static str> {
     state.approaches().iter().map(|approach| approach.id).collect()
-}
-
-#[test]
-fn it_opens_at_the_moment_of_harm() {
-    let state = State::default();
-    assert_eq!(state.link(), OPENING);
-    let view = view(&state);
-    let [current, historic] = view.lanes.as_slice() else { panic!("two approaches are compared") };
-    let lost = |output: &&redelivery::app::view::OutputView| output.missing;
-    let missing: Vec<_> = current.sent.iter().filter(lost).map(|output| output.event).collect();
-    assert_eq!(missing, ["FirstItemAdded"]);
-    assert!(historic.sent.iter().any(|output| output.event == "FirstItemAdded" && !output.missing));
-    assert_eq!(view.headline.tone, Tone::Bad);
-    assert!(view.headline.text().starts_with("Current state: FirstItemAdded is lost"));
-    assert!(view.headline.text().ends_with("Historic state: every promise is kept."));
-    assert_eq!(view.next, None, "the one button rewinds");
-}
-
-#[test]
-fn the_thesis_is_in_the_picture() {
-    let view = view(&State::default());
-    let arrow = |lane: usize| {
-        let rail = &view.lanes[lane].rail;
-        let arrow = rail.arrows.iter().find(|arrow| arrow.current).expect("a delivery is on show");
-        (arrow.age, rail.tiles[arrow.to].name.clone())
-    };
-    assert_eq!(arrow(0), (Age::Now, String::from("v2")));
-    assert_eq!(arrow(1), (Age::Then, String::from("v0")));
-    let column = view.lanes[0].table.columns.len() - 1;
-    let lost = |row: &&redelivery::app::view::Row| row.cells[column].mark == Mark::Missing;
-    let rows: Vec<_> = view.lanes[0].table.rows.iter().filter(lost).collect();
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].label, "publish FirstItemAdded");
-}
-
-/// A lease that expires at work, and two handlers whose steps take turns: each attempt stays one
-/// column. The second message loses the race for the next version, and starts over.
-#[test]
-fn two_handlers_at_once_are_two_columns() {
-    let mut state = State::open("/v1/first-item-added/outbox/5.back:123.b3.1.b2.1");
-    send(&mut state, &[Msg::PressedEnd]);
-    let columns = &view(&state).lanes[0].table.columns;
-    let names: Vec<_> =
-        columns.iter().map(|column| (column.message.as_str(), column.attempt)).collect();
-    let (one, two) = ("AddItem 123", "AddItem 234");
-    assert_eq!(names, [(one, 1), (two, 1), (one, 2), (two, 2)]);
-}
-
-/// While two handlers work, the memory of both is on show, each with its delivery; a crash loses
-/// the one and not the other.
-#[test]
-fn the_memory_of_each_handler_at_work_is_on_show() {
-    let state = State::open("/v1/first-item-added/outbox/5.back:123.b3");
-    let whose: Vec<String> =
-        view(&state).lanes[0].memory.iter().map(|memory| memory.delivery.clone()).collect();
-    assert_eq!(whose, ["AddItem 123, attempt 1", "AddItem 234, attempt 1"]);
-    let state = State::open("/v1/first-item-added/outbox/");
-    assert!(view(&state).lanes[0].memory.is_empty());
-}
-
-/// A promise that nothing in the scenario could break is not shown as kept.
-#[test]
-fn what_is_never_judged_says_so() {
-    let told = |scenario: &str| {
-        let state = State::open(&format!("/v1/{scenario}/outbox/1"));
-        let promises = view(&state).lanes[0].promises.clone();
-        assert_eq!(promises.len(), redelivery::sim::invariant::ALL.len());
-        promises.into_iter().find(|(name, _)| name.contains("order")).expect("there is one").1
-    };
-    assert_eq!(told("first-item-added"), "not applicable here");
-    assert_eq!(told("process-manager"), "kept so far");
-}
-
-/// A copy that is dropped is not done, and neither is a receipt that is lost.
-#[test]
-fn a_delivery_without_a_receipt_does_not_look_done() {
-    let mut state = State::open("/v1/process-manager/must-follow/send:1.send:2.delay:1.4");
-    let end = |state: &State, at: usize| view(state).lanes[0].table.columns[at].end;
-    assert_eq!(end(&state, 0), Some(End::Dropped));
-    send(&mut state, &[Msg::PressedEnd]);
-    assert_eq!(end(&state, 2), Some(End::Acknowledged));
-    let lost = State::open("/v1/process-manager/receipts/send:1.send:2.4.lost");
-    assert_eq!(end(&lost, 0), Some(End::Unconfirmed));
 }
 
 #[test]
@@ -231,22 +148,6 @@ fn playing_from_the_end_starts_over() {
 }
 
 #[test]
-fn lanes_are_added_exchanged_and_closed() {
-    let mut state = State::default();
-    send(&mut state, &[Msg::ChoseApproach(0, String::from("historic-state"))]);
-    assert_eq!(names(&state), ["historic-state", "current-state"]);
-    send(&mut state, &[Msg::ChoseApproach(0, String::from("no such thing"))]);
-    send(&mut state, &[Msg::ChoseApproach(9, String::from("outbox"))]);
-    assert_eq!(names(&state), ["historic-state", "current-state"]);
-    send(&mut state, &[Msg::AddedLane, Msg::AddedLane, Msg::AddedLane]);
-    assert_eq!(state.lanes.len(), 4);
-    assert!(!view(&state).can_add);
-    send(&mut state, &vec![Msg::RemovedLane(0); 9]);
-    assert_eq!(state.lanes.len(), 1, "one stays");
-    assert!(!view(&state).lanes[0].can_close);
-}
-
-#[test]
 fn going_back_to_a_link_finds_the_future_it_left() {
     let mut state = State::default();
     fail(&mut state, point(0, 1, EffectKind::Load), Failure::Refused);
@@ -264,45 +165,6 @@ fn the_scrubber_marks_failures_and_broken_promises() {
     };
     assert_eq!(at(Tick::Failure), [8]);
     assert_eq!(at(Tick::Violation), [ticks.len() - 1]);
-}
-
-/// Of a run of ten thousand steps, what fits the screen is drawn: less for each of several lanes
-/// than for one alone.
-#[test]
-fn of_a_long_run_what_is_in_sight_is_drawn() {
-    let link = "/v1/first-item-added/current-state/4.refused?send=1&with=historic-state";
-    let mut state = long(link);
-    let all = state.marks.starts.len();
-    assert!(state.last() >= 10_000 && all >= 1000);
-    let drawn = |state: &State| {
-        let table = &view(state).lanes[0].table;
-        (table.columns.len(), table.beyond)
-    };
-    assert_eq!(drawn(&state), (4, (0, all - 4)), "none has started");
-    send(&mut state, &[Msg::Scrubbed(5000)]);
-    let started = state.marks.starts.partition_point(|&beat| beat <= 5000);
-    assert_eq!(drawn(&state), (9, (started - 5, all - started - 4)));
-    send(&mut state, &[Msg::PressedEnd]);
-    assert_eq!(drawn(&state), (5, (all - 5, 0)), "the last one, and four before it");
-    send(&mut state, &[Msg::PressedPreviousDelivery]);
-    assert_eq!(state.beat, state.marks.starts[all - 1]);
-}
-
-#[test]
-fn one_step_is_on_show_in_each_lane_that_moves() {
-    let mut state = State::default();
-    for beat in 1..=state.last() {
-        send(&mut state, &[Msg::Scrubbed(beat)]);
-        for (index, lane) in view(&state).lanes.iter().enumerate() {
-            let now = |row: &redelivery::app::view::Row| {
-                row.cells.iter().filter(|cell| cell.time == Time::Now).count()
-            };
-            assert_eq!(lane.table.rows.iter().map(now).sum::<usize>(), 1, "beat {beat}");
-            let current = lane.listing.lines.iter().filter(|line| line.current).count();
-            assert_eq!(current, 1, "beat {beat}");
-            assert_eq!(lane.waits, !state.beats[beat].moves[index]);
-        }
-    }
 }
 
 #[test]
@@ -368,55 +230,4 @@ fn the_sheet_opens_and_closes_by_key() {
     assert!(view(&state).sheet);
     assert!(send(&mut state, &[Msg::ClosedMenu]).contains(&Command::RestoreFocus));
     assert!(!view(&state).sheet);
-}
-
-/// What goes wrong around the handlers stands over the delivery that meets it, from then on, and is
-/// a tick of its own.
-#[test]
-fn what_happens_around_the_handlers_is_in_the_picture() {
-    let around = |link: &str, frame: usize| {
-        let mut state = State::open(&format!("{link}?at={frame}"));
-        state.menu = None;
-        let lane = view(&state).lanes.remove(0);
-        let columns = lane.table.columns.iter().map(|it| (it.attempt, it.around.clone()));
-        columns.filter(|(_, around)| !around.is_empty()).collect::<Vec<_>>()
-    };
-    let evicted = "/v1/first-item-added/outbox/5.unanswered.9.evict:123.9";
-    assert!(around(evicted, 15).is_empty(), "not before it happens");
-    assert_eq!(around(evicted, 16), [(2, vec!["ids thrown away"])]);
-    let again = "/v1/first-item-added/persist-then-publish/1.again:123.9";
-    assert_eq!(around(again, 2), [(2, vec!["sent again"])]);
-    let expired = "/v1/first-item-added/historic-state/5.back:123.3";
-    assert_eq!(around(expired, 6), [(1, vec!["lease expired"])]);
-    let failures = |link: &str| {
-        let ticks = view(&State::open(link)).transport.ticks;
-        ticks.iter().filter(|tick| **tick == Tick::Failure).count()
-    };
-    assert_eq!(failures(evicted), 2);
-}
-
-/// Current and historic state go together until one reads the document as it is and the other as
-/// it was.
-#[test]
-fn one_key_goes_to_where_the_approaches_part() {
-    let mut state = State::default();
-    send(&mut state, &[Msg::PressedStart]);
-    let key = keys::pressed(Page::Timeline, "d", false).expect("the key is known");
-    send(&mut state, &[key]);
-    let loaded = |lane: usize| {
-        let frame = &state.lanes[lane].timeline.frames[state.frame(lane, state.beat)];
-        frame.happened.and_then(|happened| happened.happening.effect())
-    };
-    let [now, then] = [loaded(0), loaded(1)];
-    assert!(matches!(now, Some(Effect::Load { read, latest }) if read == latest), "{now:?}");
-    assert!(matches!(then, Some(Effect::Load { read, latest }) if read != latest), "{then:?}");
-    let parts = state.marks.parts.clone();
-    assert!(!parts[..state.beat].contains(&true) && parts[state.beat]);
-    let last = state.last();
-    for _ in 0..last {
-        send(&mut state, &[Msg::PressedNextParting]);
-    }
-    assert!(state.next_parting().is_none());
-    send(&mut state, &[Msg::RemovedLane(1)]);
-    assert!(!state.marks.parts.contains(&true), "one approach alone parts from nobody");
 }

@@ -31,16 +31,14 @@ use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
-};
+use web_sys::{Document, Element, HtmlElement, ScrollLogicalPosition, Window};
 use yew::Callback;
 
 use self::address::on_link;
 use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
-use self::sight::{STEP_ON_SHOW, focus, follow, seen};
+use self::sight::{STEP_ON_SHOW, focus, follow, place_of, scroll_to, seen};
 use self::stage::Stage;
 use self::theme::dress;
 #[cfg(feature = "embed")]
@@ -97,6 +95,8 @@ pub struct Browser {
     is_shown: bool,
     /// Whether the page is to be printed once it is drawn.
     prints: bool,
+    /// What is to be brought into sight once it is drawn.
+    brought: Option<String>,
     /// Whether the type of the stage is to be chosen anew once it is drawn.
     wanted_fit: bool,
     /// The page around this figure, if it is one.
@@ -136,6 +136,7 @@ impl Browser {
             #[cfg(feature = "course")]
             is_shown: false,
             prints: false,
+            brought: None,
             wanted_fit: false,
             #[cfg(feature = "embed")]
             host: None,
@@ -192,9 +193,9 @@ impl Browser {
                 window().scroll_by_with_x_and_y(0.0, -std::mem::take(&mut self.scrolled));
             }
             Command::FocusStep(lane) => {
-                let lane = lane + 1;
-                self.wanted = Some(format!(".lanes__place:nth-child({lane}) {STEP_ON_SHOW}"));
+                self.wanted = Some(format!("{} {STEP_ON_SHOW}", place_of(lane)));
             }
+            Command::ShowLane(lane) => self.brought = Some(place_of(lane)),
             Command::FocusCell(link) => {
                 let cell = link.map(|link| format!(".stage--matrix a[href=\"#{link}\"]"));
                 self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix, .points")));
@@ -243,6 +244,9 @@ impl Browser {
     /// What is left to do once the page is drawn: the focus, and the step on show in sight.
     pub fn drawn(&mut self) {
         follow(self.page.get());
+        if let Some(place) = self.brought.take().and_then(|place| seen(&place)) {
+            scroll_to(&place, ScrollLogicalPosition::Nearest);
+        }
         if WHOLE && self.page.get() == Page::Stage {
             stage::fit(std::mem::take(&mut self.wanted_fit));
         }
@@ -258,9 +262,7 @@ impl Browser {
                 .or_else(|| seen(STEP_ON_SHOW));
             // The list is below the picture: who asks for it is led there.
             if let Some(line) = found.as_ref().filter(|_| wanted == TELLING_FOCUS) {
-                let options = ScrollIntoViewOptions::new();
-                options.set_block(ScrollLogicalPosition::Center);
-                line.scroll_into_view_with_scroll_into_view_options(&options);
+                scroll_to(line, ScrollLogicalPosition::Center);
             }
             if wanted == MENU_FOCUS {
                 self.show_chosen();

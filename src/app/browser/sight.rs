@@ -42,11 +42,21 @@ pub(super) fn follow(page: Page) {
     // A page of the course is read at its visitor's pace.
     let is_narrow = width < Some(NARROW) && page != Page::Course;
     if let Some(first) = cells.peek().filter(|_| is_narrow) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        first.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll_to(first, ScrollLogicalPosition::Nearest);
     }
     cells.for_each(|cell| scroll_sideways(&cell));
+}
+
+/// Scrolls the page up or down so that `element` is there.
+pub(super) fn scroll_to(element: &Element, there: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(there);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Where lane `lane` is, as a selector.
+pub(super) fn place_of(lane: usize) -> String {
+    format!(".lanes__place:nth-child({})", lane + 1)
 }
 
 /// Scrolls the picture around `cell` so far that the whole of it can be seen.

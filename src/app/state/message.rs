@@ -250,6 +250,8 @@ pub enum Command {
     RestoreFocus,
     /// Put the focus on the step on show in this lane: what had it may be gone.
     FocusStep(usize),
+    /// Bring this lane into sight.
+    ShowLane(usize),
     /// Put the focus on the cell of the matrix with this link, or on the matrix.
     FocusCell(Option<String>),
     /// Show the page from its top: another page is on show.

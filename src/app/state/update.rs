@@ -260,7 +260,9 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::AddedLane => {
             let added = state.addable();
             let approaches = state.approaches().into_iter().chain(added.into_iter().take(1));
-            show_lanes(state, &approaches.collect::<Vec<_>>())
+            let mut commands = show_lanes(state, &approaches.collect::<Vec<_>>());
+            commands.push(Command::ShowLane(state.lanes.len() - 1));
+            commands
         }
         Msg::RemovedLane(lane) => {
             let mut approaches = state.approaches();

@@ -112,6 +112,17 @@ pub enum End {
 }
 
 impl End {
+    /// All of them.
+    pub const ALL: [End; 7] = [
+        End::Acknowledged,
+        End::PutBack,
+        End::Orphaned,
+        End::GaveUp,
+        End::Dropped,
+        End::Unconfirmed,
+        End::NeverReceived,
+    ];
+
     /// Its name, as styles select it.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,10 +1,10 @@
 //! The picture that carries the thesis: the document's versions in a row, and for every handling
 //! an arrow to the version it read, as it is now or as it was then.
 
-use super::story::Story;
+use super::story::{Story, Taken};
 use crate::sim::io::Effect;
 use crate::sim::machine::Happening;
-use crate::sim::model::{Handler, Version};
+use crate::sim::model::Version;
 use crate::words;
 
 /// Versions and readings. A version stands under the delivery that made it, so that time runs to
@@ -108,7 +108,7 @@ pub(super) fn rail(story: &Story) -> RailView {
     let (scenario, world, now) = (story.scenario(), story.world(), story.now);
     let before = if now == 0 { 1 } else { story.before().store.versions.len() };
     let readings = readings(story);
-    let at_work = world.handlers.iter().find_map(Handler::held).and_then(|_| readings.iter().max());
+    let at_work = at_work(story, &readings);
     let shown = story.columns.iter().position(|told| {
         let steps = &told.steps;
         steps.iter().any(|step| step.frame == now)
@@ -132,7 +132,7 @@ pub(super) fn rail(story: &Story) -> RailView {
         made_by: version.made_by.map(|by| scenario.message(by.message).argument),
         fresh: index >= before,
         use_made: match chosen {
-            _ if at_work.is_some_and(|(_, read, _)| *read == index) => Use::AtWork,
+            _ if at_work == Some(index) => Use::AtWork,
             Some(arrow) if index > arrow.to => Use::PassedOver,
             _ => Use::None,
         },
@@ -141,6 +141,20 @@ pub(super) fn rail(story: &Story) -> RailView {
     };
     let tiles = world.store.versions.iter().enumerate().map(tile).collect();
     RailView { columns: story.columns.len(), tiles, arrows }
+}
+
+/// The version that a delivery works on: it has read it, and stored nothing made from it yet.
+fn at_work(story: &Story, readings: &[(usize, usize, bool)]) -> Option<usize> {
+    let works = |&&(frame, ..): &&(usize, usize, bool)| {
+        let Some(column) = story.column_at(frame) else { return false };
+        let told = &story.columns[column];
+        let stored = |step: &Taken| {
+            (frame..=story.now).contains(&step.frame)
+                && matches!(step.effect, Effect::Persist { .. })
+        };
+        story.world().works_on(told.delivery) && !told.steps.iter().any(stored)
+    };
+    readings.iter().filter(works).max().map(|&(_, read, _)| read)
 }
 
 /// Which version was read in which frame in sight, up to now, and whether it was an older one. A

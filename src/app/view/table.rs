@@ -1,6 +1,8 @@
 //! The deliveries of a run, a column each, and the approach's steps, a row each: the talk's
 //! picture. A step that failed, was skipped or was never reached has its mark.
 
+use std::rc::Rc;
+
 use super::mark::{End, Mark, Time};
 use super::story::{Key, Story, Taken, Told};
 use crate::app::state::Menu;
@@ -19,7 +21,7 @@ pub struct TableView {
     /// The deliveries, in order.
     pub columns: Vec<Column>,
     /// The steps, in the listing's order; the loop that publishes is unrolled.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Rc<Row>>,
     /// How many deliveries came before those in sight, and how many come after.
     pub beyond: (usize, usize),
 }
@@ -93,6 +95,8 @@ pub struct Cell {
     pub menu: Option<Menu>,
     /// Whether the document it read was an old version.
     pub historic: bool,
+    /// Whether the message is here now.
+    pub here: bool,
 }
 
 pub(super) fn table(story: &Story) -> TableView {
@@ -114,6 +118,7 @@ pub(super) fn table(story: &Story) -> TableView {
     if let Some(last) = rows.last_mut() {
         write_ends(&columns, last);
     }
+    let rows = rows.into_iter().map(Rc::new).collect();
     TableView { columns, rows, beyond: story.beyond }
 }
 
@@ -208,6 +213,7 @@ fn cell(story: &Story, row: usize, told: &Told) -> Cell {
             spoken: mark.word().to_string(),
             menu: None,
             historic: false,
+            here: false,
         };
     };
     let time = time(taken.frame, now);
@@ -236,6 +242,7 @@ fn cell(story: &Story, row: usize, told: &Told) -> Cell {
         value,
         menu: taken.happened.point.map(|point| Menu { point, lane: story.lane }),
         historic: matches!(taken.effect, Effect::Load { read, latest } if read != latest),
+        here: time == Time::Now && told.last().frame > now,
     }
 }
 

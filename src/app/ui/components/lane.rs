@@ -10,6 +10,7 @@ use super::track::tracks;
 use super::verdicts::verdicts;
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, el, of_class, option};
+use crate::app::ui::resting::resting;
 use crate::app::view::{ApproachChoice, LaneView};
 
 /// The lane, and below it what is held where at this step.
@@ -24,7 +25,7 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
         .at("data-approach", lane.id)
         .tells("data-waits", lane.waits)
         .at("aria-label", lane.name)
-        .with(head(index, lane, on))
+        .node(resting(Head::of(index, lane), head, on))
         .with(verdicts(&lane.verdicts, on))
         .with(picture)
         .with(subscriber(&lane.subscriber));
@@ -34,7 +35,26 @@ pub fn lane(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
         .with(holdings(&lane.memory, &lane.stored))
 }
 
-fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
+/// What the head of a lane is drawn from.
+#[derive(PartialEq)]
+struct Head {
+    index: usize,
+    name: &'static str,
+    idea: &'static str,
+    flaw: Option<&'static str>,
+    choices: Vec<ApproachChoice>,
+    can_close: bool,
+}
+
+impl Head {
+    fn of(index: usize, lane: &LaneView) -> Self {
+        let &LaneView { name, idea, flaw, can_close, .. } = lane;
+        Self { index, name, idea, flaw, choices: lane.choices.clone(), can_close }
+    }
+}
+
+fn head(lane: &Head, on: &Callback<Msg>) -> Vec<El> {
+    let index = lane.index;
     let options = lane.choices.iter().filter(|it| it.misfit.is_none() || it.shown).map(choice);
     let misfits = lane.choices.iter().filter(|it| it.misfit.is_some() && !it.shown).map(choice);
     let id = format!("approach-{index}");
@@ -62,7 +82,7 @@ fn head(index: usize, lane: &LaneView, on: &Callback<Msg>) -> El {
             .click(on, Msg::RemovedLane(index))
             .text("✕")
     });
-    of_class("header", "lane__head").with(name).with(idea).may(close)
+    vec![of_class("header", "lane__head").with(name).with(idea).may(close)]
 }
 
 fn choice(choice: &ApproachChoice) -> El {

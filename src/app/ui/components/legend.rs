@@ -2,19 +2,25 @@
 
 use yew::prelude::*;
 
-use super::table::glyph;
+use super::place::{at_place, drawing, percent};
+use super::table::{crack, glyph};
+use super::track::letter;
 use super::verdicts;
 use crate::app::state::keys::shortcuts;
 use crate::app::state::{LANGUAGES, Msg, Page, Theme, spoken};
-use crate::app::ui::element::{El, button, el, of_class, option};
-use crate::app::view::{Mark, Tone};
+use crate::app::ui::element::{El, button, el, of_class, option, term};
+use crate::app::ui::resting::resting;
+use crate::app::view::{Break, End, Mark, Rest, Tone};
 
 /// The marks a visitor meets.
-const MARKS: [Mark; 7] = [
+const MARKS: [Mark; 10] = [
     Mark::Done,
     Mark::Duplicate,
+    Mark::Skipped,
     Mark::Refused,
+    Mark::Conflict,
     Mark::Unanswered,
+    Mark::Odd,
     Mark::Died,
     Mark::ToCome,
     Mark::Missing,
@@ -40,7 +46,7 @@ pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
     let chosen = |code: String| Msg::ChoseLanguage(spoken(&code));
     let languages = LANGUAGES.iter().map(|&(code, name)| option(code, code == language).text(name));
     let words = el("label").text("Language ").with(el("select").change(on, chosen).all(languages));
-    marks_and_keys("Marks and keys", Page::Timeline)
+    marks_and_keys("Marks and keys", Page::Timeline, on)
         .with(el("p").with(look))
         .with(el("p").with(words))
 }
@@ -49,27 +55,48 @@ pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
 pub fn sheet(page: Page, on: &Callback<Msg>) -> El {
     let close = button(on, Msg::PressedHelp).text("Close");
     let sheet =
-        marks_and_keys("The keys at hand", page).at("data-sheet", "open").at("tabindex", "-1");
+        marks_and_keys("The keys at hand", page, on).at("data-sheet", "open").at("tabindex", "-1");
     of_class("div", "sheet").with(close).with(sheet)
 }
 
-fn marks_and_keys(name: &'static str, page: Page) -> El {
-    of_class("section", "legend").at("aria-label", name).node(html! { <Signs {page} /> })
+fn marks_and_keys(name: &'static str, page: Page, on: &Callback<Msg>) -> El {
+    of_class("section", "legend").at("aria-label", name).node(resting(
+        page,
+        |page, _| signs(*page),
+        on,
+    ))
 }
 
-/// What the marks and the keys are drawn from.
-#[derive(Properties, PartialEq)]
-struct SignsProps {
-    page: Page,
+/// How the drawing shows a message, and the events that are sent because of it.
+fn signs_of_messages() -> Vec<El> {
+    let drawn = |sign: El, rest: Rest| {
+        let there = at_place(percent(1, 2), percent(1, 2)).at("data-rest", rest.name());
+        drawing("legend__drawn").with(there.with(sign))
+    };
+    let letter = || letter(String::from("A"));
+    let chip = |tone: Tone| of_class("span", "chip").at("data-tone", tone.name());
+    let missing = chip(Tone::Bad).at("data-missing", "true");
+    let signs = [
+        (drawn(letter(), Rest::Waits), "a message: waiting on its track, or on its way down"),
+        (drawn(letter(), Rest::Withheld), "a message that nobody can receive now"),
+        (drawn(crack(Break::After), Rest::Away), "where its way broke"),
+        (chip(Tone::Calm).text("sent"), "an event that the broker has sent"),
+        (chip(Tone::Bad).text("ghost"), "an event of what was never stored"),
+        (missing.text("lost"), "an event that should be here, and never will"),
+    ];
+    signs.map(|(sign, means)| el("li").with(sign).text(means)).into()
 }
 
-/// The marks and the keys: the same at each step.
-#[component]
-fn Signs(SignsProps { page }: &SignsProps) -> Html {
+/// The marks, and the keys on `page`: the same at each step.
+fn signs(page: Page) -> Vec<El> {
     let sign = |sign| of_class("span", "step__mark").text(sign);
     let marks = MARKS.into_iter().map(|mark| {
         let step = of_class("span", "step").at("data-mark", mark.name());
         el("li").with(step.with(sign(glyph(mark)))).text(mark.word())
+    });
+    let ends = End::ALL.map(|end| {
+        let step = of_class("span", "step").with(sign(end.glyph()));
+        el("li").with(step).with(term(end.word()))
     });
     let promises = [Tone::Good, Tone::Calm, Tone::Open, Tone::Bad].map(|tone| {
         let step = of_class("span", "step").with(sign(verdicts::glyph(tone)));
@@ -78,17 +105,20 @@ fn Signs(SignsProps { page }: &SignsProps) -> Html {
     let lines = LINES.map(|(line, means)| {
         el("li").with(of_class("i", "legend__line").at("data-line", line)).text(means)
     });
-    let keys = shortcuts(*page)
+    let keys = shortcuts(page)
         .map(|shortcut| el("li").with(el("kbd").text(shortcut.shown)).text(shortcut.does));
-    let parts = [
+    vec![
         el("h2").text("Marks"),
         of_class("ul", "legend__marks").all(marks),
+        el("h2").text("How a delivery ends"),
+        of_class("ul", "legend__marks").all(ends),
+        el("h2").text("Messages and events"),
+        of_class("ul", "legend__marks").all(signs_of_messages()),
         el("h2").text("Lines"),
         of_class("ul", "legend__marks").all(lines),
         el("h2").text("Promises"),
         of_class("ul", "legend__marks").all(promises),
         el("h2").text("Keys"),
         of_class("ul", "legend__keys").all(keys),
-    ];
-    parts.into_iter().map(Html::from).collect()
+    ]
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::state::{Msg, WHOLE};
 use crate::app::ui::element::{El, button, el, of_class};
+use crate::app::ui::resting::resting;
 use crate::app::view::{LaneView, ListingLine};
 
 /// The listing of `lane`.
@@ -13,27 +14,58 @@ pub fn listing(lane: &LaneView, on: &Callback<Msg>) -> El {
         Some(next) => tell("Next: {0}.", &[&next]),
         None => String::from("Nothing is left to do."),
     };
-    let lines = lane.listing.lines.iter().map(|each| line(each, on));
+    let lines = lane.listing.lines.iter().map(|each| resting(each.clone(), line, on));
     of_class("section", "listing")
         .key(lane.id)
         .set("aria-label", tell("Steps of {0}", &[&lane.name]))
         .with(el("h2").text(lane.name))
         .with(el("p").text(lane.listing.idea))
         .with(of_class("p", "listing__next").say(next))
-        .with(of_class("ol", "listing__lines").all(lines))
-        .with(of_class("p", "listing__atomic").say(lane.listing.atomic.clone()))
-        .all(prices(lane, on))
-        .all(terms("Every promise", lane.promises.iter().map(|(term, told)| (*term, &**told))))
-        .with(of_class("p", "listing__source").text("Source: ").text(lane.listing.source))
+        .with(lines.fold(of_class("ol", "listing__lines"), El::node))
+        .node(resting(Terms::of(lane), all_terms, on))
+}
+
+/// What is said of an approach below its lines.
+#[derive(PartialEq)]
+struct Terms {
+    atomic: String,
+    costs: Vec<(String, String)>,
+    requires: Vec<(String, String)>,
+    promises: Vec<(&'static str, String)>,
+    source: &'static str,
+}
+
+impl Terms {
+    fn of(lane: &LaneView) -> Self {
+        let listing = &lane.listing;
+        Self {
+            atomic: listing.atomic.clone(),
+            costs: listing.costs.clone(),
+            requires: listing.requires.clone(),
+            promises: lane.promises.clone(),
+            source: listing.source,
+        }
+    }
+}
+
+fn all_terms(terms: &Terms, on: &Callback<Msg>) -> Vec<El> {
+    let atomic = of_class("p", "listing__atomic").say(terms.atomic.clone());
+    let source = of_class("p", "listing__source").text("Source: ").text(terms.source);
+    let promises = terms.promises.iter().map(|(term, told)| (*term, &**told));
+    let mut all = vec![atomic];
+    all.extend(prices(terms, on));
+    all.extend(entries("Every promise", promises));
+    all.push(source);
+    all
 }
 
 /// What it costs and requires; the first part of the page has to ask the whole for it.
-fn prices(lane: &LaneView, on: &Callback<Msg>) -> Vec<El> {
+fn prices(terms: &Terms, on: &Callback<Msg>) -> Vec<El> {
     if !WHOLE {
         return vec![button(on, Msg::PressedCosts).text("What it costs and requires")];
     }
-    let mut prices = terms("What it costs", lane.listing.costs.iter().map(said));
-    prices.extend(terms("What it requires", lane.listing.requires.iter().map(said)));
+    let mut prices = entries("What it costs", terms.costs.iter().map(said));
+    prices.extend(entries("What it requires", terms.requires.iter().map(said)));
     prices
 }
 
@@ -41,8 +73,8 @@ fn said((term, told): &(String, String)) -> (&str, &str) {
     (term, told)
 }
 
-fn terms<'v>(title: &'static str, entries: impl Iterator<Item = (&'v str, &'v str)>) -> Vec<El> {
-    let entries: Vec<El> = entries.map(|(name, told)| term(name, told)).collect();
+fn entries<'v>(title: &'static str, all: impl Iterator<Item = (&'v str, &'v str)>) -> Vec<El> {
+    let entries: Vec<El> = all.map(|(name, told)| term(name, told)).collect();
     if entries.is_empty() {
         return vec![el("p").say(tell("{0}: being measured…", &[&title]))];
     }
@@ -56,7 +88,7 @@ fn term(name: &str, told: &str) -> El {
         .with(el("dd").say(told.to_string()))
 }
 
-fn line(line: &ListingLine, on: &Callback<Msg>) -> El {
+fn line(line: &ListingLine, on: &Callback<Msg>) -> Vec<El> {
     let branch = line.jump.as_ref().map(|jump| {
         let taken = if line.taken { ": taken" } else { "" };
         let branch = el("em").maybe("data-taken", line.taken.then_some("true"));
@@ -74,5 +106,5 @@ fn line(line: &ListingLine, on: &Callback<Msg>) -> El {
         .tells("data-next", line.next)
         .with(el("b").text(line.label))
         .with(el("span").text(line.says).may(branch));
-    el("li").with(step)
+    vec![el("li").with(step)]
 }

@@ -1,5 +1,7 @@
 //! The deliveries, a column each, and the steps, a row each.
 
+use std::rc::Rc;
+
 use crate::language::{said, tell};
 use yew::prelude::*;
 
@@ -7,6 +9,7 @@ use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
 use super::track::letter;
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, breakable, el, explained, of_class, unseen};
+use crate::app::ui::resting::resting;
 use crate::app::view::{Break, Cell, Column, End, Mark, Rest, Row, TableView, Time, means};
 
 /// The table, and behind it the way of each message through its steps.
@@ -15,13 +18,15 @@ pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> 
         .at("role", "row")
         .with(of_class("td", "deliveries__corner").at("role", "cell").may(beyond(table)))
         .all(table.columns.iter().map(|each| column(each, on)));
-    let rows = table.rows.iter().map(|each| row(each, &table.columns, on));
+    let deliveries = table.columns.iter().map(|it| (it.message.clone(), it.attempt));
+    let names: Rc<[(String, u8)]> = deliveries.collect();
+    let rows = table.rows.iter().map(|each| resting((each.clone(), names.clone()), row, on));
     let caption = tell("{0}: the steps of each delivery", &[&name]);
     let steps = of_class("table", "deliveries")
         .at("role", "table")
         .with(of_class("caption", "visually-hidden").say(caption))
         .with(el("thead").at("role", "rowgroup").with(head))
-        .with(el("tbody").at("role", "rowgroup").all(rows));
+        .with(rows.fold(el("tbody").at("role", "rowgroup"), El::node));
     of_class("div", "steps").with(entries(table)).with(ways(table)).with(steps)
 }
 
@@ -68,12 +73,7 @@ fn ways(table: &TableView) -> El {
         let to = way.broken.map_or(way.last, |(row, _)| row);
         let mut drawn = vec![line("way", (x(DOWN), String::from("0%")), (x(DOWN), middle(to)))];
         if let Some((row, at)) = way.broken {
-            let crack = match at {
-                Break::Before => "M3 -22l-9 10h5l-4 9l11 -12h-6z",
-                Break::After => "M3 6l-9 9h5l-4 9l11 -11h-6z",
-            };
-            let crack = el("path").at("class", "crack").at("d", crack);
-            drawn.push(at_place(x(DOWN), middle(row)).with(crack));
+            drawn.push(at_place(x(DOWN), middle(row)).with(crack(at)));
         }
         if column.end.is_none() {
             let letter = letter(column.short.to_string());
@@ -88,6 +88,15 @@ fn ways(table: &TableView) -> El {
         Some(drawn)
     });
     drawing("steps__ways").all(ways.flatten())
+}
+
+/// The bolt where a way breaks: above the middle of the step, or below it.
+pub fn crack(at: Break) -> El {
+    let shape = match at {
+        Break::Before => "M3 -22l-9 10h5l-4 9l11 -12h-6z",
+        Break::After => "M3 6l-9 9h5l-4 9l11 -11h-6z",
+    };
+    el("path").at("class", "crack").at("d", shape)
 }
 
 fn column(column: &Column, on: &Callback<Msg>) -> El {
@@ -115,15 +124,22 @@ fn column(column: &Column, on: &Callback<Msg>) -> El {
         .with(go)
 }
 
-fn row(row: &Row, columns: &[Column], on: &Callback<Msg>) -> El {
-    let cells = row.cells.iter().zip(columns).map(|(each, column)| cell(each, row, column, on));
+/// A row, and the message and the attempt of each delivery.
+type Line = (Rc<Row>, Rc<[(String, u8)]>);
+
+fn row((row, deliveries): &Line, on: &Callback<Msg>) -> Vec<El> {
+    let cells = row.cells.iter().zip(&**deliveries);
+    let cells = cells.map(|(each, (message, attempt))| {
+        cell(each, tell("{0}, attempt {1}, {2}", &[message, attempt, &row.label]), on)
+    });
     let says = explained(row.says).at("tabindex", if row.current { "0" } else { "-1" });
     let name = el("th").at("scope", "row").at("role", "rowheader");
-    of_class("tr", "deliveries__row")
+    let line = of_class("tr", "deliveries__row")
         .at("role", "row")
         .maybe("aria-current", row.current.then_some("step"))
         .with(name.with(breakable(says, &row.label)))
-        .all(cells)
+        .all(cells);
+    vec![line]
 }
 
 /// The sign for a mark.
@@ -140,21 +156,20 @@ pub fn glyph(mark: Mark) -> &'static str {
     }
 }
 
-fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
+fn cell(cell: &Cell, mut says: String, on: &Callback<Msg>) -> El {
     // What would be empty is left out: most of a long run's cells are.
     let is_marked = !matches!(cell.mark, Mark::Skipped | Mark::NotReached | Mark::Unknown);
     let mark = is_marked
         .then(|| of_class("span", "step__mark").at("aria-hidden", "true").text(glyph(cell.mark)));
     let value =
         (!cell.value.is_empty()).then(|| of_class("span", "step__value").say(cell.value.clone()));
-    let is_here = cell.time == Time::Now && column.end.is_none();
-    let says = means(&cell.value).or_else(|| means(cell.mark.word()));
+    let meant = means(&cell.value).or_else(|| means(cell.mark.word()));
     let step = |tag| {
         of_class(tag, "step")
-            .maybe("data-means", says)
+            .maybe("data-means", meant)
             .at("data-time", cell.time.name())
             .at("data-mark", cell.mark.name())
-            .maybe("data-here", is_here.then_some("true"))
+            .maybe("data-here", cell.here.then_some("true"))
     };
     let Some(menu) = cell.menu else {
         let told = unseen(cell.mark.word());
@@ -162,7 +177,6 @@ fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
         return el("td").at("role", "cell").with(step);
     };
     let is_now = cell.time == Time::Now;
-    let mut says = tell("{0}, attempt {1}, {2}", &[&column.message, &column.attempt, &row.label]);
     for part in [cell.mark.word(), &cell.value, &cell.spoken] {
         if !part.is_empty() && !says.ends_with(part) {
             says.push_str(", ");

@@ -9,6 +9,7 @@ use super::icon::{Icon, icon};
 use crate::app::browser;
 use crate::app::state::{Msg, Speed};
 use crate::app::ui::element::{El, el, of_class, option, unseen};
+use crate::app::ui::resting::resting;
 use crate::app::view::{Tick, Transport};
 
 /// The transport.
@@ -77,9 +78,9 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
     };
     let count = tell("{0} / {1}", &[&transport.beat, &transport.last]);
     let (ticks, partings) = (transport.ticks.clone(), transport.partings.clone());
-    let reach = (transport.first, transport.last);
+    let marks = Scale { ticks, partings, reach: (transport.first, transport.last) };
     of_class("div", "scrubber")
-        .node(html! { <Ticks {ticks} {partings} {reach} /> })
+        .node(resting(marks, drawn, on))
         .node(input)
         .with(of_class("span", "scrubber__count").at("aria-hidden", "true").say(count))
 }
@@ -88,15 +89,14 @@ fn scrubber(transport: &Transport, on: &Callback<Msg>) -> El {
 const CLOSE: usize = 500;
 
 /// What the marks over the slider are drawn from.
-#[derive(Properties)]
-struct TicksProps {
+struct Scale {
     ticks: Rc<[Tick]>,
     partings: Rc<[bool]>,
     /// The first and the last beat that can be shown.
     reach: (usize, usize),
 }
 
-impl PartialEq for TicksProps {
+impl PartialEq for Scale {
     /// A run is marked once, and most steps leave it the one it is.
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.ticks, &other.ticks) && self.reach == other.reach
@@ -104,8 +104,7 @@ impl PartialEq for TicksProps {
 }
 
 /// The marks over the slider: a path a kind, however many steps there are.
-#[component]
-fn Ticks(TicksProps { ticks, partings, reach }: &TicksProps) -> Html {
+fn drawn(Scale { ticks, partings, reach }: &Scale, _: &Callback<Msg>) -> Vec<El> {
     let (first, last) = *reach;
     let wide = (last - first).max(1);
     let path = |kind: &'static str, shape: &str, is: &dyn Fn(usize) -> bool| {
@@ -121,7 +120,7 @@ fn Ticks(TicksProps { ticks, partings, reach }: &TicksProps) -> Html {
         el("path").at("data-tick", kind).set("d", drawn)
     };
     let of = |kind: Tick, shape| path(kind.name(), shape, &|beat| ticks[beat] == kind);
-    of_class("svg", "scrubber__ticks")
+    let svg = of_class("svg", "scrubber__ticks")
         .at("aria-hidden", "true")
         .set("viewBox", format!("{first} 0 {wide} 10"))
         .at("preserveAspectRatio", "none")
@@ -129,8 +128,8 @@ fn Ticks(TicksProps { ticks, partings, reach }: &TicksProps) -> Html {
         .with(of(Tick::Delivery, "1v9"))
         .with(of(Tick::Failure, "1v9"))
         .with(of(Tick::Violation, "1v9"))
-        .with(path("parting", "0m-.5 0h1", &|beat| partings[beat]))
-        .into()
+        .with(path("parting", "0m-.5 0h1", &|beat| partings[beat]));
+    vec![svg]
 }
 
 fn speeds(transport: &Transport, on: &Callback<Msg>) -> El {
