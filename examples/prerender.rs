@@ -23,7 +23,7 @@ fn FirstPicture(props: &Props) -> Html {
 }
 
 /// Attributes of what is pointed at.
-const POINTED_AT: [&str; 2] = [" title=\"", " data-means=\""];
+const POINTED_AT: [&str; 3] = [" title=\"", " data-means=\"", " aria-description=\""];
 
 /// `html` without the attribute that begins so. In its value a quotation mark is written as a name.
 fn without(html: &str, attribute: &str) -> String {

@@ -24,7 +24,12 @@ impl Catalogue {
         let mut english = None;
         for (number, line) in (1..).zip(text.lines()) {
             match (line.strip_prefix('\t'), english.take()) {
-                (Some(other), Some(english)) => pairs.push((english, other.to_string())),
+                (Some(other), Some(english)) => {
+                    // A file is in order: the place is at the end, and to sort takes more program
+                    // than this.
+                    let at = pairs.partition_point(|(known, _)| *known < english);
+                    pairs.insert(at, (english, other.to_string()));
+                }
                 (Some(_), None) | (None, Some(_)) => return Err(Malformed(number)),
                 (None, None) if line.is_empty() || line.starts_with('#') => {}
                 (None, None) => english = Some(line.to_string()),
@@ -33,7 +38,6 @@ impl Catalogue {
         if english.is_some() {
             return Err(Malformed(text.lines().count()));
         }
-        pairs.sort();
         Ok(Self(pairs))
     }
 

@@ -35,26 +35,34 @@ fn height(row: usize, count: usize) -> String {
 
 fn way(row: usize, count: usize, track: &TrackView, places: Places) -> Vec<El> {
     let y = height(row, count);
-    let along = |from: usize, to: usize, rest: Rest| {
+    let along = |&(from, to, rest): &(usize, usize, Rest)| {
         let ends = |units| (places.percent(units), y.clone());
         line("way", ends(from), ends(to)).at("data-rest", rest.name())
     };
-    let began = track.spans.first().map(|span| span.rests[0]);
-    let mut drawn = Vec::new();
-    if let Some(rest) = began.filter(|&rest| rest != Rest::Away) {
-        drawn.push(along(start(), within(0, 0), rest));
-    }
+    let stretches = stretches(&track.spans);
+    let mut drawn: Vec<El> = stretches.iter().map(along).collect();
     for (column, span) in track.spans.iter().enumerate() {
-        let marks = [0, DOWN, UP, 100];
-        for (part, &rest) in span.rests.iter().enumerate() {
-            if rest != Rest::Away {
-                let at = |mark: usize| within(column, marks[mark]);
-                drawn.push(along(at(part), at(part + 1), rest));
-            }
-        }
         drawn.extend(turns(column, *span, &y, places));
     }
     drawn
+}
+
+/// From where to where a message is on its track, and how: a stretch goes on as long as nothing
+/// changes.
+fn stretches(spans: &[Span]) -> Vec<(usize, usize, Rest)> {
+    let began = spans.first().map(|span| (start(), within(0, 0), span.rests[0]));
+    let parts = spans.iter().enumerate().flat_map(|(column, span)| {
+        let marks = [0, DOWN, UP, 100].map(|mark| within(column, mark));
+        [0, 1, 2].map(|part| (marks[part], marks[part + 1], span.rests[part]))
+    });
+    let mut stretches: Vec<(usize, usize, Rest)> = Vec::new();
+    for (from, to, rest) in began.into_iter().chain(parts).filter(|part| part.2 != Rest::Away) {
+        match stretches.last_mut() {
+            Some(last) if (last.1, last.2) == (from, rest) => last.1 = to,
+            _ => stretches.push((from, to, rest)),
+        }
+    }
+    stretches
 }
 
 /// Where the message leaves its track, and where it comes back to it.
