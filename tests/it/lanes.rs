@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use redelivery::app::state::{Command, Msg, Page, State, keys, long};
-use redelivery::app::view::{Age, End, Mark, Row, Tick, Time, Tone, Use, view};
+use redelivery::app::view::{Age, End, Mark, Rest, Row, Tick, Time, Tone, Use, view};
 use redelivery::sim::io::Effect;
 use redelivery::sim::machine::Happening;
 
@@ -222,4 +222,23 @@ fn a_version_is_worked_on_from_its_reading_to_the_next_one() {
             assert_eq!(at_work, read, "lane {lane}, frame {frame}");
         }
     }
+}
+
+/// Of two handlers at work each has its letter at the step that it took last, and what waits
+/// meanwhile is drawn without a gap.
+#[test]
+fn a_letter_stands_in_each_delivery_that_goes_on() {
+    let mut state = State::open("/v1/first-item-added/outbox/5.back:123.b3");
+    for beat in 0..=state.last() {
+        send(&mut state, &[Msg::Scrubbed(beat)]);
+        let lane = view(&state).lanes.remove(0);
+        for (index, column) in lane.table.columns.iter().enumerate() {
+            let here = lane.table.rows.iter().filter(|row| row.cells[index].here).count();
+            let goes_on = column.time == Time::Now && column.end.is_none();
+            assert_eq!(here, usize::from(goes_on), "beat {beat}, delivery {index}");
+        }
+    }
+    let two = view(&State::open("/v1/first-item-added/outbox/5.back:123.b3")).lanes.remove(0);
+    let waits = two.tracks.iter().find(|track| track.message == "AddItem 234").expect("it came");
+    assert_eq!(waits.spans[0].rests, [Rest::Waits; 3], "until the second handler has it");
 }

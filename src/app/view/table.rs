@@ -105,7 +105,9 @@ pub(super) fn table(story: &Story) -> TableView {
         columns[index].around.push(words::around(kind));
     }
     let row = |(index, &key): (usize, &Key)| {
-        let cells: Vec<Cell> = story.columns.iter().map(|told| cell(story, index, told)).collect();
+        let cells = story.columns.iter().zip(&columns);
+        let cells: Vec<Cell> =
+            cells.map(|(told, column)| cell(story, index, told, column)).collect();
         let step = &story.timeline.run.approach.steps[key.row];
         Row {
             label: label(story.scenario(), step, key),
@@ -202,7 +204,7 @@ pub(super) fn end(last: &Taken) -> End {
     }
 }
 
-fn cell(story: &Story, row: usize, told: &Told) -> Cell {
+fn cell(story: &Story, row: usize, told: &Told, column: &Column) -> Cell {
     let (timeline, now, key) = (story.timeline, story.now, story.keys[row]);
     let Some(taken) = told.steps.iter().find(|taken| taken.key == key) else {
         let mark = passed(story, row, told);
@@ -242,7 +244,7 @@ fn cell(story: &Story, row: usize, told: &Told) -> Cell {
         value,
         menu: taken.happened.point.map(|point| Menu { point, lane: story.lane }),
         historic: matches!(taken.effect, Effect::Load { read, latest } if read != latest),
-        here: time == Time::Now && told.last().frame > now,
+        here: seen && column.end.is_none() && column.way.is_some_and(|way| way.last == row),
     }
 }
 

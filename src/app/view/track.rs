@@ -97,7 +97,7 @@ fn track(story: &Story, message: MessageId) -> TrackView {
         rest,
         fresh: story.now > 0 && place(world) != place(story.before()),
         copies: world.queue.entries.iter().filter(waits).count(),
-        spans: story.columns.iter().map(|told| span(story, message, told)).collect(),
+        spans: (0..story.columns.len()).map(|column| span(story, message, column)).collect(),
         stop: (rest != Rest::Away).then_some(stop),
     }
 }
@@ -106,7 +106,8 @@ fn is_over(story: &Story, told: &Told) -> bool {
     told.last().frame <= story.now
 }
 
-fn span(story: &Story, message: MessageId, told: &Told) -> Span {
+fn span(story: &Story, message: MessageId, column: usize) -> Span {
+    let told = &story.columns[column];
     let away = Span { rests: [Rest::Away; 3], taken: false, back: false };
     if told.first() > story.now {
         return away;
@@ -114,7 +115,13 @@ fn span(story: &Story, message: MessageId, told: &Told) -> Span {
     let at = |frame: usize| rest(&story.timeline.frames[frame].world, message);
     let over = is_over(story, told);
     let before = at(told.first().saturating_sub(1));
-    let after = if over { at(told.last().frame) } else { Rest::Away };
+    let next = story.columns.get(column + 1).map(Told::first).filter(|&next| next <= story.now);
+    let after = match next {
+        _ if over => at(told.last().frame),
+        // It goes on beside the next one.
+        Some(next) => at(next - 1),
+        None => Rest::Away,
+    };
     if told.delivery.message != message {
         return Span { rests: [before, at(told.first()), after], ..away };
     }

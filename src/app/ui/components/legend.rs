@@ -69,17 +69,17 @@ fn marks_and_keys(name: &'static str, page: Page, on: &Callback<Msg>) -> El {
 
 /// How the drawing shows a message, and the events that are sent because of it.
 fn signs_of_messages() -> Vec<El> {
-    let drawn = |sign: El, rest: Rest| {
-        let there = at_place(percent(1, 2), percent(1, 2)).at("data-rest", rest.name());
+    let drawn = |sign: El, y: usize, rest: Rest| {
+        let there = at_place(percent(1, 2), percent(y, 2)).at("data-rest", rest.name());
         drawing("legend__drawn").with(there.with(sign))
     };
     let letter = || letter(String::from("A"));
     let chip = |tone: Tone| of_class("span", "chip").at("data-tone", tone.name());
     let missing = chip(Tone::Bad).at("data-missing", "true");
     let signs = [
-        (drawn(letter(), Rest::Waits), "a message: waiting on its track, or on its way down"),
-        (drawn(letter(), Rest::Withheld), "a message that nobody can receive now"),
-        (drawn(crack(Break::After), Rest::Away), "where its way broke"),
+        (drawn(letter(), 1, Rest::Waits), "a message: waiting on its track, or on its way down"),
+        (drawn(letter(), 1, Rest::Withheld), "a message that nobody can receive now"),
+        (drawn(crack(Break::After), 0, Rest::Away), "where its way broke"),
         (chip(Tone::Calm).text("sent"), "an event that the broker has sent"),
         (chip(Tone::Bad).text("ghost"), "an event of what was never stored"),
         (missing.text("lost"), "an event that should be here, and never will"),
@@ -108,6 +108,8 @@ fn signs(page: Page) -> Vec<El> {
     let keys = shortcuts(page)
         .map(|shortcut| el("li").with(el("kbd").text(shortcut.shown)).text(shortcut.does));
     vec![
+        el("h2").text("Keys"),
+        of_class("ul", "legend__keys").all(keys),
         el("h2").text("Marks"),
         of_class("ul", "legend__marks").all(marks),
         el("h2").text("How a delivery ends"),
@@ -118,7 +120,5 @@ fn signs(page: Page) -> Vec<El> {
         of_class("ul", "legend__marks").all(lines),
         el("h2").text("Promises"),
         of_class("ul", "legend__marks").all(promises),
-        el("h2").text("Keys"),
-        of_class("ul", "legend__keys").all(keys),
     ]
 }

@@ -12,8 +12,9 @@ pub fn scenario_choice(
     on: &Callback<Msg>,
 ) -> El {
     let options = scenarios.iter().map(|&(id, name, selected)| option(id, selected).text(name));
-    let choice = of_class("select", "masthead__choice").change(on, Msg::ChoseScenario).all(options);
+    let choice = of_class("select", "masthead__choice").at("title", about);
+    let choice = choice.change(on, Msg::ChoseScenario).all(options);
     of_class("p", "masthead__scenario")
         .with(el("label").with(unseen("Scenario")).with(choice))
-        .with(el("span").at("title", about).text(about))
+        .with(el("span").text(about))
 }
