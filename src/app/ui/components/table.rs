@@ -4,7 +4,7 @@ use crate::language::{said, tell};
 use yew::prelude::*;
 
 use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
-use super::track::letter;
+use super::track::{Side, letter};
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, breakable, el, explained, of_class, unseen};
 use crate::app::view::{Break, Cell, Column, End, Mark, Rest, Row, TableView, Time, means};
@@ -15,7 +15,8 @@ pub fn deliveries(table: &TableView, name: &'static str, on: &Callback<Msg>) -> 
         .at("role", "row")
         .with(of_class("td", "deliveries__corner").at("role", "cell").may(beyond(table)))
         .all(table.columns.iter().map(|each| column(each, on)));
-    let rows = table.rows.iter().map(|each| row(each, &table.columns, on));
+    let rows = table.rows.iter().enumerate();
+    let rows = rows.map(|(index, each)| row(index, each, &table.columns, on));
     let caption = tell("{0}: the steps of each delivery", &[&name]);
     let steps = of_class("table", "deliveries")
         .at("role", "table")
@@ -76,7 +77,7 @@ fn ways(table: &TableView) -> El {
             drawn.push(at_place(x(DOWN), middle(row)).with(crack));
         }
         if column.end.is_none() {
-            let letter = letter(column.short.to_string());
+            let letter = letter(column.short.to_string(), Side::Around);
             drawn.push(at_place(x(DOWN), middle(way.last)).with(letter));
         }
         let Some(leaves) = comes_back(column) else { return Some(drawn) };
@@ -115,8 +116,12 @@ fn column(column: &Column, on: &Callback<Msg>) -> El {
         .with(go)
 }
 
-fn row(row: &Row, columns: &[Column], on: &Callback<Msg>) -> El {
-    let cells = row.cells.iter().zip(columns).map(|(each, column)| cell(each, row, column, on));
+fn row(index: usize, row: &Row, columns: &[Column], on: &Callback<Msg>) -> El {
+    let cells = row.cells.iter().zip(columns).map(|(each, column)| {
+        // Its letter is there, in whoever's turn it is.
+        let is_here = column.end.is_none() && column.way.is_some_and(|way| way.last == index);
+        cell(each, row, column, is_here, on)
+    });
     let says = explained(row.says).at("tabindex", if row.current { "0" } else { "-1" });
     let name = el("th").at("scope", "row").at("role", "rowheader");
     of_class("tr", "deliveries__row")
@@ -140,14 +145,13 @@ pub fn glyph(mark: Mark) -> &'static str {
     }
 }
 
-fn cell(cell: &Cell, row: &Row, column: &Column, on: &Callback<Msg>) -> El {
+fn cell(cell: &Cell, row: &Row, column: &Column, is_here: bool, on: &Callback<Msg>) -> El {
     // What would be empty is left out: most of a long run's cells are.
     let is_marked = !matches!(cell.mark, Mark::Skipped | Mark::NotReached | Mark::Unknown);
     let mark = is_marked
         .then(|| of_class("span", "step__mark").at("aria-hidden", "true").text(glyph(cell.mark)));
     let value =
         (!cell.value.is_empty()).then(|| of_class("span", "step__value").say(cell.value.clone()));
-    let is_here = cell.time == Time::Now && column.end.is_none();
     let says = means(&cell.value).or_else(|| means(cell.mark.word()));
     let step = |tag| {
         of_class(tag, "step")
