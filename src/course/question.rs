@@ -27,6 +27,8 @@ pub struct Question {
     pub because: String,
     /// Answers that the file names as wrong, each with its line.
     others: Vec<(usize, Answer)>,
+    /// Answers in the file's own words, for whoever does not know those of the page yet.
+    words: Vec<(Answer, String)>,
 }
 
 /// What is asked.
@@ -154,8 +156,8 @@ impl Answer {
         Self::Document(terms::values(scenario, state))
     }
 
-    /// The answer in words.
-    pub fn told(&self, moment: &Moment) -> String {
+    /// The answer in the page's words.
+    fn told(&self, moment: &Moment) -> String {
         let scenario = moment.timeline.run.case.scenario;
         match self {
             Self::Published(events) if events.is_empty() => said("Nothing"),
@@ -197,8 +199,34 @@ impl Question {
             answer.map(|it| (field.line, it)).ok_or_else(|| field.unlike("an answer of its kind"))
         });
         let others = wrong.collect::<Result<_, _>>()?;
+        let words = fields.all("told").into_iter().map(|field| {
+            let told = field.value.split_once(" = ");
+            told.and_then(|(answer, words)| {
+                Some((kind.answer_from(answer, scenario)?, words.to_string()))
+            })
+            .ok_or_else(|| field.unlike("an answer in other words, such as 'LOST = It is lost'"))
+        });
+        let words = words.collect::<Result<_, _>>()?;
         fields.end()?;
-        Ok(Self { link, text, kind, because, others })
+        Ok(Self { link, text, kind, because, others, words })
+    }
+
+    /// `answer`, which is one of the choices, in words: the file's own, if it has some.
+    pub fn told(&self, answer: &Answer, moment: &Moment) -> String {
+        let own = self.words.iter().find(|(of, _)| of == answer);
+        own.map_or_else(|| answer.told(moment), |(_, words)| words.clone())
+    }
+
+    /// Whether the file has words of its own for `answer`: they are English, as lessons are.
+    pub fn has_words_for(&self, answer: &Answer) -> bool {
+        self.words.iter().any(|(of, _)| of == answer)
+    }
+
+    /// Answers that the file has words for and that are no choice.
+    pub fn idle_words(&self) -> Vec<&str> {
+        let choices = self.choices();
+        let idle = self.words.iter().filter(|(answer, _)| !choices.contains(answer));
+        idle.map(|(_, words)| words.as_str()).collect()
     }
 
     /// What tells it from every other question: a question that is changed is another one.

@@ -17,17 +17,19 @@ pub fn means(term: &str) -> Option<&'static str> {
         "again" => {
             "The same event once more, under the same id: whoever takes it can tell, and drops it."
         }
-        "ghost" => "It tells of a change that is not stored, and never will be.",
+        "ghost" => "A ghost tells of a change that is not stored, and never will be.",
         "not stored yet" => {
             "It is out before the change that it tells of is stored: if the handler fails now, it \
              is a ghost."
         }
         "lost" => "The message is gone from the queue, and its event was never sent.",
-        "owed" => "Its change is stored and it is not out yet; a retry can still send it.",
-        "stuck" => "It can't be sent unless an operator brings its message back.",
+        "owed" => {
+            "An owed event is not out yet, and its change is stored; a retry can still send it."
+        }
+        "stuck" => "A stuck event can't be sent unless an operator brings its message back.",
         "false" => "It announces something that is not so in what was stored.",
         "new id" => {
-            "The same event under another id: whoever takes it counts it as one more event."
+            "The same event goes out under another id: whoever takes it counts it as one more."
         }
         "differs" => "It says something else than another event of the same message.",
         "put back" => "The message is in the queue again, behind the others, and comes once more.",

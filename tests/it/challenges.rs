@@ -3,9 +3,9 @@
 
 use redelivery::codec::Link;
 use redelivery::course::challenge::{
-    Arrangement, Attempt, Challenge, Goal, Judging, Refuted, Unfit, Verdict, trace,
+    Arrangement, Attempt, Challenge, Exhibit, Goal, Judging, Line, Unfit, Verdict, apart, trace,
 };
-use redelivery::course::{CHALLENGES, Listed};
+use redelivery::course::{CHALLENGES, Listed, Moment};
 use redelivery::sim::approach;
 use redelivery::sim::timeline::{Run, Timeline};
 
@@ -62,7 +62,7 @@ fn first(challenge: &Challenge) -> Option<Attempt> {
 }
 
 /// The run that refutes an attempt is possible, and breaks the promise in its frame.
-fn shows(refuted: &Refuted) {
+fn shows(refuted: &Exhibit) {
     let timeline = Timeline::new(refuted.run.clone()).expect("it is possible");
     if let Some(promise) = refuted.promise {
         let verdict = timeline.verdict(promise, timeline.last());
@@ -78,7 +78,7 @@ fn shows(refuted: &Refuted) {
 fn every_challenge_is_solved_by_its_solution_and_not_at_the_start() {
     for (listed, challenge) in challenges() {
         let solved = challenge.judge(&challenge.solution);
-        assert!(matches!(solved, Verdict::Solved(_)), "{}: {solved:?}", listed.file);
+        assert!(matches!(solved, Verdict::Solved(..)), "{}: {solved:?}", listed.file);
         if let Some(first) = first(&challenge) {
             match challenge.judge(&first) {
                 Verdict::Refuted(refuted) => shows(&refuted),
@@ -97,7 +97,7 @@ fn every_wrong_answer_is_refuted() {
         let (mut solved, mut refuted) = (0, 0);
         for answer in answers(&challenge.goal) {
             match challenge.judge(&answer) {
-                Verdict::Solved(_) => solved += 1,
+                Verdict::Solved(..) => solved += 1,
                 Verdict::Refuted(run) => {
                     shows(&run);
                     refuted += 1;
@@ -114,13 +114,29 @@ fn every_wrong_answer_is_refuted() {
     }
 }
 
+/// How much may go wrong.
+fn most(goal: &Goal) -> usize {
+    match goal {
+        Goal::Break { question, .. } => usize::from(question.failures),
+        _ => 0,
+    }
+}
+
 /// The best that there is, is the checker's; whoever finds it gets the best grade.
 #[test]
 fn breaking_is_graded_against_the_shortest_run() {
     let mut longer = 0;
     for (listed, challenge) in challenges() {
         let Goal::Break { .. } = challenge.goal else { continue };
-        let Verdict::Solved(grade) = challenge.judge(&challenge.solution) else { continue };
+        let Verdict::Solved(grade, Some(broken)) = challenge.judge(&challenge.solution) else {
+            panic!("{} is solved by a run", listed.file)
+        };
+        let (Exhibit { frame: taken, .. }, Exhibit { frame: best, .. }) =
+            (&broken.own, &broken.shortest);
+        assert_eq!((grade.taken, grade.best), (*taken, *best));
+        shows(&broken.own);
+        shows(&broken.shortest);
+        assert!(broken.shortest.failures() <= most(&challenge.goal), "{}", listed.file);
         assert!(grade.best > 0 && grade.best <= grade.taken, "{}: {grade:?}", listed.file);
         longer += usize::from(!grade.is_best());
     }
@@ -201,8 +217,8 @@ fn judging_can_be_done_in_slices() {
             break verdict;
         }
     };
-    assert!(slices > 5 && matches!(verdict, Verdict::Solved(_)), "{slices}: {verdict:?}");
-    assert!(matches!(judging.advance(1), Some(Verdict::Solved(_))), "it stays known");
+    assert!(slices > 5 && matches!(verdict, Verdict::Solved(..)), "{slices}: {verdict:?}");
+    assert!(matches!(judging.advance(1), Some(Verdict::Solved(..))), "it stays known");
 }
 
 /// What is written down is what is read again.
@@ -237,6 +253,39 @@ fn a_trace_tells_what_operators_see() {
     );
 }
 
+/// A line more in one of two traces makes only that line differ, though every number behind it is
+/// another one.
+#[test]
+fn only_what_really_differs_is_marked() {
+    let read = |run: &str| {
+        let link = Link::parse(&format!("/v1/confirm-order/{run}")).expect("it is a link");
+        let Moment { timeline, .. } = Moment::of(&link);
+        let told = |line: &Line| line.told(timeline.run.case.scenario);
+        let lines = trace(&timeline);
+        (lines.iter().map(told).collect::<Vec<_>>(), lines)
+    };
+    let marked = |one: &str, other: &str| {
+        let ((told, one), (others, other)) = (read(one), read(other));
+        let (ours, theirs) = apart(&one, &other);
+        let of = |told: Vec<String>, marks: Vec<bool>| -> Vec<String> {
+            told.into_iter().zip(marks).filter_map(|(line, mark)| mark.then_some(line)).collect()
+        };
+        (of(told, ours), of(others, theirs))
+    };
+    let (none, ended) = (Vec::<String>::new(), "ConfirmOrder 7, attempt 1 ends with an error");
+    // The same failure before anything was stored: one delivery more, and nothing else.
+    let (ours, theirs) = marked("current-state/?send=1", "current-state/3.refused?send=1");
+    assert_eq!((ours, theirs.len()), (none.clone(), 2), "{theirs:?}");
+    assert!(theirs.iter().any(|line| line == ended), "{theirs:?}");
+    // A second id is not the first one again.
+    let (ours, theirs) =
+        marked("random-ids/6.refused.5?send=1", "current-state/6.refused.5?send=1");
+    assert_eq!(ours, ["OrderConfirmed goes out for ConfirmOrder 7, id 2"]);
+    assert_eq!(theirs, ["OrderConfirmed goes out for ConfirmOrder 7, id 1"]);
+    let (ours, theirs) = marked("outbox/?send=1", "outbox/?send=1");
+    assert_eq!((ours, theirs), (none.clone(), none));
+}
+
 #[test]
 fn a_challenge_is_one_file_and_one_line() {
     let of = |source: &&Source| source.path.starts_with("src/course/challenges/");
@@ -246,4 +295,5 @@ fn a_challenge_is_one_file_and_one_line() {
         CHALLENGES.iter().map(|it| format!("src/course/{}", it.file)).collect();
     assert_eq!(files, listed);
     assert!(files.len() >= 12);
+    assert!(challenges().map(|(_, challenge)| challenge.level).is_sorted(), "the easy ones first");
 }

@@ -84,7 +84,10 @@ fn every_question_has_one_answer_and_the_machine_gives_it() {
                 report(format!("has {} answers", choices.len()));
             }
             let told: BTreeSet<String> =
-                choices.iter().map(|it| it.told(&question.moment())).collect();
+                choices.iter().map(|it| question.told(it, &question.moment())).collect();
+            for words in question.idle_words() {
+                report(format!("has words for what is no answer to it: '{words}'"));
+            }
             assert_eq!(told.len(), choices.len(), "{}: {told:?}", question.text);
             for wrong in choices.iter().filter(|it| **it != right) {
                 let Refutation { really, elsewhere } = question.refute(wrong);
@@ -122,6 +125,7 @@ fn every_word_of_the_glossary_is_explained_and_shown() {
         if let Means::Own(means) = means {
             let sentences = course::plain(means).matches(['.', '?', '!']).count();
             assert!((1..=2).contains(&sentences), "{name}: {sentences} sentences");
+            assert!(is_told_by_a_sentence(name, &course::plain(means)), "{name}");
         }
         let found = shown.drifted().into_iter();
         drifted.extend(found.map(|(line, it)| format!("src/course/glossary.md:{line}: {it}")));
@@ -129,6 +133,18 @@ fn every_word_of_the_glossary_is_explained_and_shown() {
     assert_none(&drifted);
     let taken = terms.iter().filter(|term| matches!(term.means, Means::Page(_)));
     assert!(taken.count() > 4, "words of the page are in the glossary");
+}
+
+/// Whether the first sentence of what a word means is a whole one, and about that word.
+fn is_told_by_a_sentence(name: &str, means: &str) -> bool {
+    let sentence = means.split_inclusive(['.', '?', '!']).next().unwrap_or_default();
+    let stems = name.split(|letter: char| !letter.is_alphabetic());
+    let stems = stems.filter(|part| part.len() > 4 || part.len() == name.len());
+    let is_named =
+        |stem: &str| sentence.to_lowercase().contains(&stem.to_lowercase()[..stem.len().min(5)]);
+    sentence.starts_with(char::is_uppercase)
+        && sentence.ends_with('.')
+        && stems.into_iter().any(is_named)
 }
 
 #[test]

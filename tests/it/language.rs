@@ -275,6 +275,11 @@ fn walk_course(look: &mut impl FnMut(&State)) {
                 update(&mut state, CourseMsg::Chose(choice).into());
                 update(&mut state, CourseMsg::Committed.into());
                 look(&state);
+                for msg in [Msg::PressedForward, Msg::PressedEnd] {
+                    let met = CourseMsg::At(Picture::Really(index), Box::new(msg));
+                    update(&mut state, met.into());
+                }
+                look(&state);
                 if at_hand(&state) != Some(index) {
                     break;
                 }
@@ -289,16 +294,34 @@ fn walk_course(look: &mut impl FnMut(&State)) {
                 update(&mut state, msg.into());
                 look(&state);
             }
-            while let OnShow::Challenge(facing) = &state.course.shown
-                && facing.judging.is_some()
-            {
-                let tries = facing.tries;
-                update(&mut state, CourseMsg::JudgedOn(tries).into());
-            }
+            judge(&mut state);
             look(&state);
         }
     }
+    walk_turns(look);
     walk_broken(look);
+}
+
+/// Has what is tried judged to the end.
+fn judge(state: &mut State) {
+    while let OnShow::Challenge(facing) = &state.course.shown
+        && facing.judging.is_some()
+    {
+        let tries = facing.tries;
+        update(state, CourseMsg::JudgedOn(tries).into());
+    }
+}
+
+/// Runs that nobody may let fail, or in which another handler is at work besides.
+fn walk_turns(look: &mut impl FnMut(&State)) {
+    for name in ["without-any-failure", "two-true-answers"] {
+        let mut state = State::open(&format!("/v1/challenge/{name}"));
+        look(&state);
+        for msg in [Msg::Scrubbed(2), Msg::PressedFail, Msg::ChoseFate(Some(Failure::Expired))] {
+            update(&mut state, CourseMsg::At(Picture::Arena, Box::new(msg)).into());
+            look(&state);
+        }
+    }
 }
 
 /// A run that is broken: not at all, too often, in too many steps, and as shortly as can be.
@@ -316,13 +339,12 @@ fn walk_broken(look: &mut impl FnMut(&State)) {
             }
         }
         update(&mut state, CourseMsg::Tried.into());
-        while let OnShow::Challenge(facing) = &state.course.shown
-            && facing.judging.is_some()
-        {
-            let tries = facing.tries;
-            update(&mut state, CourseMsg::JudgedOn(tries).into());
-        }
+        judge(&mut state);
         look(&state);
+        for _ in 0..2 {
+            update(&mut state, CourseMsg::AskedShortest.into());
+            look(&state);
+        }
         let (link, map) = (state.link(), String::from("/v1/learn"));
         for link in [map, link] {
             update(&mut state, Msg::OpenedLink(link));

@@ -15,10 +15,10 @@ use crate::sim::timeline::{Run, Timeline};
 /// What comes of an attempt.
 #[derive(Clone, Debug)]
 pub enum Verdict {
-    /// It is a solution.
-    Solved(Grade),
+    /// It is a solution. Where something was to be broken, with the runs that do it.
+    Solved(Grade, Option<Box<Broken>>),
     /// It is none, and this run shows it.
-    Refuted(Box<Refuted>),
+    Refuted(Box<Exhibit>),
     /// It does not do what was asked.
     Unfit(Unfit),
     /// The search ran out of room: nothing can be said.
@@ -34,9 +34,18 @@ pub struct Grade {
     pub best: usize,
 }
 
-/// What refutes an attempt.
+/// What was to be broken, broken twice.
 #[derive(Clone, Debug)]
-pub struct Refuted {
+pub struct Broken {
+    /// By the attempt.
+    pub own: Exhibit,
+    /// By the shortest run that the checker knows.
+    pub shortest: Exhibit,
+}
+
+/// A run, and where one sees in it what it shows: that an attempt is none, or how it is done.
+#[derive(Clone, Debug)]
+pub struct Exhibit {
     /// The run.
     pub run: Run,
     /// The promise that is broken in it, as a position among all, where there is one.
@@ -65,7 +74,13 @@ impl Grade {
     }
 }
 
-impl Refuted {
+impl Exhibit {
+    /// How much goes wrong in it.
+    pub fn failures(&self) -> usize {
+        let timeline = Timeline::new(self.run.clone()).expect("it was played before");
+        usize::from(timeline.frames[timeline.last()].world.failures)
+    }
+
     /// The link to where one sees it; `None` where the run is of an approach that has no name.
     pub fn link(&self) -> Option<Link> {
         let id = self.run.approach.id;
@@ -83,7 +98,7 @@ enum Way {
     /// It is known already.
     Over(Verdict),
     /// How short could it be?
-    Broken { check: Box<Check>, promise: usize, taken: usize },
+    Broken { check: Box<Check>, own: Exhibit, promise: usize },
     /// Does any run break one of these?
     Fixed { check: Box<Check>, run: Run, promises: Vec<usize> },
 }
@@ -153,17 +168,20 @@ impl Judging {
         let is_sure = status != Status::OutOfRoom;
         let verdict = match &self.0 {
             Way::Over(verdict) => verdict.clone(),
-            Way::Broken { promise, taken, .. } => {
-                let best = broken(*promise).map_or(*taken, |finding| finding.harmed);
-                Verdict::Solved(Grade { taken: *taken, best: best.min(*taken) })
+            Way::Broken { own, promise, .. } => {
+                let found = broken(*promise).map(|finding| exhibit(&own.run, *promise, finding));
+                let is_shorter = |found: &Exhibit| found.frame < own.frame;
+                let shortest = found.filter(is_shorter).unwrap_or_else(|| own.clone());
+                let grade = Grade { taken: own.frame, best: shortest.frame };
+                Verdict::Solved(grade, Some(Box::new(Broken { own: own.clone(), shortest })))
             }
             Way::Fixed { run, promises, .. } => {
                 let found = promises.iter().filter_map(|&it| Some((it, broken(it)?)));
                 match found.min_by_key(|(_, finding)| finding.choices.len()) {
                     Some((promise, finding)) => {
-                        Verdict::Refuted(Box::new(refuted(run, promise, finding)))
+                        Verdict::Refuted(Box::new(exhibit(run, promise, finding)))
                     }
-                    None if is_sure => Verdict::Solved(Grade { taken: 0, best: 0 }),
+                    None if is_sure => Verdict::Solved(Grade { taken: 0, best: 0 }, None),
                     None => Verdict::Unsure,
                 }
             }
@@ -185,11 +203,12 @@ fn breaks(question: &Question, promise: usize, link: &Link) -> Way {
     if let Some(choice) = first_outside(machine, question.bounds(), &timeline.run.choices) {
         return unfit(Unfit::OutOfBounds(choice));
     }
-    let Some(taken) = timeline.verdict(promise, timeline.last()).broken_in else {
+    let Some(frame) = timeline.verdict(promise, timeline.last()).broken_in else {
         return unfit(Unfit::Kept);
     };
     let check = Box::new(check(machine, question.bounds(), &[promise]));
-    Way::Broken { check, promise, taken }
+    let own = Exhibit { run: timeline.run, promise: Some(promise), frame };
+    Way::Broken { check, own, promise }
 }
 
 /// `approach` is to keep `promises`.
@@ -206,17 +225,17 @@ fn check(machine: Machine, bounds: Bounds, promises: &[usize]) -> Check {
     Check::new(machine, bounds, Reductions::ALL, plan)
 }
 
-fn refuted(run: &Run, promise: usize, finding: Finding) -> Refuted {
+fn exhibit(run: &Run, promise: usize, finding: Finding) -> Exhibit {
     let run = Run { choices: finding.choices, ..run.clone() };
-    Refuted { run, promise: Some(promise), frame: finding.harmed }
+    Exhibit { run, promise: Some(promise), frame: finding.harmed }
 }
 
 /// Whether what was seen could have come of `claimed`.
 fn spots(seen: &Moment, claimed: &Moment) -> Verdict {
     let Timeline { run, .. } = &claimed.timeline;
     if trace(&claimed.timeline) == trace(&seen.timeline) {
-        return Verdict::Solved(Grade { taken: 0, best: 0 });
+        return Verdict::Solved(Grade { taken: 0, best: 0 }, None);
     }
     let frame = claimed.last();
-    Verdict::Refuted(Box::new(Refuted { run: run.clone(), promise: None, frame }))
+    Verdict::Refuted(Box::new(Exhibit { run: run.clone(), promise: None, frame }))
 }

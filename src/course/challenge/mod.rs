@@ -5,9 +5,9 @@ mod judge;
 mod order;
 mod trace;
 
-pub use judge::{Grade, Judging, Refuted, Unfit, Verdict};
+pub use judge::{Broken, Exhibit, Grade, Judging, Unfit, Verdict};
 pub use order::Arrangement;
-pub use trace::{Line, trace};
+pub use trace::{Line, apart, trace};
 
 use super::error::CourseError;
 use super::fields::{Field, Fields};

@@ -79,6 +79,65 @@ pub fn trace(timeline: &Timeline) -> Vec<Line> {
     lines
 }
 
+/// Which lines of two traces are in one of them alone: of each, whether it is. What both have stands
+/// in the same order in both, as much of it as there is (a longest common subsequence).
+pub fn apart(one: &[Line], other: &[Line]) -> (Vec<bool>, Vec<bool>) {
+    let marks = unshared(&meanings(one), &meanings(other));
+    let is_marked = |marks: &[bool]| marks.contains(&true);
+    // Traces that mean the same line by line differ in numbers alone: then these are what differs.
+    if is_marked(&marks.0) || is_marked(&marks.1) { marks } else { unshared(one, other) }
+}
+
+fn unshared<T: PartialEq>(one: &[T], other: &[T]) -> (Vec<bool>, Vec<bool>) {
+    // How much the rests have in common, from each pair of places on.
+    let mut common = vec![vec![0; other.len() + 1]; one.len() + 1];
+    for at in (0..one.len()).rev() {
+        for by in (0..other.len()).rev() {
+            common[at][by] = if one[at] == other[by] {
+                common[at + 1][by + 1] + 1
+            } else {
+                common[at + 1][by].max(common[at][by + 1])
+            };
+        }
+    }
+    let mut marks = (vec![true; one.len()], vec![true; other.len()]);
+    let (mut at, mut by) = (0, 0);
+    while at < one.len() && by < other.len() {
+        if one[at] == other[by] {
+            (marks.0[at], marks.1[by]) = (false, false);
+            (at, by) = (at + 1, by + 1);
+        } else if common[at + 1][by] >= common[at][by + 1] {
+            at += 1;
+        } else {
+            by += 1;
+        }
+    }
+    marks
+}
+
+/// What each line means: without the numbers of attempts and versions, which count what came
+/// before, and with an id counted among those of its event alone.
+fn meanings(lines: &[Line]) -> Vec<Line> {
+    let mut ids: Vec<(EventId, MessageId, usize)> = Vec::new();
+    let first = |delivery: Delivery| Delivery { attempt: 1, ..delivery };
+    let meaning = |line: &Line| match *line {
+        Line::Received(delivery) => Line::Received(first(delivery)),
+        Line::Failed(delivery) => Line::Failed(first(delivery)),
+        Line::Vanished(delivery) => Line::Vanished(first(delivery)),
+        Line::Stored(_, state) => Line::Stored(VersionId(0), state),
+        Line::Sent(event, message, id) => {
+            if !ids.contains(&(event, message, id)) {
+                ids.push((event, message, id));
+            }
+            let of_event = ids.iter().filter(|it| (it.0, it.1) == (event, message));
+            let place = of_event.take_while(|it| it.2 != id).count();
+            Line::Sent(event, message, place + 1)
+        }
+        other => other,
+    };
+    lines.iter().map(meaning).collect()
+}
+
 impl Line {
     /// The line in words.
     pub fn told(self, scenario: &Scenario) -> String {

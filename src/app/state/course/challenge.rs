@@ -7,7 +7,8 @@ use super::lesson::keep;
 use super::{Course, CourseCommand, CourseMsg, Shown, Spoken, moment};
 use crate::app::state::{Command, Future, State};
 use crate::codec::Link;
-use crate::course::challenge::{Attempt, Challenge, Goal, Judging, Verdict};
+use crate::course::challenge::{Attempt, Challenge, Exhibit, Goal, Judging, Verdict};
+use crate::course::progress::Progress;
 use crate::course::{self, Listed};
 use crate::sim::approach;
 use crate::sim::failure::FailurePlan;
@@ -36,6 +37,8 @@ pub struct Facing {
     pub verdict: Option<Verdict>,
     /// The run that refutes it.
     pub refuting: Option<State>,
+    /// The shortest run that breaks it, once it was asked for.
+    pub shortest: Option<State>,
     /// How often something was tried: what is still to come of an earlier try is stale.
     pub tries: u32,
 }
@@ -55,6 +58,7 @@ impl Facing {
             judging: None,
             verdict: None,
             refuting: None,
+            shortest: None,
             tries: 0,
         };
         facing.start_over();
@@ -78,7 +82,25 @@ impl Facing {
     /// What was attempted is not what is on show any more.
     pub(super) fn forget_verdict(&mut self) {
         self.tries += 1;
-        (self.judging, self.verdict, self.refuting) = (None, None, None);
+        (self.judging, self.verdict) = (None, None);
+        (self.refuting, self.shortest) = (None, None);
+    }
+
+    /// Puts `attempt` where it would be if it had just been made.
+    fn put(&mut self, attempt: Attempt) {
+        self.forget_verdict();
+        match (attempt, &self.challenge.goal) {
+            (Attempt::Run(link), _) => self.arena = Some(moment(*link)),
+            (
+                Attempt::Approach(approach),
+                Goal::Choose { choices, .. } | Goal::SpotApproach { choices, .. },
+            ) => self.chosen = choices.iter().position(|choice| choice.id == approach.id),
+            (Attempt::Failure(failure), Goal::SpotFailure { choices, .. }) => {
+                self.chosen = choices.iter().position(|choice| *choice == failure);
+            }
+            (Attempt::Order(order), _) => self.order = order,
+            (Attempt::Approach(_) | Attempt::Failure(_), _) => {}
+        }
     }
 
     /// What is attempted, if there is anything.
@@ -98,16 +120,29 @@ impl Facing {
         }
     }
 
+    /// What solved it before, as far as that can still be read.
+    pub fn solution(&self, progress: &Progress) -> Option<Attempt> {
+        let solved = progress.challenges.get(self.listed.name)?;
+        self.challenge.goal.attempt(&solved.attempt)
+    }
+
     /// Judges on, and says whether there is more to do.
     fn judge(&mut self) -> Option<Verdict> {
         let verdict = self.judging.as_mut()?.advance(SLICE)?;
         self.judging = None;
         if let Verdict::Refuted(refuted) = &verdict {
-            let link = Link { frame: refuted.frame, ..Link::of(refuted.run.clone()) };
-            self.refuting = Some(moment(link));
+            self.refuting = Some(seen(refuted));
         }
         self.verdict = Some(verdict.clone());
         Some(verdict)
+    }
+
+    /// Shows the shortest run that breaks it, if another was found, or puts it away.
+    fn toggle_shortest(&mut self) -> bool {
+        let Some(Verdict::Solved(_, Some(broken))) = &self.verdict else { return false };
+        let is_shown = self.shortest.take().is_some();
+        self.shortest = (!is_shown).then(|| seen(&broken.shortest));
+        !is_shown
     }
 
     /// Puts the step at `place` where the one after it is.
@@ -117,6 +152,11 @@ impl Facing {
             self.forget_verdict();
         }
     }
+}
+
+/// A run, where one sees in it what it shows.
+fn seen(exhibit: &Exhibit) -> State {
+    moment(Link { frame: exhibit.frame, ..Link::of(exhibit.run.clone()) })
 }
 
 /// Lets `msg` change the challenge on show.
@@ -146,16 +186,35 @@ pub(super) fn update(course: &mut Course, msg: &CourseMsg) -> Vec<Command> {
             facing.start_over();
             return vec![course.focus()];
         }
-        CourseMsg::Tried => {
-            let Some(attempt) = facing.attempt() else { return Vec::new() };
-            facing.forget_verdict();
-            facing.judging = Some(Box::new(Judging::new(&facing.challenge, &attempt)));
-            return go_on(course);
+        CourseMsg::Tried => return try_it(course),
+        CourseMsg::AskedSolution => return show_solution(course),
+        CourseMsg::AskedShortest => {
+            if facing.toggle_shortest() {
+                let steps = "[data-picture='shortest'] .stop__controls .button--main";
+                return vec![CourseCommand::Focus(String::from(steps)).into()];
+            }
         }
         CourseMsg::JudgedOn(tries) if *tries == facing.tries => return go_on(course),
         _ => {}
     }
     Vec::new()
+}
+
+/// Has the attempt judged, if there is one.
+fn try_it(course: &mut Course) -> Vec<Command> {
+    let Shown::Challenge(facing) = &mut course.shown else { return Vec::new() };
+    let Some(attempt) = facing.attempt() else { return Vec::new() };
+    facing.forget_verdict();
+    facing.judging = Some(Box::new(Judging::new(&facing.challenge, &attempt)));
+    go_on(course)
+}
+
+/// Makes the attempt that solved it before once more: what is known of it is on show again.
+fn show_solution(course: &mut Course) -> Vec<Command> {
+    let Shown::Challenge(facing) = &mut course.shown else { return Vec::new() };
+    let Some(attempt) = facing.solution(&course.progress) else { return Vec::new() };
+    facing.put(attempt);
+    try_it(course)
 }
 
 /// The focus goes with the step that is moved: a browser takes it from what changes places.
@@ -173,12 +232,12 @@ fn go_on(course: &mut Course) -> Vec<Command> {
     };
     course.spoken = Spoken::Nothing;
     let focus = CourseCommand::Focus(String::from("[data-verdict]")).into();
-    let (Verdict::Solved(grade), Some(attempt)) = (verdict, facing.attempt()) else {
+    let (Verdict::Solved(grade, broken), Some(attempt)) = (verdict, facing.attempt()) else {
         return vec![focus];
     };
     // What was to break is seen breaking.
-    if let Some(arena) = &mut facing.arena {
-        arena.beat = arena.marks.breaks.first().copied().unwrap_or(arena.last());
+    if let (Some(arena), Some(broken)) = (&mut facing.arena, broken) {
+        arena.beat = arena.beat_of(0, broken.own.frame);
     }
     let written = facing.challenge.goal.written(&attempt);
     course.progress.solve(facing.listed.name, written, grade);

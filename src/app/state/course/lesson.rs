@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Course, CourseCommand, CourseMsg, Picture, Shown, Spoken, moment};
 use crate::app::state::{Command, State};
 use crate::course::progress::Progress;
-use crate::course::{self, Answer, Lesson, Listed, Question};
+use crate::course::{self, Answer, Lesson, Listed, Question, Refutation, Shown as Seen};
 use crate::language::said;
 
 /// A lesson that is being read.
@@ -41,8 +41,12 @@ pub struct Asked {
 /// What a wrong answer is met with.
 #[derive(Clone, Debug)]
 pub struct Met {
-    /// What really happens.
+    /// What really happens, from where it was asked on.
     pub really: State,
+    /// How far that has to be stepped until it shows so.
+    until: usize,
+    /// How far it was stepped.
+    seen: usize,
     /// A run in which the answer would be right, if there is one.
     pub elsewhere: Option<State>,
 }
@@ -112,6 +116,27 @@ impl Studying {
     }
 }
 
+impl Met {
+    fn with(refutation: Refutation) -> Self {
+        let Seen { link, from } = refutation.really;
+        let mut really = moment(link);
+        let until = really.beat;
+        really.beat = really.beat_of(0, from).min(until);
+        let elsewhere = refutation.elsewhere.map(|shown| moment(shown.link));
+        Self { seen: really.beat, really, until, elsewhere }
+    }
+
+    /// Whether what really happens was looked at.
+    pub fn is_seen(&self) -> bool {
+        self.seen >= self.until
+    }
+
+    /// It was stepped.
+    fn look(&mut self) {
+        self.seen = self.seen.max(self.really.beat);
+    }
+}
+
 /// Whether the first approach on show does the same in both.
 fn have_same_run(one: &State, other: &State) -> bool {
     let run = |state: &State| {
@@ -124,8 +149,22 @@ fn have_same_run(one: &State, other: &State) -> bool {
 impl Asked {
     fn of(question: &Question, is_answered: bool) -> Self {
         let (moment, choices) = (question.moment(), question.choices());
-        let told = choices.iter().map(|answer| answer.told(&moment)).collect();
+        let told = choices.iter().map(|answer| question.told(answer, &moment)).collect();
         Self { choices, told, chosen: None, wrong: Vec::new(), met: None, is_answered }
+    }
+
+    /// Whether it can be answered now: not before what met the last answer was looked at. Whoever
+    /// tries one answer after the other sees each time what really happens.
+    pub fn is_open(&self) -> bool {
+        !self.is_answered && self.met.as_ref().is_none_or(|met| met.is_seen())
+    }
+}
+
+/// A picture of the lesson on show was stepped.
+pub(super) fn look(studying: &mut Studying, picture: Picture) {
+    let Picture::Really(index) = picture else { return };
+    if let Some(met) = studying.asked.get_mut(index).and_then(|asked| asked.met.as_mut()) {
+        met.look();
     }
 }
 
@@ -150,7 +189,7 @@ pub(super) fn update(course: &mut Course, msg: &CourseMsg) -> Vec<Command> {
             asked.chosen = Some(*choice).filter(|_| is_open).or(asked.chosen);
             Vec::new()
         }
-        CourseMsg::Committed => match asked.chosen.take() {
+        CourseMsg::Committed if asked.is_open() => match asked.chosen.take() {
             Some(choice) => commit(course, index, choice),
             None => Vec::new(),
         },
@@ -177,10 +216,7 @@ fn commit(course: &mut Course, index: usize, choice: usize) -> Vec<Command> {
         }
         format!("[id='because-{index}']")
     } else {
-        let refutation = question.refute(answer);
-        let elsewhere = refutation.elsewhere.map(|shown| moment(shown.link));
-        let really = moment(refutation.really.link);
-        asked.met = Some(Box::new(Met { really, elsewhere }));
+        asked.met = Some(Box::new(Met::with(question.refute(answer))));
         asked.wrong.push(choice);
         course.spoken = Spoken::Text(said("Not so: ") + &asked.told[choice]);
         format!("[id='met-{index}']")

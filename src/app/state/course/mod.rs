@@ -3,10 +3,12 @@
 
 mod challenge;
 mod lesson;
+mod message;
 mod progress;
 
 pub use challenge::Facing;
 pub use lesson::{Asked, Met, Studying};
+pub use message::{CourseCommand, CourseMsg, Picture};
 
 use super::share::{self, update_share};
 use super::update::{help, stop, update_timeline};
@@ -56,114 +58,6 @@ pub enum Spoken {
     Picture(Picture),
 }
 
-/// A picture of a run on a page of the course.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Picture {
-    /// The stop of a lesson with this number.
-    Stop(usize),
-    /// What really happens, where this question was answered wrongly.
-    Really(usize),
-    /// A run in which that answer would be right.
-    Elsewhere(usize),
-    /// The run that is to be broken.
-    Arena,
-    /// The run that refutes an attempt.
-    Refuting,
-}
-
-/// What can happen in the course.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum CourseMsg {
-    /// Something happened in a picture.
-    At(Picture, Box<Msg>),
-    /// This answer to the question at hand was chosen, by its place.
-    Chose(usize),
-    /// The answer that is chosen is meant.
-    Committed,
-    /// The lesson is to be taken again.
-    TookAgain,
-    /// This was chosen in a challenge, by its place.
-    Picked(usize),
-    /// The step at this place is to change places with the one before it.
-    Raised(usize),
-    /// The same with the one after it.
-    Lowered(usize),
-    /// A hint was asked for.
-    AskedHint,
-    /// The attempt is to be judged.
-    Tried,
-    /// There is time to judge on; carries the count of tries that it belongs to.
-    JudgedOn(u32),
-    /// The attempt is to be as it was at first.
-    StartedOver,
-    /// This was kept on this device.
-    Kept(String),
-    /// What was kept on this device was changed by another window.
-    KeptElsewhere(String),
-    /// What was to be kept could not be.
-    NotKept,
-    /// The progress is to be saved as a file.
-    Saved,
-    /// What was put aside is.
-    SavedAside,
-    /// All progress is to be forgotten.
-    Forgot,
-    /// It is not to be forgotten after all.
-    TookBack,
-}
-
-/// What only the course asks of the browser.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum CourseCommand {
-    /// Keep this progress on this device, or else say [`CourseMsg::NotKept`].
-    Keep(String),
-    /// Put the progress kept on this device aside: it can't be read.
-    PutAside,
-    /// Give the first element that fits the focus, and show it.
-    Focus(String),
-    /// Say [`CourseMsg::JudgedOn`] with this count once the page has been drawn.
-    GoOn(u32),
-}
-
-impl From<CourseMsg> for Msg {
-    fn from(msg: CourseMsg) -> Self {
-        Msg::Course(msg)
-    }
-}
-
-impl From<CourseCommand> for Command {
-    fn from(command: CourseCommand) -> Self {
-        Command::Course(command)
-    }
-}
-
-impl Picture {
-    /// Its name in the page.
-    pub fn name(self) -> String {
-        match self {
-            Picture::Stop(index) => format!("stop-{index}"),
-            Picture::Really(index) => format!("really-{index}"),
-            Picture::Elsewhere(index) => format!("elsewhere-{index}"),
-            Picture::Arena => String::from("arena"),
-            Picture::Refuting => String::from("refuting"),
-        }
-    }
-
-    /// The picture called `name`.
-    pub fn of(name: &str) -> Option<Self> {
-        let (kind, index) = name.split_once('-').unwrap_or((name, "0"));
-        let index = index.parse().ok()?;
-        Some(match kind {
-            "stop" => Picture::Stop(index),
-            "really" => Picture::Really(index),
-            "elsewhere" => Picture::Elsewhere(index),
-            "arena" => Picture::Arena,
-            "refuting" => Picture::Refuting,
-            _ => return None,
-        })
-    }
-}
-
 impl Course {
     /// The address of what is on show.
     pub fn link(&self) -> CourseLink {
@@ -181,6 +75,7 @@ impl Course {
             (Shown::Lesson(studying), picture) => studying.picture(picture),
             (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_ref(),
             (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_ref(),
+            (Shown::Challenge(facing), Picture::Shortest) => facing.shortest.as_ref(),
             _ => None,
         }
     }
@@ -190,6 +85,7 @@ impl Course {
             (Shown::Lesson(studying), picture) => studying.picture_mut(picture),
             (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_mut(),
             (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_mut(),
+            (Shown::Challenge(facing), Picture::Shortest) => facing.shortest.as_mut(),
             _ => None,
         }
     }
@@ -374,8 +270,10 @@ fn at(state: &mut State, picture: Picture, msg: Msg) -> Vec<Command> {
     // The address is that of the page, whatever the picture shows.
     commands.retain(|it| !matches!(it, Command::ReplaceLink(_) | Command::PushLink(_)));
     state.course.spoken = Spoken::Picture(picture);
-    if is_changed && let Shown::Challenge(facing) = &mut state.course.shown {
-        facing.forget_verdict();
+    match &mut state.course.shown {
+        Shown::Challenge(facing) if is_changed => facing.forget_verdict(),
+        Shown::Lesson(studying) => lesson::look(studying, picture),
+        _ => {}
     }
     commands
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::place::{at_place, drawing, percent};
 use super::table::{crack, glyph};
-use super::track::letter;
+use super::track::{Side, letter};
 use super::verdicts;
 use crate::app::state::keys::shortcuts;
 use crate::app::state::{LANGUAGES, Msg, Page, Theme, spoken};
@@ -73,7 +73,7 @@ fn signs_of_messages() -> Vec<El> {
         let there = at_place(percent(1, 2), percent(y, 2)).at("data-rest", rest.name());
         drawing("legend__drawn").with(there.with(sign))
     };
-    let letter = || letter(String::from("A"));
+    let letter = || letter(String::from("A"), Side::Around);
     let chip = |tone: Tone| of_class("span", "chip").at("data-tone", tone.name());
     let missing = chip(Tone::Bad).at("data-missing", "true");
     let signs = [

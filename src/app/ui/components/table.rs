@@ -6,7 +6,7 @@ use crate::language::{said, tell};
 use yew::prelude::*;
 
 use super::place::{DOWN, Places, UP, at_place, drawing, line, percent, within};
-use super::track::letter;
+use super::track::{Side, letter};
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, breakable, el, explained, of_class, unseen};
 use crate::app::ui::resting::resting;
@@ -76,7 +76,7 @@ fn ways(table: &TableView) -> El {
             drawn.push(at_place(x(DOWN), middle(row)).with(crack(at)));
         }
         if column.end.is_none() {
-            let letter = letter(column.short.to_string());
+            let letter = letter(column.short.to_string(), Side::Around);
             drawn.push(at_place(x(DOWN), middle(way.last)).with(letter));
         }
         let Some(leaves) = comes_back(column) else { return Some(drawn) };

@@ -2,7 +2,7 @@
 //! comes back.
 
 use super::place::{DOWN, Places, UP, at_place, drawing, em, line, percent, start, within};
-use crate::app::ui::element::{El, el, of_class, term};
+use crate::app::ui::element::{El, breakable, el, of_class, term};
 use crate::app::view::{Rest, Span, Stop, TrackView};
 use crate::language::tell;
 
@@ -19,7 +19,7 @@ pub fn tracks(tracks: &[TrackView]) -> El {
             .keyed(track.message.clone())
             .tells("data-fresh", track.fresh)
             .at("data-rest", track.rest.name())
-            .with(el("b").say(track.message.clone()))
+            .with(breakable(el("b"), &track.message))
             .with(el("span").say(track.place.clone()))
     });
     let names = of_class("ol", "tracks__names").at("aria-label", "Queue").all(names);
@@ -79,36 +79,53 @@ fn turns(column: usize, span: Span, y: &str, places: Places) -> Vec<El> {
 
 /// The message itself, while no handler has it.
 fn token(row: usize, count: usize, track: &TrackView, places: Places) -> Option<El> {
-    let x = match track.stop? {
-        Stop::Start => start(),
-        Stop::Beside(column) => within(column, UP),
-        Stop::After(column) => within(column, 100),
+    let last = track.spans.len().saturating_sub(1);
+    let (x, side) = match track.stop? {
+        Stop::Start => (start(), Side::Around),
+        // Nothing is drawn beyond the picture's end.
+        Stop::Beside(column) | Stop::After(column) if column == last => {
+            (within(column, 100), Side::Before)
+        }
+        Stop::Beside(column) => (within(column, UP), Side::Around),
+        Stop::After(column) => (within(column, 100), Side::Around),
     };
     let label = match track.copies {
         0 | 1 => track.short.to_string(),
         copies => tell("{0} ×{1}", &[&track.short, &copies]),
     };
     let token = at_place(places.percent(x), height(row, count))
-        .with(letter(label))
+        .with(letter(label, side))
         .at("data-rest", track.rest.name())
         .tells("data-fresh", track.fresh);
     Some(token)
 }
 
+/// Where a letter is drawn, as seen from its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// With its middle there.
+    Around,
+    /// With its end there.
+    Before,
+}
+
 /// A message as a letter with its name on it.
-pub fn letter(label: String) -> El {
+pub fn letter(label: String, side: Side) -> El {
     let half = 31 * label.chars().count() + 46;
+    let shift = if side == Side::Before { half + 9 } else { 0 };
     let sized = |shape: &'static str| {
         el(shape)
-            .set("x", ["-", &em(half)].concat())
+            .set("x", ["-", &em(half + shift)].concat())
             .at("y", "-.77em")
             .set("width", em(2 * half))
             .at("height", "1.54em")
     };
     let flap = sized("svg").at("viewBox", "0 0 20 20").at("preserveAspectRatio", "none");
+    let text = el("text").at("y", ".38em");
+    let text = if shift > 0 { text.set("x", ["-", &em(shift)].concat()) } else { text };
     el("g")
         .at("class", "letter")
         .with(sized("rect").at("rx", ".23em"))
         .with(flap.with(el("path").at("d", "M0 1L10 7L20 1")))
-        .with(el("text").at("y", ".38em").say(label))
+        .with(text.say(label))
 }

@@ -5,9 +5,11 @@ use super::{Block, PictureView, picture};
 use crate::app::state::State;
 use crate::app::state::course::{Course, Facing, Picture};
 use crate::app::view::plan::plan;
-use crate::app::view::{FailureView, MenuView, Tone, menu};
+use crate::app::view::{FailureView, MenuView, PlanView, Tone, menu};
 use crate::codec::CourseLink;
-use crate::course::challenge::{Arrangement, Goal, Grade, Line, Refuted, Unfit, Verdict, trace};
+use crate::course::challenge::{
+    Arrangement, Broken, Exhibit, Goal, Grade, Line, Unfit, Verdict, apart, trace,
+};
 use crate::course::{CHALLENGES, Moment};
 use crate::language::{said, tell};
 use crate::sim::approach::Approach;
@@ -36,6 +38,8 @@ pub struct ChallengeView {
     pub form: FormView,
     /// How it was solved before, if it was.
     pub solved: Option<String>,
+    /// Whether what solved it before can be shown, and is not on show.
+    pub has_solution: bool,
     /// The hint, if it was asked for.
     pub hint: Option<String>,
     /// Whether there is something to judge.
@@ -44,10 +48,27 @@ pub struct ChallengeView {
     pub is_judging: bool,
     /// How it was judged, and how good that is.
     pub verdict: Option<(Tone, String)>,
+    /// What was broken, if that was the task, and how it compares.
+    pub feat: Option<FeatView>,
     /// The run that refutes the attempt, if there is one to look at.
     pub refuting: Option<PictureView>,
     /// The address of the next challenge.
     pub next: Option<String>,
+}
+
+/// What was broken, and how that compares with the shortest way.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FeatView {
+    /// What is so at the end, in a sentence.
+    pub why: Option<String>,
+    /// What the attempt takes: failures and steps, in words.
+    pub own: String,
+    /// The same of the shortest run that the checker knows.
+    pub best: String,
+    /// Whether that is another one.
+    pub has_shorter: bool,
+    /// That one, while it is on show.
+    pub shortest: Option<PictureView>,
 }
 
 /// What a challenge is attempted with.
@@ -61,8 +82,12 @@ pub enum FormView {
         menu: Option<MenuView>,
         /// What goes wrong in it.
         failures: Vec<FailureView>,
-        /// How much that is, and how much there may be.
+        /// What happens besides, in words.
+        beyond: Vec<String>,
+        /// How much goes wrong, and how much may.
         used: (usize, usize),
+        /// What can be done now.
+        to_do: ToDo,
     },
     /// One of these.
     Choose(Vec<ChoiceRow>),
@@ -77,6 +102,21 @@ pub enum FormView {
         /// What the one that was chosen would have left, if it is another.
         claimed: Option<Vec<TraceLine>>,
     },
+}
+
+/// What can be done with a run that is to be broken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ToDo {
+    /// Something more may go wrong.
+    Fail,
+    /// Nothing more may fail, but a handler may still pause.
+    Pause,
+    /// As much goes wrong as may.
+    Judge,
+    /// More goes wrong than may.
+    TakeOut,
+    /// It is broken.
+    Nothing,
 }
 
 /// Something to choose.
@@ -106,7 +146,7 @@ pub struct StepRow {
 pub struct TraceLine {
     /// What it says.
     pub text: String,
-    /// Whether the other trace has no such line at this place.
+    /// Whether the other trace has no such line where this one stands.
     pub differs: bool,
 }
 
@@ -116,6 +156,8 @@ pub(super) fn challenge(course: &Course, facing: &Facing) -> ChallengeView {
     let next = CHALLENGES.get(index + 1);
     let known = course.progress.challenges.get(facing.listed.name);
     let (bounds, promises) = asked(&challenge.goal);
+    let is_solved = matches!(facing.verdict, Some(Verdict::Solved(..)));
+    let has_solution = !is_solved && facing.solution(&course.progress).is_some();
     ChallengeView {
         place: (index + 1, CHALLENGES.len()),
         title: challenge.title.clone(),
@@ -126,10 +168,12 @@ pub(super) fn challenge(course: &Course, facing: &Facing) -> ChallengeView {
         promises,
         form: form(facing),
         solved: known.map(solved),
+        has_solution,
         hint: facing.is_hinted.then(|| challenge.hint.clone()),
         can_try: facing.attempt().is_some() && facing.judging.is_none(),
         is_judging: facing.judging.is_some(),
         verdict: facing.verdict.as_ref().map(|verdict| judged(&challenge.goal, verdict)),
+        feat: feat(facing),
         refuting: refuting(facing),
         next: next.map(|next| CourseLink::Challenge(next.name.to_string()).to_string()),
     }
@@ -188,11 +232,22 @@ fn arena(facing: &Facing, question: &Question) -> FormView {
     let arena = facing.arena.as_ref().expect("what is to be broken is there from the start");
     let last = arena.lanes[0].timeline.frames.last();
     let used = last.map_or(0, |frame| usize::from(frame.world.failures));
+    let most = usize::from(question.failures);
+    let to_do = match &facing.verdict {
+        Some(Verdict::Solved(..)) => ToDo::Nothing,
+        _ if used > most => ToDo::TakeOut,
+        _ if used < most => ToDo::Fail,
+        _ if question.handlers > 1 => ToDo::Pause,
+        _ => ToDo::Judge,
+    };
+    let PlanView { failures, beyond, .. } = plan(arena);
     FormView::Break {
         arena: Box::new(picture(Picture::Arena, arena, String::new())),
         menu: arena.menu.map(|it| menu::menu(arena, it)),
-        failures: plan(arena).failures,
-        used: (used, usize::from(question.failures)),
+        failures,
+        beyond,
+        used: (used, most),
+        to_do,
     }
 }
 
@@ -203,25 +258,31 @@ fn step(arrangement: &Arrangement, unit: usize) -> StepRow {
 fn spot(facing: &Facing, seen: &Moment, choices: Vec<ChoiceRow>) -> FormView {
     let seen_lines = trace(&seen.timeline);
     let claimed = facing.refuting.as_ref().map(|shown: &State| trace(&shown.lanes[0].timeline));
-    let told = |lines: &[Line], others: Option<&[Line]>| {
+    let marks = claimed.as_ref().map(|lines| apart(&seen_lines, lines)).unwrap_or_default();
+    let told = |lines: &[Line], marks: &[bool]| {
         let scenario = seen.timeline.run.case.scenario;
         let line = |(place, line): (usize, &Line)| TraceLine {
             text: line.told(scenario),
-            differs: others.is_some_and(|others| others.get(place) != Some(line)),
+            differs: marks.get(place) == Some(&true),
         };
         lines.iter().enumerate().map(line).collect()
     };
     FormView::Spot {
-        seen: told(&seen_lines, claimed.as_deref()),
+        seen: told(&seen_lines, &marks.0),
         choices,
-        claimed: claimed.map(|lines| told(&lines, Some(&seen_lines))),
+        claimed: claimed.map(|lines| told(&lines, &marks.1)),
     }
 }
 
 /// How an attempt was judged.
 fn judged(goal: &Goal, verdict: &Verdict) -> (Tone, String) {
     match verdict {
-        Verdict::Solved(Grade { best: 0, .. }) => {
+        Verdict::Solved(Grade { taken, .. }, Some(broken)) => {
+            let promise = broken.own.promise.map_or("", |promise| invariant::ALL[promise].name);
+            let text = tell("Done: from step {0} on, \"{1}\" is broken.", &[taken, &promise]);
+            (Tone::Good, text)
+        }
+        Verdict::Solved(_, None) => {
             let text = match goal {
                 Goal::Choose { .. } | Goal::Order { .. } => {
                     "Solved: no run within these bounds breaks it."
@@ -229,14 +290,6 @@ fn judged(goal: &Goal, verdict: &Verdict) -> (Tone, String) {
                 _ => "Solved: this is what left the trace.",
             };
             (Tone::Good, said(text))
-        }
-        Verdict::Solved(grade @ Grade { taken, best }) => {
-            let text = if grade.is_best() {
-                tell("Broken in {0} steps: there is no shorter way.", &[taken])
-            } else {
-                tell("Broken in {0} steps. There is a way of {1}.", &[taken, best])
-            };
-            (Tone::Good, text)
         }
         Verdict::Refuted(refuted) => (Tone::Bad, refuted_by(refuted)),
         Verdict::Unfit(unfit) => (Tone::Open, said(unfit_for(*unfit))),
@@ -246,7 +299,38 @@ fn judged(goal: &Goal, verdict: &Verdict) -> (Tone, String) {
     }
 }
 
-fn refuted_by(refuted: &Refuted) -> String {
+/// What was broken, and how that compares.
+fn feat(facing: &Facing) -> Option<FeatView> {
+    let Some(Verdict::Solved(grade, Some(broken))) = &facing.verdict else { return None };
+    let Broken { own, shortest } = &**broken;
+    let shown = facing.shortest.as_ref();
+    let caption = || said("The shortest run that breaks it, as the checker has found it.");
+    Some(FeatView {
+        why: why(facing, own),
+        own: effort(own),
+        best: effort(shortest),
+        has_shorter: !grade.is_best(),
+        shortest: shown.map(|it| picture(Picture::Shortest, it, caption())),
+    })
+}
+
+/// Failures and steps until the promise is broken.
+fn effort(exhibit: &Exhibit) -> String {
+    let failures = match exhibit.failures() {
+        0 => said("no failure"),
+        count => words::plural(count, "failure", "failures"),
+    };
+    tell("{0}, {1}", &[&failures, &words::plural(exhibit.frame, "step", "steps")])
+}
+
+/// What the promise is broken by.
+fn why(facing: &Facing, own: &Exhibit) -> Option<String> {
+    let timeline = &facing.arena.as_ref()?.lanes[0].timeline;
+    let verdict = timeline.verdict(own.promise?, own.frame);
+    words::reason(timeline.run.case.scenario, verdict.judgement)
+}
+
+fn refuted_by(refuted: &Exhibit) -> String {
     match refuted.promise {
         Some(promise) => tell(
             "Not yet: \"{0}\" breaks in the run below, at step {1}.",

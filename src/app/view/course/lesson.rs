@@ -61,6 +61,8 @@ pub struct QuestionView {
 pub struct ChoiceView {
     /// What it says.
     pub told: String,
+    /// Whether these are the lesson's own words, which are English.
+    pub is_lessons: bool,
     /// Whether it is chosen.
     pub is_chosen: bool,
     /// What is known of it.
@@ -85,6 +87,10 @@ pub enum ChoiceMark {
 pub struct MetView {
     /// The answer.
     pub told: String,
+    /// Whether these are the lesson's own words.
+    pub is_lessons: bool,
+    /// Whether what really happens was looked at: until then nothing else can be answered.
+    pub is_seen: bool,
     /// What really happens.
     pub really: PictureView,
     /// A run in which the answer would be right, if there is one.
@@ -152,6 +158,7 @@ fn question(index: usize, question: &Question, asked: &Asked) -> QuestionView {
     let right = question.right().filter(|_| asked.is_answered);
     let choice = |(place, told): (usize, &String)| ChoiceView {
         told: told.clone(),
+        is_lessons: question.has_words_for(&asked.choices[place]),
         is_chosen: asked.chosen == Some(place),
         mark: match &right {
             Some(right) if asked.choices[place] == *right => ChoiceMark::Right,
@@ -160,20 +167,27 @@ fn question(index: usize, question: &Question, asked: &Asked) -> QuestionView {
             None => ChoiceMark::Open,
         },
     };
-    let last = asked.wrong.last().map_or("", |&place| &*asked.told[place]);
+    let choices: Vec<ChoiceView> = asked.told.iter().enumerate().map(choice).collect();
+    let last = asked.wrong.last().map(|&place| &choices[place]);
+    let met = asked.met.as_deref().zip(last).map(|(it, last)| Box::new(met(index, last, it)));
     QuestionView {
         index,
         text: question.text.clone(),
-        choices: asked.told.iter().enumerate().map(choice).collect(),
-        can_commit: asked.chosen.is_some(),
+        choices,
+        can_commit: asked.chosen.is_some() && asked.is_open(),
         because: asked.is_answered.then(|| question.because.clone()),
-        met: asked.met.as_deref().map(|it| Box::new(met(index, last, it))),
+        met,
     }
 }
 
-fn met(index: usize, told: &str, Met { really, elsewhere }: &Met) -> MetView {
-    let really = picture(Picture::Really(index), really, said("This is what really happens."));
-    let elsewhere = elsewhere.as_ref().map(|shown| {
+/// What meets a wrong answer.
+const REALLY: &str = "This is what really happens, from the moment of the question on.";
+
+fn met(index: usize, answer: &ChoiceView, met: &Met) -> MetView {
+    let Met { really, elsewhere, .. } = met;
+    let is_seen = met.is_seen();
+    let really = picture(Picture::Really(index), really, said(REALLY));
+    let elsewhere = elsewhere.as_ref().filter(|_| is_seen).map(|shown| {
         let name = said(shown.lanes[0].timeline.run.approach.name);
         let caption = if shown.plan().injections().is_empty() {
             tell("It would be so if nothing went wrong from there on: \"{0}\".", &[&name])
@@ -182,5 +196,6 @@ fn met(index: usize, told: &str, Met { really, elsewhere }: &Met) -> MetView {
         };
         picture(Picture::Elsewhere(index), shown, caption)
     });
-    MetView { told: told.to_string(), really, elsewhere }
+    let ChoiceView { told, is_lessons, .. } = answer.clone();
+    MetView { told, is_lessons, is_seen, really, elsewhere }
 }

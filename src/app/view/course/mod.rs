@@ -5,7 +5,7 @@ mod lesson;
 mod map;
 mod words;
 
-pub use challenge::{ChallengeView, ChoiceRow, FormView, StepRow, TraceLine};
+pub use challenge::{ChallengeView, ChoiceRow, FeatView, FormView, StepRow, ToDo, TraceLine};
 pub use lesson::{ChoiceMark, ChoiceView, LessonView, MetView, PartView, QuestionView};
 pub use map::{ChallengeRow, LessonRow, MapView, Standing};
 pub use words::{SourceView, TermView, WordsView};

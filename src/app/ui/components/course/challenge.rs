@@ -1,18 +1,21 @@
 //! A challenge: the task, what one attempts it with, and how the machine judges that.
 
-use crate::language::tell;
+use crate::language::{said, tell};
 use yew::prelude::*;
 
 use super::picture::{at, picture};
 use super::text::{block, plain};
-use super::{MAP, title};
+use super::{MAP, form_of, title};
 use crate::app::state::Msg;
 use crate::app::state::course::{CourseMsg, Picture};
 use crate::app::ui::element::{El, button, el, of_class, unseen};
 use crate::app::view::FailureView;
 use crate::app::view::course::{
-    ChallengeView, ChoiceRow, FormView, PictureView, StepRow, TraceLine,
+    ChallengeView, ChoiceRow, FeatView, FormView, PictureView, StepRow, ToDo, TraceLine,
 };
+
+/// The form that is sent by the button that has it judged.
+const ATTEMPT: &str = "attempt";
 
 /// The challenge.
 pub fn challenge(view: &ChallengeView, is_bare: bool, on: &Callback<Msg>) -> El {
@@ -30,6 +33,7 @@ pub fn challenge(view: &ChallengeView, is_bare: bool, on: &Callback<Msg>) -> El 
     of_class("article", "course__text challenge")
         .keyed(view.title.clone())
         .with(head)
+        .may(known(view, on))
         .group(view.task.iter().map(|it| block(it, is_bare)))
         .may(rules(view))
         .group(form(&view.form, is_bare, on))
@@ -40,9 +44,23 @@ pub fn challenge(view: &ChallengeView, is_bare: bool, on: &Callback<Msg>) -> El 
                 of_class("p", "challenge__hint").flag("data-hint", true).at("tabindex", "-1");
             place.with(el("b").text("Hint: ")).with(hint)
         }))
-        .may(verdict(view))
-        .may(view.refuting.as_ref().map(|it| picture(it, is_bare, on)))
+        .may(verdict(view, on))
+        .may(shown_below(view).map(|it| picture(it, is_bare, on)))
         .with(end(view))
+}
+
+/// The run that refutes the attempt, or the shortest one, if that was asked for.
+fn shown_below(view: &ChallengeView) -> Option<&PictureView> {
+    view.refuting.as_ref().or_else(|| view.feat.as_ref()?.shortest.as_ref())
+}
+
+/// That it was solved before, and how to see that again.
+fn known(view: &ChallengeView, on: &Callback<Msg>) -> Option<El> {
+    view.has_solution.then(|| {
+        of_class("div", "challenge__known")
+            .with(el("p").text("You have solved this one."))
+            .with(button(on, CourseMsg::AskedSolution.into()).text("Show my solution"))
+    })
 }
 
 /// What must hold, and within which bounds.
@@ -58,49 +76,75 @@ fn rules(view: &ChallengeView) -> Option<El> {
 
 fn form(form: &FormView, is_bare: bool, on: &Callback<Msg>) -> Vec<El> {
     match form {
-        FormView::Break { arena, failures, used, .. } => {
-            vec![breaking(failures, *used, on), arena_of(arena, is_bare, on)]
+        FormView::Break { arena, failures, beyond, used, to_do, .. } => {
+            let plan = breaking(*used, *to_do)
+                .with(planned(failures, beyond, on))
+                .may(fail_button(*to_do, on));
+            vec![plan, picture(arena, is_bare, on)]
         }
         FormView::Choose(rows) => vec![choices("Which approach?", rows, on)],
         FormView::Order(rows) => vec![order(rows, on)],
         FormView::Spot { seen, choices: rows, claimed } => {
             let mut parts =
                 vec![trace("The trace", seen), choices("What left this trace?", rows, on)];
-            parts.extend(claimed.as_ref().map(|it| trace("What your answer would have left", it)));
+            parts.extend(claimed.as_ref().map(|it| {
+                let marked = of_class("p", "trace__note")
+                    .text("Marked in both traces: lines that the other one does not have.");
+                trace("What your answer would have left", it).with(marked)
+            }));
             parts
         }
     }
 }
 
-fn arena_of(arena: &PictureView, is_bare: bool, on: &Callback<Msg>) -> El {
-    picture(arena, is_bare, on)
+/// How much goes wrong, how much may, and what to do next.
+fn breaking(used: (usize, usize), to_do: ToDo) -> El {
+    let (used, most) = used;
+    let far = match (most, to_do) {
+        (0, _) => said("Nothing may fail here."),
+        (_, ToDo::Pause | ToDo::Judge) => said("All failures are used."),
+        _ => tell("{0} of {1} failures used.", &[&used, &most]),
+    };
+    let how = match to_do {
+        ToDo::Fail => "Step to where it is to go wrong and press the step, or the button.",
+        ToDo::Pause => {
+            "A handler may pause while the other goes on: step to where, and press the step. \
+             Then let the machine judge."
+        }
+        ToDo::Judge => "Let the machine judge. Or take one out, or start over.",
+        ToDo::TakeOut => "That is more than may go wrong: take one out, or start over.",
+        ToDo::Nothing => "This is the run that does it. Start over to try another way.",
+    };
+    of_class("div", "challenge__plan").with(el("p").with(el("b").say(far)).text(" ").text(how))
 }
 
-/// What goes wrong so far, and how much may.
-fn breaking(failures: &[FailureView], used: (usize, usize), on: &Callback<Msg>) -> El {
-    let (used, most) = used;
+/// What goes wrong so far.
+fn planned(failures: &[FailureView], beyond: &[String], on: &Callback<Msg>) -> El {
     let on = &at(Picture::Arena, on);
-    let far = tell("{0} of {1} failures used.", &[&used, &most]);
     let rows = failures.iter().map(|failure| {
         let take = button(on, Msg::RemovedFailure(failure.point))
             .set("aria-label", tell("Take out: {0}", &[&failure.text]))
             .text("Take out");
         el("li").with(el("span").say(failure.text.clone())).with(take)
     });
-    let how = "Step to where it is to go wrong and press the step, or the button.";
-    of_class("div", "challenge__plan")
-        .with(el("p").with(el("b").say(far)).text(" ").text(how))
-        .with(el("ul").all(rows))
-        .with(
-            button(on, Msg::PressedFail)
-                .at("title", "Make this step fail (F)")
-                .text("Make this step fail…"),
-        )
+    let others = beyond.iter().map(|text| el("li").with(el("span").say(text.clone())));
+    el("ul").all(rows.chain(others))
+}
+
+fn fail_button(to_do: ToDo, on: &Callback<Msg>) -> Option<El> {
+    let name = match to_do {
+        ToDo::Fail => "Make this step fail…",
+        ToDo::Pause => "Let it pause here…",
+        ToDo::Judge | ToDo::TakeOut | ToDo::Nothing => return None,
+    };
+    let button = button(&at(Picture::Arena, on), Msg::PressedFail);
+    Some(button.at("title", "Make this step fail (F)").text(name))
 }
 
 fn choices(name: &'static str, rows: &[ChoiceRow], on: &Callback<Msg>) -> El {
     let rows = rows.iter().enumerate().map(|(place, row)| choice(place, row, on));
-    of_class("section", "question")
+    form_of("question")
+        .at("id", ATTEMPT)
         .at("data-state", "open")
         .at("aria-label", name)
         .with(el("fieldset").with(el("legend").with(el("b").text(name))).all(rows))
@@ -157,6 +201,7 @@ fn trace(name: &'static str, lines: &[TraceLine]) -> El {
 fn tools(view: &ChallengeView, on: &Callback<Msg>) -> El {
     let name = if view.is_judging { "Being judged…" } else { "Let the machine judge" };
     let judge = of_class("button", "button button--main")
+        .at("form", ATTEMPT)
         .tells("aria-disabled", !view.can_try)
         .click(on, CourseMsg::Tried.into())
         .text(name);
@@ -170,15 +215,40 @@ fn tools(view: &ChallengeView, on: &Callback<Msg>) -> El {
         .with(button(on, CourseMsg::StartedOver.into()).text("Start over"))
 }
 
-fn verdict(view: &ChallengeView) -> Option<El> {
+fn verdict(view: &ChallengeView, on: &Callback<Msg>) -> Option<El> {
     let (tone, text) = view.verdict.as_ref()?;
+    let feat = view.feat.as_ref();
+    let told = el("p").with(el("b").say(text.clone()));
+    let why = feat.and_then(|feat| feat.why.clone()).map(|why| el("p").say(why));
     Some(
-        of_class("p", "challenge__verdict")
+        of_class("div", "challenge__verdict")
             .flag("data-verdict", true)
             .at("tabindex", "-1")
             .at("data-tone", tone.name())
-            .say(text.clone()),
+            .with(told)
+            .may(why)
+            .may(feat.map(compared))
+            .may(feat.map(|feat| shorter(feat, on))),
     )
+}
+
+/// The attempt beside the shortest that there is.
+fn compared(feat: &FeatView) -> El {
+    let row = |name: &'static str, effort: &String| {
+        el("div").with(el("dt").text(name)).with(el("dd").say(effort.clone()))
+    };
+    of_class("dl", "challenge__compared")
+        .with(row("Your run", &feat.own))
+        .with(row("The shortest that the checker knows", &feat.best))
+}
+
+/// What there is to say of a shorter way.
+fn shorter(feat: &FeatView, on: &Callback<Msg>) -> El {
+    if !feat.has_shorter {
+        return el("p").text("There is no shorter way.");
+    }
+    let name = if feat.shortest.is_some() { "Hide the shortest" } else { "Show the shortest" };
+    el("p").with(button(on, CourseMsg::AskedShortest.into()).text(name))
 }
 
 fn end(view: &ChallengeView) -> El {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::picture::picture;
 use super::text::{block, plain};
-use super::{MAP, title};
+use super::{MAP, form_of, title};
 use crate::app::state::Msg;
 use crate::app::state::course::CourseMsg;
 use crate::app::ui::element::{El, button, el, of_class, unseen};
@@ -13,9 +13,9 @@ use crate::app::view::course::{
     ChoiceMark, ChoiceView, LessonView, MetView, PartView, QuestionView,
 };
 
-/// The lesson in which promises are taught comes after so many: before it and the one that leads up
-/// to it, pictures don't speak of them.
-const BEFORE_PROMISES: usize = 2;
+/// The lesson in which promises are taught comes after so many: before it, pictures don't speak of
+/// them.
+const BEFORE_PROMISES: usize = 3;
 
 /// The lesson.
 pub fn lesson(view: &LessonView, is_bare: bool, on: &Callback<Msg>) -> El {
@@ -92,11 +92,11 @@ fn question(view: &QuestionView, is_bare: bool, on: &Callback<Msg>) -> El {
             .with(el("b").text("Right. "))
             .with(plain(el("span"), because))
     });
+    let form = form_of("question__form").with(el("fieldset").with(legend).all(choices)).may(commit);
     of_class("section", "question")
         .at("data-state", if is_open { "open" } else { "answered" })
         .set("aria-label", tell("Question {0}", &[&(index + 1)]))
-        .with(el("fieldset").with(legend).all(choices))
-        .may(commit)
+        .with(form)
         .may(view.met.as_ref().map(|it| met(index, it, is_bare, on)))
         .may(because)
 }
@@ -124,15 +124,27 @@ fn choice(index: usize, place: usize, view: &ChoiceView, is_open: bool, on: &Cal
         .at("data-mark", view.mark.name())
         .node(radio)
         .may(mark)
-        .with(el("span").say(view.told.clone()))
+        .with(answer(el("span"), &view.told, view.is_lessons))
+}
+
+/// An answer in `place`. It is said in the language of the page already, or else in the lesson's.
+fn answer(place: El, told: &str, is_lessons: bool) -> El {
+    if is_lessons { plain(place, told) } else { place.raw(told.to_string()) }
 }
 
 fn met(index: usize, view: &MetView, is_bare: bool, on: &Callback<Msg>) -> El {
+    let to_do = if view.is_seen {
+        "The run below shows what happens. Now answer again."
+    } else {
+        "Step through the run below until it shows what happens; then answer again."
+    };
     let head = el("p")
         .set("id", format!("met-{index}"))
         .at("tabindex", "-1")
         .with(el("b").text("Not so: "))
-        .say(tell("\"{0}\". Look at the run, then answer again.", &[&view.told]));
+        .with(answer(el("q"), &view.told, view.is_lessons))
+        .raw(". ")
+        .text(to_do);
     of_class("div", "question__met")
         .with(head)
         .with(picture(&view.really, is_bare, on))

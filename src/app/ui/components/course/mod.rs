@@ -54,3 +54,9 @@ fn title(is_bare: bool) -> El {
         .flag("data-title", true)
         .at("tabindex", "-1")
 }
+
+/// A form of this class, so that Enter on what is chosen presses its button. It sends nothing
+/// anywhere: its method closes a dialog, and it is in none.
+fn form_of(class: &'static str) -> El {
+    of_class("form", class).at("method", "dialog")
+}
