@@ -29,9 +29,7 @@
       if (namespace !== "redelivery") return;
       if (state) this.state = state;
       if (eventName === "ready") this.#open();
-      if (eventName === "resize" && this.hasAttribute("autosize")) {
-        this.style.minHeight = this.frame.style.height = `${more.height}px`;
-      }
+      if (eventName === "resize") this.#follow(more.height);
       this.dispatchEvent(new CustomEvent(eventName, { detail: state ?? more, bubbles: true }));
     };
     #open;
@@ -62,7 +60,16 @@
     }
 
     #height() {
-      return `${this.getAttribute("height") ?? 940}px`;
+      return `${this.getAttribute("height") ?? 720}px`;
+    }
+
+    // As high as the figure, if that is wanted; a height of its own stays; else it only grows, so
+    // that what comes after it does not go up and down with each step.
+    #follow(height) {
+      const exactly = this.hasAttribute("autosize");
+      if (!exactly && this.hasAttribute("height")) return;
+      const grown = Math.max(height, parseFloat(this.frame.style.height));
+      this.style.minHeight = this.frame.style.height = `${exactly ? height : grown}px`;
     }
 
     // Loads the frame now, wherever it is.

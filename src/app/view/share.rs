@@ -22,9 +22,10 @@ pub struct Snippet {
     pub text: String,
 }
 
-/// How high a figure of this size is, so that nothing has to be scrolled in the talk's run.
+/// How high a figure of this size is, so that nothing has to be scrolled in the talk's run: no
+/// higher than a laptop's screen, and in the narrowest no higher than a phone's.
 fn height(size: FigureSize) -> &'static str {
-    if size == FigureSize::Narrow { "980" } else { "940" }
+    if size == FigureSize::Narrow { "800" } else { "720" }
 }
 
 pub(super) fn share(state: &State) -> Option<ShareView> {
@@ -56,7 +57,7 @@ pub(super) fn course_share(state: &State) -> Option<ShareView> {
     state.share?;
     let address = [site(state), "?embed#", &state.link()].concat();
     let frame = format!(
-        "<iframe src=\"{}\" title=\"Redelivery\" width=\"100%\" height=\"940\" loading=\"lazy\" \
+        "<iframe src=\"{}\" title=\"Redelivery\" width=\"100%\" height=\"720\" loading=\"lazy\" \
          allow=\"clipboard-write\" style=\"border:0\"></iframe>",
         quoted(&address),
     );
@@ -110,10 +111,9 @@ fn element(share: Share, site: &str, link: &str) -> String {
     };
     format!(
         "<script src=\"{}redelivery-embed.js\" defer></script>\n\
-         <redelivery-figure moment=\"{}\"{wishes} height=\"{}\"{width}></redelivery-figure>",
+         <redelivery-figure moment=\"{}\"{wishes}{width}></redelivery-figure>",
         quoted(site),
         quoted(link),
-        height(share.size),
     )
 }
 
