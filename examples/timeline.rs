@@ -39,8 +39,8 @@ fn main() -> ExitCode {
         let ids: Vec<&str> = printed.map(|format| format.id).collect();
         return fail(&format!("'{format}' can't be printed; there are {}", ids.join(", ")));
     };
-    let lanes = link.timelines();
-    print!("{}", format.write(&Taken { lanes: &lanes, look, site }));
+    let (lanes, unmet) = (link.timelines(), link.unmet);
+    print!("{}", format.write(&Taken { lanes: &lanes, unmet: &unmet, look, site }));
     ExitCode::SUCCESS
 }
 

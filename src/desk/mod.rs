@@ -260,7 +260,9 @@ fn written(asked: &str, format: &str, look: &str, link: &Link, site: &str) -> Op
     let look = if look == DARK { Look::Dark } else { Look::Light };
     let lanes = link.timelines();
     // A file goes on to others, whatever is spoken here.
-    let text = language::in_english(|| format.write(&Taken { lanes: &lanes, look, site }));
+    let text = language::in_english(|| {
+        format.write(&Taken { lanes: &lanes, unmet: &link.unmet, look, site })
+    });
     let (asked, name) = (asked.to_string(), format.file(&lanes));
     Some(Answer::Written(Written { asked, name, text }))
 }

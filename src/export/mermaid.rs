@@ -14,6 +14,7 @@ const LINE_MAX: usize = 36;
 pub(super) fn write(taken: &Taken) -> String {
     let timeline = taken.first();
     let run = &timeline.run;
+    let numbers = &taken.numbers()[0];
     let all: Vec<Vec<Deed>> = (0..timeline.frames.len()).map(|it| deeds(timeline, it)).collect();
     let parts = parts(all.iter().flatten());
     let mut out = String::from("sequenceDiagram\n");
@@ -31,7 +32,7 @@ pub(super) fn write(taken: &Taken) -> String {
     let diagram = Diagram { parts };
     for (frame, deeds) in all.iter().enumerate() {
         for (index, deed) in deeds.iter().enumerate() {
-            let number = (frame > 0 && index == 0).then_some(frame);
+            let number = (frame > 0 && index == 0).then_some(numbers[frame]);
             diagram.tell(deed, number).into_iter().for_each(&mut line);
         }
     }

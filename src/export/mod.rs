@@ -17,11 +17,12 @@ pub use json::{VERSION, json};
 pub use matrix::{codes, csv, markdown, matrix_json};
 pub use picture::{DARK, LIGHT, Palette};
 pub use shiviz::{EVENT as SHIVIZ_EVENT, RUN as SHIVIZ_RUN};
-pub use text::text;
+pub use text::{text, text_numbered};
 
-use crate::codec::Form;
+use crate::codec::{Form, Link};
+use crate::sim::failure::Injection;
 use crate::sim::invariant;
-use crate::sim::timeline::Timeline;
+use crate::sim::timeline::{self, Timeline};
 use crate::words;
 
 /// A format that a run can be taken away in.
@@ -57,6 +58,8 @@ pub enum Look {
 pub struct Taken<'t> {
     /// The runs on show, at least one.
     pub lanes: &'t [Timeline],
+    /// What was to fail and never comes up in the first of them.
+    pub unmet: &'t [Injection],
     /// How pictures are to look.
     pub look: Look,
     /// Where the site is, for links; empty if nobody knows.
@@ -156,6 +159,24 @@ impl Format {
 impl Taken<'_> {
     fn first(&self) -> &Timeline {
         self.lanes.first().expect("there is a run on show")
+    }
+
+    /// For each run the number of each of its frames: that of the step on the page, where all of
+    /// them go in step. So the same moment has the same number wherever it is told.
+    fn numbers(&self) -> Vec<Vec<usize>> {
+        let beats = timeline::align(self.lanes);
+        let of = |(lane, run): (usize, &Timeline)| {
+            let number = |frame| beats.partition_point(|beat| beat.frames[lane] < frame);
+            (0..run.frames.len()).map(number).collect()
+        };
+        self.lanes.iter().enumerate().map(of).collect()
+    }
+
+    /// What opens all of them on the page, at their end.
+    fn address(&self) -> String {
+        let with = self.lanes.iter().skip(1).map(|lane| lane.run.approach).collect();
+        let link = Link { with, unmet: self.unmet.to_vec(), ..Link::of(self.first().run.clone()) };
+        format!("{}#{link}", self.site)
     }
 }
 

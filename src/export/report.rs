@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 
 use super::Taken;
-use crate::codec::Link;
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::timeline::{Frame, Timeline};
 use crate::words;
@@ -13,14 +12,15 @@ use crate::words;
 pub(super) fn write(taken: &Taken) -> String {
     let scenario = taken.first().run.case.scenario;
     let mut out = format!("# {}\n\n{}\n", escape(scenario.name), escape(scenario.about));
-    for timeline in taken.lanes {
+    // One link to all of them: there the steps have the numbers that they have here.
+    let says = if taken.lanes.len() > 1 { "Open these runs" } else { "Open this run" };
+    let _ = writeln!(out, "\n[{says}]({})", taken.address());
+    for (timeline, numbers) in taken.lanes.iter().zip(taken.numbers()) {
         let run = &timeline.run;
-        let link = Link::of(run.clone());
         let _ =
-            writeln!(out, "\n## {}\n\n{}", escape(run.approach.name), escape(run.approach.idea));
-        let _ = writeln!(out, "\n[Open this run]({}#{link})\n", taken.site);
-        table(&mut out, timeline);
-        promises(&mut out, timeline);
+            writeln!(out, "\n## {}\n\n{}\n", escape(run.approach.name), escape(run.approach.idea));
+        table(&mut out, timeline, &numbers);
+        promises(&mut out, timeline, &numbers);
         let counts = timeline.counts(timeline.last());
         let counts: Vec<String> = counts.iter().map(words::count).collect();
         let name = escape(scenario.subscriber.name);
@@ -29,12 +29,12 @@ pub(super) fn write(taken: &Taken) -> String {
     out
 }
 
-fn table(out: &mut String, timeline: &Timeline) {
+fn table(out: &mut String, timeline: &Timeline, numbers: &[usize]) {
     out.push_str("| # | delivery | what happened | queue | document | events out |\n");
     out.push_str("| ---: | --- | --- | --- | --- | --- |\n");
     for (number, frame) in timeline.frames.iter().enumerate() {
         let cells = [
-            number.to_string(),
+            numbers[number].to_string(),
             escape(&delivery(timeline, frame)),
             happened(timeline, number),
             escape(&queue(timeline, frame)),
@@ -45,12 +45,14 @@ fn table(out: &mut String, timeline: &Timeline) {
     }
 }
 
-fn promises(out: &mut String, timeline: &Timeline) {
+fn promises(out: &mut String, timeline: &Timeline, numbers: &[usize]) {
     out.push_str("\n| promise | verdict | because |\n| --- | --- | --- |\n");
     for (index, promise) in invariant::ALL.iter().enumerate() {
         let verdict = timeline.verdict(index, timeline.last());
         let answer = match (verdict.judgement, verdict.broken_in) {
-            (Judgement::Broken(_), Some(frame)) => format!("**broken** in step {frame}"),
+            (Judgement::Broken(_), Some(frame)) => {
+                format!("**broken** in step {}", numbers[frame])
+            }
             (Judgement::Broken(_), None) => String::from("**broken**"),
             (Judgement::Holds, _) => String::from("holds"),
             (Judgement::NotApplicable, _) => String::from("not applicable"),

@@ -12,6 +12,11 @@ use crate::words;
 
 /// The timeline with its verdicts. Ends with a line feed.
 pub fn text(timeline: &Timeline) -> String {
+    text_numbered(timeline, |frame| frame)
+}
+
+/// The same where its frames have other numbers, since it is shown beside other timelines.
+pub fn text_numbered(timeline: &Timeline, step: impl Fn(usize) -> usize) -> String {
     let run = &timeline.run;
     let mut out = String::new();
     let mut line = |text: String| {
@@ -22,7 +27,7 @@ pub fn text(timeline: &Timeline) -> String {
     line(String::new());
     for (number, frame) in timeline.frames.iter().enumerate() {
         let told = says(timeline, number);
-        line(format!("{number:>2}  {}{told}", place(run.case.scenario, frame)));
+        line(format!("{:>2}  {}{told}", step(number), place(run.case.scenario, frame)));
         line(format!("      {}", world(run.case.scenario, &frame.world)));
         for index in 0..invariant::ALL.len() {
             if timeline.verdict(index, number).broken_in == Some(number) {
@@ -34,7 +39,7 @@ pub fn text(timeline: &Timeline) -> String {
     }
     line(String::new());
     for (index, promise) in invariant::ALL.iter().enumerate() {
-        line(format!("{}: {}", promise.name, verdict(timeline, index)));
+        line(format!("{}: {}", promise.name, verdict(timeline, index, &step)));
     }
     let counts = timeline.counts(timeline.last());
     let counts: Vec<String> = counts.iter().map(words::count).collect();
@@ -43,11 +48,11 @@ pub fn text(timeline: &Timeline) -> String {
 }
 
 /// The verdict at the end, in words.
-fn verdict(timeline: &Timeline, index: usize) -> String {
+fn verdict(timeline: &Timeline, index: usize, step: impl Fn(usize) -> usize) -> String {
     let verdict = timeline.verdict(index, timeline.last());
     let rest = timeline.frames[timeline.last()].at_rest;
     match (verdict.judgement, verdict.broken_in) {
-        (Judgement::Broken(_), Some(frame)) => format!("broken in frame {frame}"),
+        (Judgement::Broken(_), Some(frame)) => format!("broken in frame {}", step(frame)),
         (Judgement::NotApplicable, _) => String::from("not applicable"),
         (Judgement::Open(_), _) => String::from("open"),
         (Judgement::Stuck(_), _) => String::from("stuck until an operator replays it"),

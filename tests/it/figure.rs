@@ -126,7 +126,7 @@ fn the_host_gets_the_run_in_every_format() {
     let address = String::from("https://a.example/b/");
     let mut state = State { address: address.clone(), ..figure_of("", OPENING) };
     let lanes: Vec<Timeline> = Link::parse(OPENING).expect("it is a link").timelines();
-    let taken = Taken { lanes: &lanes, look: Look::Light, site: &address };
+    let taken = Taken { lanes: &lanes, unmet: &[], look: Look::Light, site: &address };
     for (id, format) in (0..).zip(FORMATS) {
         let commands = asks(&mut state, id, format.id);
         let said = match format.id {

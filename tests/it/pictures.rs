@@ -10,7 +10,7 @@ use crate::taken::runs;
 
 fn svg(lanes: &[Timeline], look: Look) -> String {
     let format = export::format_by_id("svg").expect("there is such a format");
-    format.write(&Taken { lanes, look, site: "" })
+    format.write(&Taken { lanes, unmet: &[], look, site: "" })
 }
 
 fn number(node: Node, name: &str) -> usize {
@@ -88,6 +88,48 @@ fn a_picture_has_what_happened_in_it() {
     assert!(said.iter().any(|it| it.contains("/v1/first-item-added/current-state/7.refused")));
 }
 
+/// The same moment has the same number on the page, where approaches go in step, and in whatever is
+/// taken away to be read.
+#[test]
+fn steps_have_the_numbers_of_the_page() {
+    let link = "/v1/first-item-added/current-state/7.refused.14?with=historic-state";
+    let state = redelivery::app::state::State::open(link);
+    let lanes = Link::parse(link).expect("a link").timelines();
+    let numbers = |lane: usize| -> Vec<usize> {
+        (0..lanes[lane].frames.len()).map(|frame| state.beat_of(lane, frame)).collect()
+    };
+    assert!(numbers(0) != numbers(1), "one of them waits for the other");
+    let written = |id: &str| {
+        let format = export::format_by_id(id).expect("there is such a format");
+        format.write(&Taken { lanes: &lanes, unmet: &[], look: Look::Light, site: "" })
+    };
+    let picture = written("svg");
+    let document = Document::parse(&picture).expect("it is XML");
+    let texts = document.descendants().filter(Node::is_text).filter_map(|node| node.text());
+    let said: Vec<usize> = texts.filter_map(|text| text.parse().ok()).collect();
+    let all: Vec<usize> = [0, 1].into_iter().flat_map(|lane| numbers(lane).split_off(1)).collect();
+    let sorted = |mut all: Vec<usize>| {
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(sorted(said), sorted(all));
+    let broken = state.marks.breaks[0];
+    assert!(picture.contains(&format!("broken in step {broken}")), "{picture}");
+    let report = written("markdown");
+    assert!(report.contains(&format!("**broken** in step {broken}")), "{report}");
+    let rows = report.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next());
+    let rows: Vec<usize> = rows.filter_map(|number| number.parse().ok()).collect();
+    assert_eq!(rows, [numbers(0), numbers(1)].concat());
+    // What opens there shows the same numbers.
+    for text in [&picture, &report] {
+        assert!(text.contains("with=historic-state"), "{text}");
+    }
+    let diagram = written("mermaid");
+    for number in numbers(0).into_iter().skip(1) {
+        assert!(diagram.contains(&format!(": {number}. ")), "{number}: {diagram}");
+    }
+}
+
 /// Names with signs that mean something to XML are no elements of it.
 #[test]
 fn signs_are_themselves() {
@@ -95,7 +137,7 @@ fn signs_are_themselves() {
     let lanes = Link::parse(link).expect("a link").timelines();
     let format = export::format_by_id("svg").expect("there is such a format");
     let site = "https://example.org/?a=<b>&c=\"d\"";
-    let picture = format.write(&Taken { lanes: &lanes, look: Look::Light, site });
+    let picture = format.write(&Taken { lanes: &lanes, unmet: &[], look: Look::Light, site });
     let document = Document::parse(&picture).expect("it is XML");
     assert!(document.descendants().any(|node| node.text().is_some_and(|it| it.contains(site))));
 }

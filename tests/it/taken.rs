@@ -42,7 +42,7 @@ fn format(id: &str) -> &'static Format {
 }
 
 fn taken(lanes: &[Timeline]) -> Taken<'_> {
-    Taken { lanes, look: Look::Light, site: "https://example.org/r/" }
+    Taken { lanes, unmet: &[], look: Look::Light, site: "https://example.org/r/" }
 }
 
 /// A run as `id` has it.

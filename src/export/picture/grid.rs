@@ -22,7 +22,7 @@ pub(super) struct Grid {
 pub(super) enum Column {
     /// A delivery.
     Delivery(Visit),
-    /// Something around the handlers, in this frame.
+    /// Something around the handlers, in the step of this number.
     Turn(usize, String),
 }
 
@@ -45,8 +45,8 @@ pub(super) struct Visit {
 pub(super) struct Cell {
     /// Its row.
     pub row: usize,
-    /// Its frame.
-    pub frame: usize,
+    /// Its number.
+    pub number: usize,
     /// How it failed, in a word or two, if it did.
     pub failed: Option<&'static str>,
     /// The code of the first promise that it breaks, and how many more.
@@ -54,12 +54,12 @@ pub(super) struct Cell {
 }
 
 impl Grid {
-    /// The grid of a run.
-    pub fn of(timeline: &Timeline) -> Self {
+    /// The grid of a run whose frames have these numbers.
+    pub fn of(timeline: &Timeline, numbers: &[usize]) -> Self {
         let steps: Vec<Step> =
             (1..timeline.frames.len()).filter_map(|frame| step(timeline, frame)).collect();
         let rows = rows(&steps);
-        let columns = columns(timeline, &steps, &rows);
+        let columns = columns(timeline, numbers, &steps, &rows);
         Self { rows: rows.into_iter().map(|row| row.label).collect(), columns }
     }
 }
@@ -120,22 +120,22 @@ fn rows(steps: &[Step]) -> Vec<Row> {
     rows.into_iter().map(|(row, _)| row.clone()).collect()
 }
 
-fn columns(timeline: &Timeline, steps: &[Step], rows: &[Row]) -> Vec<Column> {
+fn columns(timeline: &Timeline, numbers: &[usize], steps: &[Step], rows: &[Row]) -> Vec<Column> {
     let scenario = timeline.run.case.scenario;
     let mut columns: Vec<Column> = Vec::new();
-    for frame in 1..timeline.frames.len() {
+    for (frame, &number) in numbers.iter().enumerate().skip(1) {
         let Some(step) = steps.iter().find(|step| step.frame == frame) else {
             if let Some(Happening::Turned(turn)) =
                 timeline.frames[frame].happened.map(|it| it.happening)
             {
-                columns.push(Column::Turn(frame, words::turn(scenario, turn)));
+                columns.push(Column::Turn(number, words::turn(scenario, turn)));
             }
             continue;
         };
         let row = rows.iter().position(|row| *row == step.row);
         let cell = Cell {
             row: row.expect("every step has a row"),
-            frame,
+            number,
             failed: step.failure.map(failed),
             breaks: breaks(timeline, frame),
         };

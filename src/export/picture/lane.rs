@@ -34,15 +34,15 @@ pub(super) struct Lane {
 }
 
 impl Lane {
-    /// The lane of a run.
-    pub fn of(timeline: &Timeline) -> Self {
+    /// The lane of a run whose frames have these numbers.
+    pub fn of(timeline: &Timeline, numbers: &[usize]) -> Self {
         let counts = timeline.counts(timeline.last());
         let counts: Vec<String> = counts.iter().map(words::count).collect();
         let subscriber = timeline.run.case.scenario.subscriber.name;
         Self {
             name: timeline.run.approach.name,
-            grid: Grid::of(timeline),
-            promises: promises(timeline),
+            grid: Grid::of(timeline, numbers),
+            promises: promises(timeline, numbers),
             counted: format!("{subscriber} counted: {}", counts.join(", ")),
         }
     }
@@ -70,7 +70,7 @@ impl Lane {
             high.max().unwrap_or_default().max(line_height(TEXT.size)) + 10
         };
         let turns = self.grid.columns.iter().map(|column| match column {
-            Column::Turn(frame, text) => NOTE.height(&turn(*frame, text), TURN_WIDTH - PADDING),
+            Column::Turn(number, text) => NOTE.height(&turn(*number, text), TURN_WIDTH - PADDING),
             Column::Delivery(_) => 0,
         });
         let rows = (self.grid.rows.len() * ROW_HEIGHT).max(turns.max().unwrap_or_default());
@@ -109,9 +109,9 @@ impl Lane {
                     let below = (stored, stored + made);
                     draw_visit(drawing, visit, (column_x, top + name, first), below);
                 }
-                Column::Turn(frame, text) => {
+                Column::Turn(number, text) => {
                     let room = TURN_WIDTH - PADDING;
-                    drawing.lines(column_x, first, room, &turn(*frame, text), NOTE);
+                    drawing.lines(column_x, first, room, &turn(*number, text), NOTE);
                 }
             }
             column_x += width(column);
@@ -158,7 +158,7 @@ fn draw_visit(
 
 fn draw_cell(drawing: &mut Drawing, cell: &Cell, x: usize, middle: usize) {
     let top = middle - TEXT.size / 2 - 3;
-    drawing.text(x, top + 2, AT_MARK - 10, &cell.frame.to_string(), NUMBER);
+    drawing.text(x, top + 2, AT_MARK - 10, &cell.number.to_string(), NUMBER);
     let (mark, ink) =
         if cell.failed.is_some() { (Mark::Cross, Ink::Bad) } else { (Mark::Dot, Ink::Good) };
     drawing.mark(x + AT_MARK, middle, mark, ink);
@@ -192,20 +192,20 @@ fn stack(texts: &[String]) -> usize {
     texts.iter().map(|text| TEXT.height(text, VISIT_WIDTH - 10)).sum()
 }
 
-fn turn(frame: usize, text: &str) -> String {
-    format!("{frame}. {text}")
+fn turn(number: usize, text: &str) -> String {
+    format!("{number}. {text}")
 }
 
 /// What became of the promises: those that everybody is to learn, and whatever does not hold.
-fn promises(timeline: &Timeline) -> Vec<(Mark, Ink, String)> {
+fn promises(timeline: &Timeline, numbers: &[usize]) -> Vec<(Mark, Ink, String)> {
     let scenario = timeline.run.case.scenario;
     let of = |(index, promise): (usize, &&invariant::Invariant)| {
         let verdict = timeline.verdict(index, timeline.last());
         let why = words::reason(scenario, verdict.judgement);
         let (mark, ink, end) = match verdict.judgement {
             Judgement::Broken(_) => {
-                let frame = verdict.broken_in.unwrap_or_default();
-                (Mark::Cross, Ink::Bad, format!("broken in step {frame}"))
+                let step = numbers[verdict.broken_in.unwrap_or_default()];
+                (Mark::Cross, Ink::Bad, format!("broken in step {step}"))
             }
             Judgement::Open(_) => (Mark::Ring, Ink::Open, String::from("open")),
             Judgement::Stuck(_) => (Mark::Ring, Ink::Open, String::from("stuck")),

@@ -7,7 +7,6 @@ mod grid;
 mod lane;
 
 use super::{Look, Taken};
-use crate::codec::Link;
 use drawing::{Drawing, Ink, Type};
 
 /// The colors of a picture, as hexadecimal numbers.
@@ -65,7 +64,9 @@ pub(super) fn write(taken: &Taken) -> String {
         Look::Light => &LIGHT,
         Look::Dark => &DARK,
     };
-    let lanes: Vec<lane::Lane> = taken.lanes.iter().map(lane::Lane::of).collect();
+    let numbered = taken.lanes.iter().zip(taken.numbers());
+    let lanes: Vec<lane::Lane> =
+        numbered.map(|(timeline, numbers)| lane::Lane::of(timeline, &numbers)).collect();
     let scenario = taken.first().run.case.scenario;
     let places = placed(&lanes);
     let right = places.iter().zip(&lanes).map(|(place, lane)| place.0 + lane.width());
@@ -85,17 +86,17 @@ pub(super) fn write(taken: &Taken) -> String {
     drawing.finish((width, height), &title, &described(taken))
 }
 
-/// What is to be seen, for who does not see it, with the link to each run.
+/// What is to be seen, for who does not see it, with the link that opens it.
 fn described(taken: &Taken) -> String {
     let lane = |timeline: &crate::sim::timeline::Timeline| {
         let end = match super::broken(timeline).as_slice() {
             [] => String::from("no promise is broken"),
             some => format!("broken: {}", some.join(", ")),
         };
-        let link = Link::of(timeline.run.clone());
-        format!("{}: {end}. {}#{link}", timeline.run.approach.name, taken.site)
+        format!("{}: {end}.", timeline.run.approach.name)
     };
-    taken.lanes.iter().map(lane).collect::<Vec<_>>().join(" ")
+    let lanes = taken.lanes.iter().map(lane);
+    lanes.chain([taken.address()]).collect::<Vec<_>>().join(" ")
 }
 
 /// Where each lane is: from the left, then in a new row.

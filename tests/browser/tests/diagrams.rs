@@ -24,7 +24,7 @@ fn drawing_board() -> Page {
 fn diagram(run: Run) -> String {
     let lanes = [Timeline::new(run).expect("played choices are possible")];
     let format = format_by_id("mermaid").expect("there is such a format");
-    format.write(&Taken { lanes: &lanes, look: Look::Light, site: "" })
+    format.write(&Taken { lanes: &lanes, unmet: &[], look: Look::Light, site: "" })
 }
 
 fn pairs() -> impl Iterator<Item = (&'static Scenario, &'static Approach)> {

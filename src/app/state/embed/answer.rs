@@ -131,7 +131,9 @@ fn exported(state: &State, form: &str) -> Result<String, String> {
     let Lane { timeline, .. } = &state.lanes[0];
     match form {
         "link" => Ok(state.link()),
-        "text" => Ok(in_english(|| export::text(timeline))),
+        "text" => {
+            Ok(in_english(|| export::text_numbered(timeline, |frame| state.beat_of(0, frame))))
+        }
         _ => Err(written::unknown()),
     }
 }
