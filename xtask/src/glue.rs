@@ -21,7 +21,7 @@ const WRITTEN: [&str; 4] = ["redelivery-", "whole.", "learn.", "embed."];
 const FOR_OTHERS: [&str; 2] = ["redelivery-embed.js", "redelivery-reveal.js"];
 
 /// What people have written.
-const BY_HAND: [&str; 4] = ["boot-", "embed-boot.", "offline.", "service-worker."];
+const BY_HAND: [&str; 5] = ["boot-", "desk_loader.", "embed-boot.", "offline.", "service-worker."];
 
 /// Shortens the scripts in `dist`, in place. What the desk consists of, Trunk has minified.
 pub fn shorten(dist: &Path) -> Result<()> {

@@ -87,7 +87,8 @@ impl Page {
         page
     }
 
-    /// From now on, [`Page::requests`] has also what the page's workers ask for.
+    /// From now on, [`Page::requests`] has also what the page's workers ask for, and the console
+    /// what they say.
     pub fn watch_workers(&self) {
         self.tab.watch_workers();
     }
@@ -281,6 +282,11 @@ impl Page {
     /// Errors on the console, exceptions nobody caught and loads that failed, until now.
     pub fn console_errors(&self) -> Vec<String> {
         self.tab.all_reports().errors
+    }
+
+    /// What the console warns of that is no error, until now.
+    pub fn console_warnings(&self) -> Vec<String> {
+        self.tab.all_reports().warnings
     }
 
     /// Every address that the page asked the network for until now.

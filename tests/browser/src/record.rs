@@ -26,6 +26,8 @@ pub struct Record {
 pub struct Reports {
     /// Errors on the console, exceptions nobody caught, and loads that failed.
     pub errors: Vec<String>,
+    /// What else the console warns of.
+    pub warnings: Vec<String>,
     /// Every address the page asked for, in order.
     pub requests: Vec<String>,
     /// The marks that have arrived.
@@ -69,14 +71,20 @@ impl Record {
                 let said = said.collect::<Vec<_>>().join(" ");
                 match parameters["type"].as_str() {
                     Some("error" | "assert") => reports.errors.push(format!("console: {said}")),
+                    Some("warning") => reports.warnings.push(format!("console: {said}")),
                     Some("debug") if said.starts_with(MARK) => reports.marks.push(said),
                     _ => {}
                 }
             }
             // Failed loads, broken policies and the like: what the browser itself says.
-            "Log.entryAdded" if parameters["entry"]["level"] == "error" => {
+            "Log.entryAdded" => {
                 let entry = &parameters["entry"];
-                reports.errors.push(format!("{} {}", text(&entry["text"]), text(&entry["url"])));
+                let said = format!("{} {}", text(&entry["text"]), text(&entry["url"]));
+                match entry["level"].as_str() {
+                    Some("error") => reports.errors.push(said),
+                    Some("warning") => reports.warnings.push(said),
+                    _ => return,
+                }
             }
             "Inspector.targetCrashed" => reports.errors.push("the tab crashed".to_owned()),
             "Target.attachedToTarget" => {

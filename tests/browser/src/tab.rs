@@ -82,8 +82,8 @@ impl Tab {
         tab
     }
 
-    /// From now on also writes down what the page's workers ask the network for, each from its very
-    /// first request on.
+    /// From now on also writes down what the page's workers ask the network for and say on the
+    /// console, each from its very first request on.
     pub fn watch_workers(&self) {
         let (sender, workers) = channel();
         self.record.tell_of_workers(Some(sender));
@@ -91,7 +91,9 @@ impl Tab {
         thread::spawn(move || {
             for session in workers {
                 chrome.wire.report(&session, Arc::clone(&record));
-                chrome.wire.tell(&session, "Network.enable");
+                for domain in ["Network", "Runtime", "Log"] {
+                    chrome.wire.tell(&session, &format!("{domain}.enable"));
+                }
                 chrome.wire.tell(&session, "Runtime.runIfWaitingForDebugger");
             }
         });

@@ -21,6 +21,24 @@ fn the_page_starts_without_an_error_on_the_console() {
     assert_none(&page.console_errors());
 }
 
+/// Every program that there is has been loaded then: the first part, the whole, the desk and the
+/// course. None of them has anything to complain of.
+#[test]
+fn nothing_that_is_loaded_later_complains_on_the_console() {
+    let page = Page::open("", Visitor::DESKTOP);
+    page.watch_workers();
+    page.reload();
+    page.wait_for("#app > .stage .lane");
+    page.press("e");
+    page.wait_for(".exports__preview img");
+    page.press("Escape");
+    page.press("o");
+    page.wait_for(".course");
+    page.wait_until_idle();
+    assert_none(&page.console_errors());
+    assert_none(&page.console_warnings());
+}
+
 #[test]
 fn the_page_asks_for_nothing_outside_its_own_folder() {
     let page = Page::open("", Visitor::DESKTOP);
