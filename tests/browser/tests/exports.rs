@@ -38,7 +38,7 @@ fn exporting(format: &str, visitor: Visitor) -> Page {
 fn native(format: &str, site: &str) -> String {
     let lanes = Link::parse(&State::default().link()).expect("a link").timelines();
     let format = export::format_by_id(format).expect("there is one");
-    format.write(&Taken { lanes: &lanes, look: Look::Light, site })
+    format.write(&Taken { lanes: &lanes, unmet: &[], look: Look::Light, site })
 }
 
 fn saved(link: &str) -> String {
@@ -268,4 +268,31 @@ fn what_is_dropped_on_the_stage_is_ignored() {
     assert!(page.exists(".live .lane") && !page.exists(".notice"));
     fs::remove_file(file).expect("it is still there");
     assert_none(&page.console_errors());
+}
+
+/// On a phone the format, what it makes of the run and what came of copying it are seen together,
+/// and a picture can be read.
+#[test]
+fn on_a_phone_all_of_the_panel_is_in_sight() {
+    let page = exporting("svg", Visitor::PHONE);
+    page.wait_for(".exports__preview img");
+    page.rest();
+    page.eval("document.querySelector('[data-take=copy]').click()");
+    page.wait_for(".exports .notice");
+    page.rest();
+    let hidden = page.eval(
+        "['.exports__formats [aria-pressed=true]', '[data-take=copy]', '.exports .notice', \
+         '.exports__preview', '.exports__open'].filter((it) => { \
+         const { top, bottom } = document.querySelector(it).getBoundingClientRect(); \
+         return top < 0 || bottom > innerHeight + 1; }).join()",
+    );
+    assert_eq!(hidden, "");
+    let preview = page.eval("document.querySelector('.exports__preview').clientHeight");
+    assert!(preview.as_u64() > Some(200), "{preview}");
+    let scale = page.eval(
+        "(({ width, naturalWidth }) => width / naturalWidth) \
+         (document.querySelector('.exports__preview img'))",
+    );
+    assert!(scale.as_f64() > Some(0.8), "{scale}");
+    assert_eq!(page.eval("document.querySelectorAll('.notice').length"), 1);
 }

@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
-use crate::app::state::{Exported, Msg};
+use super::notice::notice;
+use crate::app::state::{Exported, Msg, Notice};
 use crate::app::ui::element::{El, button, el, of_class};
 use crate::app::view::{ExportView, Preview};
 use crate::language::tell;
 
 /// The panel.
-pub fn export_panel(view: &ExportView, on: &Callback<Msg>) -> El {
+pub fn export_panel(view: &ExportView, news: Option<&Notice>, on: &Callback<Msg>) -> El {
     let formats = view.formats.iter().enumerate().map(|(index, (format, is_chosen))| {
         let choice = button(on, Msg::Exported(Exported::ChoseFormat(index)))
             .tells("aria-pressed", *is_chosen)
@@ -19,14 +20,24 @@ pub fn export_panel(view: &ExportView, on: &Callback<Msg>) -> El {
         of_class("p", "finder__within")
             .say(tell("In this format there is one run: that of {0}.", &[&name]))
     });
-    let shown = of_class("div", "exports__shown").may(alone).with(preview(&view.preview));
+    // Where there is no room beside each format, what reads the chosen one is said here.
+    let chosen = view.formats.iter().find(|(_, is_chosen)| *is_chosen);
+    let about =
+        chosen.map(|(format, _)| of_class("p", "exports__chosen").say(format.about.clone()));
+    let shown =
+        of_class("div", "exports__shown").may(about).may(alone).with(preview(&view.preview));
+    // What is picked is read where what is dropped and pasted is.
+    let picked = el("input").at("type", "file").at("accept", ".json,application/json");
+    let open = of_class("label", "exports__open").text("Open a saved run: ").with(picked);
     of_class("section", "finder exports")
         .at("data-export", "open")
         .at("tabindex", "-1")
         .at("aria-label", "Export the run")
         .with(bar(view, on))
+        .may(news.map(|news| notice(news, on)))
         .with(of_class("ul", "exports__formats").group(formats))
         .with(shown)
+        .with(open)
 }
 
 fn bar(view: &ExportView, on: &Callback<Msg>) -> El {
@@ -40,15 +51,11 @@ fn bar(view: &ExportView, on: &Callback<Msg>) -> El {
             .text("Dark picture")
     });
     let file = view.file.clone().map(|name| of_class("code", "exports__file").raw(name));
-    // What is picked is read where what is dropped and pasted is.
-    let picked = el("input").at("type", "file").at("accept", ".json,application/json");
-    let open = el("label").text("Open a saved run: ").with(picked);
     of_class("div", "finder__bar")
         .with(of_class("p", "finder__summary").text("Export the run").text(" ").may(file))
         .with(take(Exported::PressedCopy, "copy", "Copy"))
         .with(take(Exported::PressedSave, "save", "Download"))
         .may(dark)
-        .with(open)
         .with(button(on, Msg::ToggledExport).text("Close"))
 }
 

@@ -3,22 +3,24 @@
 use crate::language::tell;
 use yew::prelude::*;
 
-use crate::app::state::{Controls, FigureSize, Msg, Share, ShareChoice, Theme};
+use super::notice::notice;
+use crate::app::state::{Controls, FigureSize, Msg, Notice, Share, ShareChoice, Theme};
 use crate::app::ui::element::{El, button, el, of_class, option};
 use crate::app::view::{ShareView, Snippet};
 
 /// The panel.
-pub fn share_panel(view: &ShareView, on: &Callback<Msg>) -> El {
+pub fn share_panel(view: &ShareView, news: Option<&Notice>, on: &Callback<Msg>) -> El {
     let name = if view.chosen.is_some() { "Share this moment" } else { "Share this page" };
     let bar = of_class("div", "finder__bar")
         .with(of_class("h2", "finder__summary").text(name))
         .group(view.chosen.iter().flat_map(|chosen| choices(*chosen, on)))
         .with(button(on, Msg::PressedShare).text("Close"));
-    of_class("section", "finder")
+    of_class("section", "finder share")
         .at("data-sheet", "open")
         .at("tabindex", "-1")
         .at("aria-label", name)
         .with(bar)
+        .may(news.map(|news| notice(news, on)))
         .all(view.snippets.iter().map(|each| snippet(each, on)))
 }
 
