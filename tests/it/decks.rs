@@ -186,13 +186,56 @@ fn the_handout_has_a_picture_of_each_slide() {
     let mut state = State::default();
     let pictures = |state: &State| {
         let slides = decks(state).expect("the page of decks").slides;
-        slides.into_iter().filter(|slide| slide.picture.is_some()).count()
+        slides.into_iter().filter(|slide| slide.printed.is_some()).count()
     };
     deck(&mut state, vec![DeckMsg::Pressed]);
     let commands = deck(&mut state, vec![DeckMsg::Printed]);
     assert_eq!((commands, pictures(&state)), (vec![Command::Print], talk().slides.len()));
+    let of = |state: &State, slide: usize| {
+        let slide = decks(state).expect("the page of decks").slides.swap_remove(slide);
+        let printed = slide.printed.expect("it is printed");
+        (slide.step, printed.step, printed.address, printed.code.is_some())
+    };
+    let link = |slide: usize| ["#", &talk().slides[slide].moment].concat();
+    // A slide that begins a run is printed at its end; each says its step, and leads to itself.
+    assert_eq!(of(&state, 8), ((0, 22), 22, link(8), true));
+    assert_eq!(of(&state, 9), ((24, 24), 24, link(9), true));
     deck(&mut state, vec![DeckMsg::PrintOver]);
     assert_eq!(pictures(&state), 0);
+    // By the browser's own key, too; on other pages that is none of the decks' business.
+    assert_eq!(deck(&mut state, vec![DeckMsg::PrintBegan]), []);
+    assert_eq!(pictures(&state), talk().slides.len());
+    deck(&mut state, vec![DeckMsg::PrintOver, DeckMsg::Pressed, DeckMsg::PrintBegan]);
+    assert!(!state.decks.printing);
+}
+
+/// On paper nothing looks as if it were to be filled in or pressed, in a deck of one's own either.
+#[test]
+fn nothing_on_paper_is_a_form() {
+    let mut state = State::default();
+    deck(&mut state, vec![DeckMsg::Pressed, DeckMsg::Copied]);
+    let slides = |state: &State| {
+        let html = crate::language::html(state);
+        html.split_once("<ol class=\"deck\"").expect("there are slides").1.to_string()
+    };
+    assert!(slides(&state).contains("<textarea") && slides(&state).contains("<input"));
+    deck(&mut state, vec![DeckMsg::PrintBegan]);
+    let printed = slides(&state);
+    assert!(!printed.contains("<textarea") && !printed.contains("<input"), "{printed}");
+    assert!(!printed.contains("deck__tools"), "{printed}");
+    assert!(printed.contains("13 / 13") && printed.contains("step 24 of 24"), "{printed}");
+}
+
+/// Several slides of one run are told apart from the start.
+#[test]
+fn a_slide_is_called_after_its_step() {
+    let mut state = State::open("/v1/cart/outbox/4?at=0");
+    deck(&mut state, vec![DeckMsg::Made, DeckMsg::Pressed]);
+    let first = titles(&state).remove(0);
+    deck(&mut state, vec![DeckMsg::Pressed]);
+    send(&mut state, &[Msg::PressedForward]);
+    deck(&mut state, vec![DeckMsg::Pressed, DeckMsg::AddedSlide]);
+    assert_eq!(titles(&state), [first.clone(), format!("{first}, step 1")]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use redelivery::app::state::course::{CourseMsg, Picture, Shown as OnShow};
 use redelivery::app::state::{
-    DeckMsg, Embed, Exported, LANGUAGES, Msg, StageMsg, State, answer_at_once, update,
+    DeckMsg, Embed, Exported, GONE, LANGUAGES, Msg, StageMsg, State, answer_at_once, update,
 };
 use redelivery::app::ui::{MatrixPage, Page, other_page};
 use redelivery::app::view::{matrix, view};
@@ -135,12 +135,18 @@ fn walk_talks(look: &mut impl FnMut(&State)) {
         }
         update(&mut state, Msg::PressedHelp);
         look(&state);
-        look(&State::open(&state.link().replace("/stage/", "/speaker/")));
+        let mut speaker = State::open(&state.link().replace("/stage/", "/speaker/"));
+        let gone = StageMsg::Heard(String::from(GONE));
+        for msg in [Msg::PressedFail, Msg::Stage(gone)] {
+            update(&mut speaker, msg);
+            look(&speaker);
+        }
     }
     let newer = String::from(r#"{"format": "redelivery-deck", "version": 9}"#);
     let mut state = State::open("/v1/deck/talk");
     update(&mut state, Msg::Deck(DeckMsg::Printed));
     look(&state);
+    update(&mut state, Msg::Deck(DeckMsg::PrintOver));
     for msg in [DeckMsg::Made, DeckMsg::Copied, DeckMsg::Imported(newer), DeckMsg::NotKept] {
         update(&mut state, Msg::Deck(msg));
         look(&state);

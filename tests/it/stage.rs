@@ -180,8 +180,7 @@ fn the_speaker_drives_the_stage_and_follows_it() {
     let hello = said(&opening);
     assert!(opening.contains(&Command::WatchClock) && hello.len() == 1, "{opening:?}");
     let hear = |state: &mut State, texts: Vec<String>| -> Vec<String> {
-        let heard = texts.into_iter().map(|text| Msg::Stage(StageMsg::Heard(text)));
-        said(&send(state, &heard.collect::<Vec<_>>()))
+        texts.iter().flat_map(|text| hear(state, text)).collect()
     };
     let answer = hear(&mut live, hello);
     assert!(hear(&mut own, answer).is_empty(), "who follows says nothing");
@@ -195,6 +194,8 @@ fn the_speaker_drives_the_stage_and_follows_it() {
         Msg::Stage(StageMsg::Code),
         Msg::Stage(StageMsg::Slide(2)),
         Msg::PressedStart,
+        Msg::PressedUndo,
+        Msg::PressedRedo,
     ];
     for press in presses {
         let before = own.link();
@@ -248,6 +249,127 @@ fn the_speaker_sees_notes_what_comes_next_and_the_time() {
     assert_eq!(shown(&own).1, "00:00");
     send(&mut own, &[at("1"), clock(seconds(9, 1, 7)), at("2"), clock(seconds(9, 1, 9))]);
     assert_eq!(shown(&own).1, "00:09");
+}
+
+fn hear(state: &mut State, text: &str) -> Vec<String> {
+    said(&send(state, &[Msg::Stage(StageMsg::Heard(String::from(text)))]))
+}
+
+/// Whether the audience's window left the stage, was closed or was killed: the speaker is told, and
+/// can bring it back.
+#[test]
+fn the_speaker_hears_that_the_audience_is_gone() {
+    let mut live = on_stage(TALK, 8);
+    let at = hear(&mut live, "redelivery 1 hello");
+    let mut own = State::open(&live.link().replace("/stage/", "/speaker/"));
+    own.opening();
+    let is_alone = |own: &State| speaker(own).expect("a speaker").is_alone;
+    let tick = |own: &mut State| said(&send(own, &[Msg::Stage(StageMsg::Clock(1))]));
+    // The first word counts, and while it comes regularly nothing is said.
+    assert!(!is_alone(&own) && hear(&mut own, &at[0]).is_empty());
+    for _ in 0..30 {
+        for asked in tick(&mut own) {
+            assert_eq!(asked, "redelivery 1 hello");
+            let answer = hear(&mut live, &asked);
+            assert_eq!(answer, at);
+            hear(&mut own, &answer[0]);
+        }
+        assert!(!is_alone(&own));
+    }
+    // It leaves, in each of the ways there are.
+    for leaves in [Msg::Stage(StageMsg::Left), Msg::Deck(DeckMsg::Pressed)] {
+        let commands = send(&mut live.clone(), &[leaves]);
+        let leave = commands.iter().position(|it| *it == Command::LeaveStage);
+        let told = commands.iter().position(|it| matches!(it, Command::Broadcast(_)));
+        assert!(told < leave, "it is said before the line is dropped: {commands:?}");
+        assert_eq!(said(&commands), ["redelivery 1 gone"]);
+        assert!(hear(&mut own, "redelivery 1 gone").is_empty() && is_alone(&own));
+        hear(&mut own, &at[0]);
+        assert!(!is_alone(&own), "it is back");
+    }
+    // It is killed, and says nothing at all.
+    for _ in 0..10 {
+        tick(&mut own);
+    }
+    assert!(is_alone(&own));
+    let commands = send(&mut own, &[Msg::Stage(StageMsg::Reopened)]);
+    assert_eq!(commands, [Command::OpenStage(live.link())]);
+    hear(&mut own, &at[0]);
+    assert!(!is_alone(&own));
+}
+
+/// What is to go wrong is chosen in the speaker's window; the stage shows what comes of it.
+#[test]
+fn the_speaker_lets_a_step_fail_and_takes_it_back() {
+    let mut live = State::open("/v1/first-item-added/outbox/3");
+    send(&mut live, &[Msg::Stage(StageMsg::Entered)]);
+    let before = live.link();
+    let mut own = State::open(&before.replace("/stage/", "/speaker/"));
+    let told = |live: &mut State, own: &mut State, msg: Msg| {
+        for asked in said(&send(own, &[msg])) {
+            for answer in hear(live, &asked) {
+                hear(own, &answer);
+            }
+        }
+        assert_eq!(own.link(), live.link().replace("/stage/", "/speaker/"));
+    };
+    assert!(said(&send(&mut own, &[Msg::PressedFail])).is_empty(), "nobody else sees the menu");
+    let menu = speaker(&own).and_then(|view| view.menu).expect("it is open");
+    assert!(stage(&live).is_some_and(|view| view.moment.menu.is_none()));
+    let failure = menu.fates[1].failure;
+    assert!(failure.is_some());
+    told(&mut live, &mut own, Msg::ChoseFate(failure));
+    assert!(live.link() != before && live.plan().injections().len() == 1, "{}", live.link());
+    assert!(speaker(&own).is_some_and(|view| view.menu.is_none()));
+    let failed = live.link();
+    told(&mut live, &mut own, Msg::PressedUndo);
+    assert_eq!(live.link(), before);
+    told(&mut live, &mut own, Msg::PressedRedo);
+    assert_eq!(live.link(), failed);
+    send(&mut own, &[Msg::PressedFail]);
+    told(&mut live, &mut own, Msg::ChoseFate(None));
+    assert!(live.plan().injections().is_empty(), "{}", live.link());
+    for strange in ["fail", "fail 1.2.3", "mend x", "step", "step x", "slide -1"] {
+        assert_eq!(hear(&mut live, &format!("redelivery 1 do {strange}")), [""; 0]);
+    }
+    told(&mut live, &mut own, Msg::Scrubbed(1));
+    assert_eq!(live.beat, 1);
+}
+
+/// Type is chosen for a run as a whole: with it come all the moments that are told, and stepping
+/// chooses nothing anew.
+#[test]
+fn type_is_fitted_once_for_a_run() {
+    let is_fitting = |state: &State| stage(state).is_some_and(|view| !view.trials.is_empty());
+    let fits = |commands: &[Command]| commands.contains(&Command::Fit);
+    let mut state = State::default();
+    let commands = send(&mut state, &[Msg::Stage(StageMsg::Opened(String::from(TALK), 8))]);
+    assert!(fits(&commands) && is_fitting(&state));
+    let trials = stage(&state).expect("it is on stage").trials;
+    let told: Vec<usize> = trials.iter().map(|trial| trial.transport.beat).collect();
+    let stops: Vec<usize> = (0..=state.last()).rev().filter(|&it| state.is_stop(it)).collect();
+    assert_eq!(told, stops);
+    send(&mut state, &[Msg::Stage(StageMsg::Fitted)]);
+    assert!(!is_fitting(&state));
+    while state.beat < state.last() {
+        let commands = send(&mut state, &[FORWARD]);
+        assert!(!fits(&commands) && !is_fitting(&state), "{}", state.beat);
+    }
+    // The next slide, another future, the one before it, and a screen of another size.
+    send(&mut state, &[FORWARD, Msg::Stage(StageMsg::Fitted), Msg::PressedFail]);
+    let fate = stage(&state).and_then(|it| it.moment.menu).expect("it is open").fates[1].failure;
+    for msg in [Msg::ChoseFate(fate), Msg::PressedUndo, Msg::Stage(StageMsg::Sized)] {
+        let commands = send(&mut state, std::slice::from_ref(&msg));
+        assert!(fits(&commands) && is_fitting(&state), "{msg:?}");
+        assert_eq!(commands.iter().filter(|it| **it == Command::Fit).count(), 1);
+        send(&mut state, &[Msg::Stage(StageMsg::Fitted)]);
+    }
+    // There is nothing more to undo: what came before the stage is not on it.
+    let link = state.link();
+    assert!(send(&mut state, &[Msg::PressedUndo]).is_empty());
+    assert_eq!(state.link(), link);
+    let mut opened = State::open(&state.link());
+    assert!(fits(&opened.opening()) && is_fitting(&opened));
 }
 
 /// The code leads to the moment itself, which a phone shows in its own way.

@@ -8,6 +8,8 @@ mod desk;
 #[cfg(feature = "embed")]
 mod embed;
 mod export;
+mod fit;
+mod handover;
 mod keys;
 mod sight;
 mod stage;
@@ -19,6 +21,7 @@ pub use address::{address, link};
 pub use course::kept_progress;
 #[cfg(feature = "embed")]
 pub use embed::{embed, kept};
+pub use handover::{carried, root};
 pub use stage::kept as kept_decks;
 pub use theme::theme;
 pub use words::{has_lost_words, language, learn};
@@ -38,28 +41,21 @@ use self::address::on_link;
 use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
+use self::handover::{FAILED, OVER, WANTED, WANTED_COURSE, file, hand_over, on_word};
 use self::sight::{STEP_ON_SHOW, focus, follow, place_of, scroll_to, seen};
 use self::stage::Stage;
 use self::theme::dress;
 #[cfg(feature = "embed")]
 use self::theme::wear;
-use super::state::{COURSE, Command, DeckMsg, FIGURE, Msg, Page, WHOLE};
+use super::state::{COURSE, Command, DeckMsg, FIGURE, Msg, Page, StageMsg, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
 /// Elements of the static page that tell of a panic.
 const CRASH: &str = "crash";
 const CRASH_REASON: &str = "crash-reason";
-/// What the parts of the page say to each other: the whole is wanted, or the whole with the course,
-/// it could not be loaded, it is there. `static/boot.js` knows the first three.
-const WANTED: &str = "redelivery-whole";
-const WANTED_COURSE: &str = "redelivery-learn";
-const FAILED: &str = "redelivery-failed";
-const OVER: &str = "redelivery-over";
 /// What the static page's script says when something is given to be opened.
 const GIVEN: &str = "redelivery-given";
-/// Where the first part leaves what it hands over.
-const CARRIED: &str = "data-carried";
 /// What gets the focus when the panel opens in which a failure is found.
 const FINDER_FOCUS: &str = "[data-finder]";
 /// The same for the panel in which the run is taken elsewhere.
@@ -114,6 +110,9 @@ impl Browser {
             on_link(send.clone()),
             on_word(GIVEN, send.clone(), Msg::WasGiven),
         ];
+        if WHOLE {
+            listeners.extend(stage::watch_print(&send));
+        }
         #[cfg(feature = "course")]
         listeners.push(course::watch(send.clone()));
         if !COURSE {
@@ -217,6 +216,7 @@ impl Browser {
             Command::Fit => self.wanted_fit = true,
             Command::Broadcast(text) => self.stage.broadcast(&text, &self.send),
             Command::OpenWindow(link) => stage::open_window(&address(), &link),
+            Command::OpenStage(link) => stage::open_stage(&address(), &link),
             Command::WatchClock => self.stage.watch_clock(&self.send),
             Command::Keep(text) if !stage::keep(&text) => {
                 self.send.emit(Msg::Deck(DeckMsg::NotKept));
@@ -248,10 +248,15 @@ impl Browser {
             scroll_to(&place, ScrollLogicalPosition::Nearest);
         }
         if WHOLE && self.page.get() == Page::Stage {
-            stage::fit(std::mem::take(&mut self.wanted_fit));
+            if std::mem::take(&mut self.wanted_fit) {
+                fit::fit();
+                // What stood for the other moments is gone before anything is painted.
+                self.send.emit(Msg::Stage(StageMsg::Fitted));
+            } else {
+                fit::shrink();
+            }
         }
         if WHOLE && std::mem::take(&mut self.prints) {
-            self.stage.watch_print(&self.send);
             let _ = window().print();
         }
         if let Some(wanted) = self.wanted.take() {
@@ -316,54 +321,6 @@ impl Browser {
             send.emit(copied(done.is_ok()));
         });
     }
-}
-
-/// The element that the app is drawn into. The whole page takes the place of the first part of it,
-/// which hears that it is over.
-pub fn root() -> Element {
-    let root = document().get_element_by_id("app");
-    let root = root.expect("the static page has an element for the app");
-    if !WHOLE {
-        return root;
-    }
-    tell(OVER);
-    let Ok(fresh) = root.clone_node() else { return root };
-    let _ = root.replace_with_with_node_1(&fresh);
-    fresh.unchecked_into()
-}
-
-/// Where a file of the site is: `static/boot.js` has noted it in this attribute of the page, for
-/// the built site has names that say what is in a file.
-fn file(noted: &str) -> Option<String> {
-    document().document_element()?.get_attribute(noted)
-}
-
-/// Asks the static page's script for another program, and leaves `text` for that.
-fn hand_over(text: &str, wanted: &str) {
-    if let Some(page) = document().document_element() {
-        let _ = page.set_attribute(CARRIED, text);
-    }
-    tell(wanted);
-}
-
-/// What the first part of the page has left for the whole, once.
-pub fn carried() -> Option<String> {
-    let page = document().document_element()?;
-    let text = page.get_attribute(CARRIED)?;
-    let _ = page.remove_attribute(CARRIED);
-    Some(text)
-}
-
-/// Says `word` to whoever listens in this window.
-fn tell(word: &str) {
-    if let Ok(event) = web_sys::Event::new(word) {
-        let _ = window().dispatch_event(&event);
-    }
-}
-
-/// Sends `msg` when somebody says `word`.
-fn on_word(word: &'static str, send: Callback<Msg>, msg: Msg) -> EventListener {
-    EventListener::new(&window(), word, move |_| send.emit(msg.clone()))
 }
 
 /// From now on a panic shows the static page's message with ways to go on, instead of leaving a

@@ -1,15 +1,16 @@
-//! What only the stage needs of the browser: a screen that is filled and stays awake, type of a
-//! size at which all of it is in sight, and the line to the speaker's window.
+//! What only the stage needs of the browser: a screen that is filled and stays awake, and the line
+//! to the speaker's window.
 
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, Element, HtmlElement, MessageEvent, Storage};
+use web_sys::{BroadcastChannel, MessageEvent, Storage};
 use yew::Callback;
 
+use super::fit;
 use super::{document, window};
-use crate::app::state::{DeckMsg, Msg, StageMsg};
+use crate::app::state::{DeckMsg, GONE, Msg, StageMsg};
 
 /// The name of the line between the windows.
 const LINE: &str = "redelivery";
@@ -18,15 +19,9 @@ const ON: &str = "data-stage";
 /// The same of a pointer that does not move, and after how many milliseconds it does not.
 const STILL: &str = "data-still";
 const STILL_AFTER: u32 = 2000;
-/// What has to fit on the screen, and what of it would scroll sideways if it did not.
-const STAGE: &str = ".live";
-const PICTURES: &str = ".live .picture";
-/// The smallest type, in pixels; below it nothing can be read anyway.
-const TYPE_MIN: f64 = 8.0;
-/// How much smaller each try is.
-const TYPE_STEP: f64 = 0.94;
-/// The speaker's window.
+/// The speaker's window, and the audience's, by name and size.
 const SPEAKER: (&str, &str) = ("redelivery-speaker", "width=1100,height=760");
+const AUDIENCE: (&str, &str) = ("redelivery-stage", "width=1280,height=720");
 /// Where decks are kept, and where they are put aside.
 const DECKS: &str = "redelivery.decks";
 const ASIDE: &str = "redelivery.decks.aside";
@@ -38,8 +33,8 @@ pub(super) struct Stage {
     sized: Option<EventListener>,
     seen: Option<EventListener>,
     moved: Option<EventListener>,
+    left: Option<EventListener>,
     clock: Option<Interval>,
-    printed: Option<EventListener>,
 }
 
 impl Stage {
@@ -53,20 +48,31 @@ impl Stage {
             }
         }
         keep_awake();
-        self.sized = Some(EventListener::new(&window(), "resize", |_| fit(true)));
+        let sized = send.clone();
+        self.sized = Some(EventListener::new(&window(), "resize", move |_| {
+            sized.emit(Msg::Stage(StageMsg::Sized));
+        }));
         // A screen that was out of sight may have fallen asleep.
         self.seen = Some(EventListener::new(&document(), "visibilitychange", |_| keep_awake()));
         self.moved = Some(hide_still_pointer());
+        // By this name the speaker's window finds it again.
+        let _ = window().set_name(AUDIENCE.0);
         self.listen(send);
+        if let Some((line, _)) = &self.line {
+            let line = line.clone();
+            self.left = Some(EventListener::new(&window(), "pagehide", move |_| {
+                let _ = line.post_message(&JsValue::from_str(GONE));
+            }));
+        }
     }
 
     /// None of that any more.
     pub fn leave(&mut self) {
-        *self = Self { printed: self.printed.take(), ..Self::default() };
+        *self = Self::default();
         if let Some(root) = document().document_element() {
             let _ = root.remove_attribute(ON);
             let _ = root.remove_attribute(STILL);
-            set_type(None);
+            fit::forget();
         }
         if document().fullscreen_element().is_some() {
             document().exit_fullscreen();
@@ -90,13 +96,6 @@ impl Stage {
         };
         tell();
         self.clock = Some(Interval::new(1000, tell));
-    }
-
-    /// Reports when printing is over.
-    pub fn watch_print(&mut self, send: &Callback<Msg>) {
-        let send = send.clone();
-        let over = move |_: &web_sys::Event| send.emit(Msg::Deck(DeckMsg::PrintOver));
-        self.printed = Some(EventListener::once(&window(), "afterprint", over));
     }
 
     /// A browser without such a line has one window, and that works alone.
@@ -136,49 +135,25 @@ fn hide_still_pointer() -> EventListener {
 
 /// Opens the speaker's window, or turns the one that is open to `link`.
 pub(super) fn open_window(address: &str, link: &str) {
-    let (name, size) = SPEAKER;
+    open(SPEAKER, address, link);
+}
+
+/// The same of the audience's.
+pub(super) fn open_stage(address: &str, link: &str) {
+    open(AUDIENCE, address, link);
+}
+
+fn open((name, size): (&str, &str), address: &str, link: &str) {
     let page = format!("{address}#{link}");
     let _ = window().open_with_url_and_target_and_features(&page, name, size);
 }
 
-/// Sees to it that all of the stage is in sight: as large as can be, if it is another picture; else
-/// only smaller, so that nothing jumps while a run is told.
-pub(super) fn fit(anew: bool) {
-    let Ok(Some(stage)) = document().query_selector(STAGE) else { return };
-    let Ok(pictures) = document().query_selector_all(PICTURES) else { return };
-    let size = |of: Result<JsValue, JsValue>| of.ok().and_then(|of| of.as_f64()).unwrap_or(0.0);
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-    let mut type_size = (width / 40.0).min(height / 22.0);
-    if anew {
-        set_type(Some(type_size));
-    } else {
-        type_size = current_type().unwrap_or(type_size);
-    }
-    let is_wide = |index: u32| {
-        let picture = pictures.item(index).and_then(|it| it.dyn_into::<Element>().ok());
-        picture.is_some_and(|it| it.scroll_width() > it.client_width() + 1)
-    };
-    let is_cut =
-        || f64::from(stage.scroll_height()) > height + 1.0 || (0..pictures.length()).any(is_wide);
-    while type_size > TYPE_MIN && is_cut() {
-        type_size *= TYPE_STEP;
-        set_type(Some(type_size));
-    }
-}
-
-fn root() -> Option<HtmlElement> {
-    document().document_element().and_then(|root| root.dyn_into().ok())
-}
-
-fn set_type(pixels: Option<f64>) {
-    let Some(root) = root() else { return };
-    let size = pixels.map_or(String::new(), |pixels| format!("{pixels:.2}px"));
-    let _ = root.style().set_property("font-size", &size);
-}
-
-fn current_type() -> Option<f64> {
-    let size = root()?.style().get_property_value("font-size").ok()?;
-    size.strip_suffix("px")?.parse().ok()
+/// Reports when the page is about to be printed, by whatever key, and when that is over.
+pub(super) fn watch_print(send: &Callback<Msg>) -> [EventListener; 2] {
+    [("beforeprint", DeckMsg::PrintBegan), ("afterprint", DeckMsg::PrintOver)].map(|(name, msg)| {
+        let send = send.clone();
+        EventListener::new(&window(), name, move |_| send.emit(Msg::Deck(msg.clone())))
+    })
 }
 
 fn seconds() -> u32 {

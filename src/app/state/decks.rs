@@ -67,6 +67,8 @@ pub enum DeckMsg {
     NotKept,
     /// The handout of the deck is to be printed.
     Printed,
+    /// The browser is about to print the page.
+    PrintBegan,
     /// It was printed, or not.
     PrintOver,
 }
@@ -125,6 +127,10 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
         DeckMsg::Printed => {
             state.decks.printing = true;
             return vec![Command::Print];
+        }
+        DeckMsg::PrintBegan => {
+            state.decks.printing = state.page == Page::Decks;
+            return Vec::new();
         }
         DeckMsg::NotKept => {
             let text = "This browser keeps nothing for this page: save your deck as a file before \
@@ -217,11 +223,16 @@ fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
     }
 }
 
-/// What a slide of the moment on show is called, until somebody names it.
+/// What a slide of the moment on show is called, until somebody names it: several of one run are
+/// told apart by their steps.
 fn slide_title(state: &State) -> String {
     let names: Vec<String> =
         state.approaches().iter().map(|approach| said(approach.name)).collect();
-    tell("{0}: {1}", &[&said(state.case.scenario.name), &names.join(", ")])
+    let (scenario, names) = (said(state.case.scenario.name), names.join(", "));
+    if state.beat == state.first() {
+        return tell("{0}: {1}", &[&scenario, &names]);
+    }
+    tell("{0}: {1}, step {2}", &[&scenario, &names, &state.beat])
 }
 
 fn toggle(state: &mut State) -> Vec<Command> {

@@ -27,7 +27,7 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
         }
         Ok(Address::Stage(link)) if WHOLE => {
             let StageLink { place, link, is_speakers } = *link;
-            state.presenter = Some(Presenter { place, is_speakers, ..Presenter::default() });
+            state.presenter = Some(Presenter::at(place));
             state.page = if is_speakers { Page::Speaker } else { Page::Stage };
             show_moment(state, &link.to_string());
             state.find_start();

@@ -266,6 +266,8 @@ pub enum Command {
     Broadcast(String),
     /// Open the page with this link in a window of its own, beside this one.
     OpenWindow(String),
+    /// The same in the audience's window: the one there was, or a new one.
+    OpenStage(String),
     /// Listen to other windows, and say [`StageMsg::Clock`] every second.
     WatchClock,
     /// Keep these decks on this device.

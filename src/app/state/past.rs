@@ -43,6 +43,11 @@ impl Past {
         exchange(&mut self.after, &mut self.before, now)
     }
 
+    /// What undoing leads to, or redoing.
+    pub fn next(&self, back: bool) -> Option<&Left> {
+        if back { self.before.last() } else { self.after.last() }
+    }
+
     /// All moments before, oldest first.
     pub fn all(&self) -> impl Iterator<Item = &Left> {
         self.before.iter()

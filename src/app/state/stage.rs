@@ -1,11 +1,13 @@
-//! On stage: a moment that fills the screen, alone or as a slide of a deck, and the window in
-//! which the speaker drives it. Both are this page, each in a window of its own, and talk to each
-//! other in short texts.
+//! On stage: a moment that fills the screen, alone or as a slide of a deck. The window in which the
+//! speaker drives it is this page again, in a window of its own; they talk in short texts.
 
+use super::futures::choose_fate;
+use super::speaker::{self, AT, Clock, HELLO, UNHEARD, update_speaker};
 use super::update::{step_to, update_timeline};
-use super::{Command, Msg, Page, State};
-use crate::codec::{Address, Link, StageLink};
+use super::{Command, Menu, Msg, Page, State};
+use crate::codec::StageLink;
 use crate::deck::Deck;
+use crate::sim::failure::Injection;
 use crate::sim::io::Effect;
 use crate::sim::model::World;
 
@@ -20,45 +22,13 @@ pub struct Presenter {
     pub blank: bool,
     /// Whether the moment's address is shown as a code that a phone can read.
     pub code: bool,
-    /// Whether this is the speaker's window.
-    pub is_speakers: bool,
+    /// Whether every moment of the run that is told is drawn out of sight, to be measured: type is
+    /// as large as lets all of them be seen, and so the same from the first to the last.
+    pub is_fitting: bool,
     /// The speaker's clock.
     pub clock: Clock,
-}
-
-/// Time, as the browser tells it: the page has none of its own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Clock {
-    /// Seconds of this day.
-    pub now: u32,
-    /// When the talk's time was started, if it runs.
-    pub since: Option<u32>,
-    /// Seconds that it ran before.
-    pub before: u32,
-}
-
-/// Seconds of a day.
-const DAY: u32 = 24 * 60 * 60;
-
-impl Clock {
-    /// Seconds that the talk has taken so far.
-    pub fn taken(&self) -> u32 {
-        let running = self.since.map_or(0, |since| (self.now + DAY - since) % DAY);
-        self.before + running
-    }
-
-    /// Whether it has never run.
-    fn is_new(&self) -> bool {
-        self.since.is_none() && self.before == 0
-    }
-
-    /// Starts it, or lets it stand.
-    fn toggle(&mut self) {
-        *self = match self.since {
-            None => Self { since: Some(self.now), ..*self },
-            Some(_) => Self { since: None, before: self.taken(), ..*self },
-        };
-    }
+    /// Ticks of that clock since the stage was last heard of.
+    pub silence: u32,
 }
 
 /// What can happen on stage.
@@ -78,6 +48,14 @@ pub enum StageMsg {
     Code,
     /// The speaker's window was asked for.
     Speaker,
+    /// The audience's window is to be opened again.
+    Reopened,
+    /// The speaker lets this happen, or not any more.
+    Struck(Injection, bool),
+    /// The screen is of another size.
+    Sized,
+    /// The size of type was found.
+    Fitted,
     /// The talk's time was started, or stopped.
     Timer,
     /// The talk's time begins anew.
@@ -88,21 +66,12 @@ pub enum StageMsg {
     Heard(String),
 }
 
-/// What the windows say to each other: where the stage is, what it is to do, and that a speaker
-/// has come. Windows of another version do not understand each other, and do nothing.
-const AT: &str = "redelivery 1 at";
-const DO: &str = "redelivery 1 do";
-const HELLO: &str = "redelivery 1 hello";
-
-/// What the speaker can ask of the stage, each with its word.
-const ASKED: [(&str, Msg); 6] = [
-    ("forward", Msg::PressedForward),
-    ("back", Msg::PressedBack),
-    ("start", Msg::PressedStart),
-    ("end", Msg::PressedEnd),
-    ("blank", Msg::Stage(StageMsg::Blank)),
-    ("code", Msg::Stage(StageMsg::Code)),
-];
+impl Presenter {
+    /// The stage, or the speaker's window, at a slide or at none.
+    pub(super) fn at(place: Option<(String, usize)>) -> Self {
+        Self { place, silence: UNHEARD, ..Self::default() }
+    }
+}
 
 impl State {
     /// The stage with the moment of `link` on it.
@@ -110,8 +79,7 @@ impl State {
         let StageLink { place, link, is_speakers } = link;
         let page = if is_speakers { Page::Speaker } else { Page::Stage };
         let mut state = Self { page, ..Self::at(link) };
-        let presenter = Presenter { place, is_speakers, ..Presenter::default() };
-        state.presenter = Some(presenter);
+        state.presenter = Some(Presenter::at(place));
         state.find_start();
         state
     }
@@ -183,10 +151,39 @@ pub(super) fn update_stage(state: &mut State, msg: Msg) -> Vec<Command> {
     if state.page == Page::Speaker { update_speaker(state, msg) } else { change(state, msg) }
 }
 
+/// Another run on stage needs type of another size; a step along it must not.
+pub(super) fn refit(state: &mut State, commands: &mut Vec<Command>) {
+    let is_other = |it: &Command| matches!(it, Command::Fit | Command::PushLink(_));
+    let is_other = state.page == Page::Stage && commands.iter().any(is_other);
+    if let Some(presenter) = state.presenter.as_mut().filter(|_| is_other) {
+        presenter.is_fitting = true;
+        commands.retain(|command| *command != Command::Fit);
+        commands.push(Command::Fit);
+    }
+}
+
+/// What `msg` means: what a speaker asks is as if it had been pressed here.
+pub(super) fn meant(state: &State, msg: Msg) -> Msg {
+    match &msg {
+        Msg::Stage(StageMsg::Heard(text)) if state.page == Page::Stage => {
+            speaker::asked(state, text).unwrap_or(msg)
+        }
+        _ => msg,
+    }
+}
+
 fn change(state: &mut State, msg: Msg) -> Vec<Command> {
     let Some(presenter) = &mut state.presenter else { return Vec::new() };
     match msg {
-        Msg::Stage(StageMsg::Heard(text)) => heard(state, &text),
+        Msg::Stage(StageMsg::Heard(text)) if text == HELLO => {
+            at(state).map(Command::Broadcast).into_iter().collect()
+        }
+        Msg::Stage(StageMsg::Struck(failure, is_to)) => strike(state, failure, is_to),
+        Msg::Stage(StageMsg::Sized) => vec![Command::Fit],
+        Msg::Stage(StageMsg::Fitted) => {
+            presenter.is_fitting = false;
+            Vec::new()
+        }
         Msg::PressedForward | Msg::PressedPlay => {
             presenter.blank = false;
             forward(state)
@@ -293,81 +290,35 @@ fn show_slide(state: &mut State, slide: usize, at_end: bool) -> Vec<Command> {
     vec![Command::PushLink(state.link()), Command::Fit]
 }
 
+/// Lets a failure happen, or not any more.
+fn strike(state: &mut State, failure: Injection, is_to: bool) -> Vec<Command> {
+    let lane =
+        state.point().filter(|shown| shown.point == failure.at).map_or(0, |shown| shown.lane);
+    state.menu = Some(Menu { point: failure.at, lane });
+    choose_fate(state, is_to.then_some(failure.failure))
+}
+
 /// Where the stage is, for who listens; none if this is no stage.
 pub(super) fn at(state: &State) -> Option<String> {
-    let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Stage)?;
+    told(state).filter(|_| state.page == Page::Stage)
+}
+
+/// What the stage says when it is where this window is.
+pub(super) fn told(state: &State) -> Option<String> {
+    let presenter = state.presenter.as_ref()?;
     let word = |is: bool, yes: &'static str| if is { yes } else { "-" };
     let (blank, code) = (word(presenter.blank, "blank"), word(presenter.code, "code"));
     Some(format!("{AT} {blank} {code} {}", state.stage_link(false)))
 }
 
-/// The stage hears a speaker.
-fn heard(state: &mut State, text: &str) -> Vec<Command> {
-    if text == HELLO {
-        return at(state).map(Command::Broadcast).into_iter().collect();
-    }
-    let Some(asked) = text.strip_prefix(DO) else { return Vec::new() };
-    let asked = asked.trim();
-    if let Some(slide) = asked.strip_prefix("slide ").and_then(|number| number.parse().ok()) {
-        return change(state, Msg::Stage(StageMsg::Slide(slide)));
-    }
-    let known = ASKED.iter().find(|(word, _)| *word == asked);
-    known.map_or_else(Vec::new, |(_, msg)| change(state, msg.clone()))
-}
-
-/// What the speaker does is asked of the stage, and seen here when it says that it is done.
-fn update_speaker(state: &mut State, msg: Msg) -> Vec<Command> {
-    let Some(presenter) = &mut state.presenter else { return Vec::new() };
-    let ask = |word: &str| vec![Command::Broadcast(format!("{DO} {word}"))];
-    let msg = if msg == Msg::PressedPlay { Msg::PressedForward } else { msg };
-    match msg {
-        Msg::Stage(StageMsg::Clock(now)) => {
-            presenter.clock.now = now;
-            Vec::new()
-        }
-        Msg::Stage(StageMsg::Timer) => {
-            presenter.clock.toggle();
-            Vec::new()
-        }
-        Msg::Stage(StageMsg::TimerReset) => {
-            presenter.clock = Clock { now: presenter.clock.now, ..Clock::default() };
-            Vec::new()
-        }
-        Msg::Stage(StageMsg::Slide(slide)) => ask(&format!("slide {slide}")),
-        Msg::Stage(StageMsg::Heard(text)) => follow(state, &text),
-        Msg::PressedHelp | Msg::ClosedMenu if state.sheet || msg == Msg::PressedHelp => {
-            update_timeline(state, msg)
-        }
-        msg => ASKED.iter().find(|(_, known)| *known == msg).map_or_else(Vec::new, |it| ask(it.0)),
-    }
-}
-
-/// The speaker's window hears where the stage is.
-fn follow(state: &mut State, text: &str) -> Vec<Command> {
-    let Some(rest) = text.strip_prefix(AT) else { return Vec::new() };
-    let parts: Vec<&str> = rest.trim().splitn(3, ' ').collect();
-    let [blank, code, link] = parts[..] else { return Vec::new() };
-    let Ok(Address::Stage(link)) = Address::parse(link) else { return Vec::new() };
-    let StageLink { place, link, .. } = *link;
-    let before = state.link();
-    let Some(presenter) = &mut state.presenter else { return Vec::new() };
-    presenter.place = place;
-    (presenter.blank, presenter.code) = (blank == "blank", code == "code");
-    super::elsewhere::show_moment(state, &Link { theme: None, ..link }.to_string());
-    let has_moved = state.link() != before;
-    // Nobody thinks of a clock who begins to talk: the first step starts it.
-    let clock = state.presenter.as_mut().map(|presenter| &mut presenter.clock);
-    if let Some(clock) = clock.filter(|clock| has_moved && clock.is_new()) {
-        clock.toggle();
-    }
-    vec![Command::ReplaceLink(state.link())]
-}
-
 /// What is done when the page opens on stage, or in the speaker's window.
-pub(super) fn opening(state: &State) -> Vec<Command> {
+pub(super) fn opening(state: &mut State) -> Vec<Command> {
     let link = Command::ReplaceLink(state.link());
     if state.page == Page::Speaker {
         return vec![link, Command::WatchClock, Command::Broadcast(String::from(HELLO))];
+    }
+    if let Some(presenter) = &mut state.presenter {
+        presenter.is_fitting = true;
     }
     let told = at(state).map(Command::Broadcast);
     [link, Command::EnterStage, Command::Fit].into_iter().chain(told).collect()

@@ -14,7 +14,7 @@ use super::matrix::update_matrix;
 use super::share::{self, update_share};
 use super::stage;
 use super::{
-    Command, DeckMsg, Future, Left, Menu, Msg, Notice, Page, Price, StageMsg, State, Theme,
+    Command, DeckMsg, Future, GONE, Left, Menu, Msg, Notice, Page, Price, StageMsg, State, Theme,
 };
 use crate::codec::{Address, Answer, COURSE, CourseLink, Garbled, WHOLE};
 use crate::language::tell;
@@ -32,23 +32,29 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
 
 /// The same, whether it is a figure or not.
 pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
+    let msg = if WHOLE { stage::meant(state, msg) } else { msg };
     if !matches!(msg, Msg::Answered(_))
         && let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut())
     {
         asked.is_news = false;
     }
+    let told = if WHOLE { stage::at(state) } else { None };
+    let left = || Command::Broadcast(String::from(GONE));
     if let Some(wish) = needs_more(&msg) {
         state.notice = Some(Notice::Done(String::from("One moment…")));
+        let gone = told.map(|_| left());
         let leaves = (WHOLE && state.presenter.is_some()).then_some(Command::LeaveStage);
         let load = load(state, &state.link(), wish);
-        return leaves.into_iter().chain([load]).collect();
+        return gone.into_iter().chain(leaves).chain([load]).collect();
     }
-    let told = if WHOLE { stage::at(state) } else { None };
     let returns = matches!(msg, Msg::PressedUndo | Msg::PressedRedo);
     // Most messages only move along a run, and that is no change.
     let of_futures = matches!(msg, Msg::RemovedFuture(_) | Msg::NamedFuture(..));
     let before = (!moves(&msg) && !returns).then(|| leave(state, of_futures));
-    let commands = change(state, msg);
+    let mut commands = change(state, msg);
+    if WHOLE {
+        stage::refit(state, &mut commands);
+    }
     let pushes = commands.iter().any(|command| matches!(command, Command::PushLink(_)));
     let names = |futures: &[Future]| futures.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
     let changes = |before: &Left| {
@@ -58,10 +64,13 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
         state.past.leave(before);
     }
     let prices = ask_prices(state);
-    let now = if WHOLE { stage::at(state).filter(|now| Some(now) != told.as_ref()) } else { None };
+    let now = if WHOLE { stage::at(state) } else { None };
+    // Said before the line is dropped.
+    let gone: Vec<Command> = told.iter().filter(|_| now.is_none()).map(|_| left()).collect();
+    let now = now.filter(|now| Some(now) != told.as_ref());
     let broadcast: Vec<Command> = now.map(Command::Broadcast).into_iter().collect();
     let written = if WHOLE { export::ask(state) } else { None };
-    [commands, prices, written.into_iter().collect(), broadcast].concat()
+    [gone, commands, prices, written.into_iter().collect(), broadcast].concat()
 }
 
 /// What is on show, to come back to.
@@ -294,6 +303,16 @@ fn tell_in_words(state: &mut State) -> Vec<Command> {
 /// Undoes the last change, or redoes what was undone. The futures that were tried stay, unless it
 /// is the list of them that was changed.
 fn go_through_past(state: &mut State, back: bool) -> Vec<Command> {
+    if WHOLE && state.page == Page::Speaker {
+        // What the speaker undoes is undone on stage.
+        let asked = if back { Msg::PressedUndo } else { Msg::PressedRedo };
+        return stage::update_stage(state, asked);
+    }
+    // In front of an audience nothing leads off the stage by mistake.
+    let leads_off = |left: &Left| !matches!(Address::parse(&left.link), Ok(Address::Stage(_)));
+    if WHOLE && state.page == Page::Stage && state.past.next(back).is_none_or(leads_off) {
+        return Vec::new();
+    }
     let now = leave(state, true);
     let found = if back { state.past.undo(now) } else { state.past.redo(now) };
     let Some(Left { link, futures }) = found else { return Vec::new() };

@@ -1,9 +1,10 @@
 //! The page of decks, as plain data.
 
-use super::{Headline, LaneView, view};
+use super::stage::code_of;
+use super::{CodeView, Headline, LaneView, view};
 use crate::app::state::{Page, State};
 use crate::deck::Slide;
-use crate::language::said;
+use crate::language::{said, tell};
 
 /// The page of decks.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,6 +23,8 @@ pub struct DecksView {
     pub slides: Vec<SlideView>,
     /// The moment on the timeline, in a few words: what a new slide would show.
     pub at_hand: String,
+    /// Whether it is being printed: then nothing is there to be pressed or filled in.
+    pub is_printed: bool,
 }
 
 /// A slide.
@@ -35,9 +38,25 @@ pub struct SlideView {
     pub link: String,
     /// The approaches and the scenario, in a few words.
     pub about: String,
-    /// Its picture, while the handout is printed: of its moment, or of the run's end where the
-    /// moment is its start.
-    pub picture: Option<(Headline, Vec<LaneView>)>,
+    /// The step that it begins with, and the last of its run.
+    pub step: (usize, usize),
+    /// What is printed of it, while the handout is.
+    pub printed: Option<PrintedView>,
+}
+
+/// A slide on paper.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PrintedView {
+    /// The step in the picture: the slide's own, or the run's end where that is its start.
+    pub step: usize,
+    /// The sentence of that moment.
+    pub headline: Headline,
+    /// Its picture.
+    pub lanes: Vec<LaneView>,
+    /// Where the slide's own moment is.
+    pub address: String,
+    /// The same for a phone.
+    pub code: Option<CodeView>,
 }
 
 /// The page of decks, if it is on show.
@@ -53,28 +72,38 @@ pub fn decks(state: &State) -> Option<DecksView> {
         title: said(&deck.title),
         own,
         removed: state.decks.removed.as_ref().map(|(_, deck)| deck.title.clone()),
-        slides: deck.slides.iter().map(|each| slide(each, state.decks.printing)).collect(),
-        at_hand: about(state),
+        slides: deck.slides.iter().map(|each| slide(each, state)).collect(),
+        at_hand: tell("{0}, step {1}", &[&about(state), &state.beat]),
+        is_printed: state.decks.printing,
     })
 }
 
-fn slide(slide: &Slide, printing: bool) -> SlideView {
+fn slide(slide: &Slide, state: &State) -> SlideView {
     let mut shown = State::open(&slide.moment);
     let about = about(&shown);
+    let step = (shown.beat, shown.last());
     // Who prints a slide from which a run is told wants to see how it ends.
     if shown.beat == shown.first() {
         shown.beat = shown.last();
     }
-    let picture = printing.then(|| {
+    let printed = state.decks.printing.then(|| {
         let view = view(&shown);
-        (view.headline, view.lanes)
+        let address = [&state.address, "#", &slide.moment].concat();
+        PrintedView {
+            step: shown.beat,
+            headline: view.headline,
+            lanes: view.lanes,
+            code: code_of(address.clone()),
+            address,
+        }
     });
     SlideView {
         title: said(&slide.title),
         notes: said(&slide.notes),
         link: slide.moment.clone(),
         about,
-        picture,
+        step,
+        printed,
     }
 }
 
@@ -82,5 +111,5 @@ fn slide(slide: &Slide, printing: bool) -> SlideView {
 fn about(state: &State) -> String {
     let names: Vec<&str> = state.approaches().iter().map(|approach| approach.name).collect();
     let scenario = said(state.case.scenario.name);
-    crate::language::tell("{0}: {1}", &[&scenario, &crate::language::list(&names)])
+    tell("{0}: {1}", &[&scenario, &crate::language::list(&names)])
 }

@@ -25,7 +25,7 @@ mod table;
 mod telling;
 mod track;
 
-pub use decks::{DecksView, SlideView, decks};
+pub use decks::{DecksView, PrintedView, SlideView, decks};
 pub use export::{ExportView, Preview};
 #[cfg(feature = "embed")]
 pub use figure::FigureView;

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::lane::lane;
-use super::{LaneView, View, view};
+use super::menu::menu;
+use super::{LaneView, MenuView, View, view};
 use crate::app::state::{Page, State};
 use crate::codec::StageLink;
 use crate::deck::{Deck, Slide};
@@ -16,6 +17,8 @@ use crate::language::said;
 pub struct StageView {
     /// The moment.
     pub moment: View,
+    /// Every moment of the run that the telling stops at, while they are to be measured.
+    pub trials: Vec<View>,
     /// The slide's title; empty for a moment of no deck.
     pub title: String,
     /// Which slide of how many, from 1.
@@ -66,6 +69,10 @@ pub struct SpeakerView {
     pub on: (bool, bool),
     /// Whether the sheet of keys is open.
     pub sheet: bool,
+    /// What can happen to the step on show, while that is chosen.
+    pub menu: Option<MenuView>,
+    /// Whether there is no window for the audience.
+    pub is_alone: bool,
 }
 
 /// What is on stage, if the page is one.
@@ -77,6 +84,7 @@ pub fn stage(state: &State) -> Option<StageView> {
     let has_slide_before = told.is_some_and(|(_, slide)| slide > 0);
     Some(StageView {
         moment: view(state),
+        trials: if presenter.is_fitting { trials(state) } else { Vec::new() },
         title,
         place,
         blank: presenter.blank,
@@ -86,6 +94,23 @@ pub fn stage(state: &State) -> Option<StageView> {
             state.beat < state.last() || has_slide_after,
         ),
     })
+}
+
+/// Moments of a run that are measured; of a very long one, so many all along it.
+const TRIALS_MAX: usize = 40;
+
+/// What the size of type must do for: every moment at which the telling stops, and the one on show.
+fn trials(state: &State) -> Vec<View> {
+    let is_told = |beat: &usize| *beat == state.beat || state.is_stop(*beat);
+    let told: Vec<usize> = (state.first()..=state.last()).filter(is_told).collect();
+    let each = told.len().div_ceil(TRIALS_MAX).max(1);
+    let mut shown = State { menu: None, sheet: false, notice: None, ..state.clone() };
+    let at = |beat: usize| {
+        shown.beat = beat;
+        view(&shown)
+    };
+    // The end has the most in it.
+    told.into_iter().rev().step_by(each).map(at).collect()
 }
 
 /// What the speaker sees, if the page is the speaker's window.
@@ -119,6 +144,8 @@ pub fn speaker(state: &State) -> Option<SpeakerView> {
         running: presenter.clock.since.is_some(),
         on: (presenter.blank, presenter.code),
         sheet: state.sheet,
+        menu: state.menu.map(|open| menu(state, open)),
+        is_alone: state.is_alone(),
     })
 }
 
@@ -139,7 +166,11 @@ fn next(deck: &Deck, slide: usize) -> Option<(String, Vec<LaneView>)> {
 /// for a code has none.
 fn code(state: &State) -> Option<CodeView> {
     let StageLink { link, .. } = state.stage_link(false);
-    let address = format!("{}#{link}", state.address);
+    code_of(format!("{}#{link}", state.address))
+}
+
+/// The same of any address.
+pub(super) fn code_of(address: String) -> Option<CodeView> {
     let code = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
     let side = code.size();
     let mut path = String::new();

@@ -160,6 +160,120 @@ fn all_of_the_stage_is_on_the_screen() {
     assert_none(&faults);
 }
 
+/// Type is fitted to the run: stepping through it changes neither its size nor where the pictures
+/// are, forward or back. Another run may have another.
+#[test]
+fn nothing_jumps_while_a_run_is_told() {
+    let mut faults = Vec::new();
+    for (width, height) in [(1280, 720), (1920, 1080)] {
+        let page = on_stage(TALK, Visitor::PROJECTOR.sized(width, height));
+        for slide in ["1", "6", "9"] {
+            page.press(slide);
+            page.wait_until(&format!(
+                "document.querySelector('.live__place').innerText === '{slide} / 13'"
+            ));
+            page.press("Home");
+            page.rest();
+            let look = "[document.documentElement.style.fontSize, \
+                 document.documentElement.dataset.layout, \
+                 ...[...document.querySelectorAll('.lane')].map((it) => { \
+                 const { left, top } = it.getBoundingClientRect(); \
+                 return `${Math.round(left)}, ${Math.round(top)}`; })].join(' ')";
+            let first = page.eval(look);
+            let last = "document.querySelector('.live__progress').position === 1";
+            while page.eval(last) != true {
+                step(&page, "PageDown");
+                let now = page.eval(look);
+                if now != first {
+                    faults.push(format!("{width}x{height}, {}: {first} {now}", page.link()));
+                }
+            }
+            assert!(!page.exists(".live__trials"), "what was measured is gone");
+        }
+    }
+    assert_none(&faults);
+}
+
+/// One approach alone and four of them fill the screen.
+#[test]
+fn one_and_four_approaches_use_the_screen() {
+    let one = "/v1/stage/-/first-item-added/outbox/8.refused.16";
+    let four = "/v1/stage/-/first-item-added/current-state/7.refused.14\
+                ?with=historic-state+outbox+tokens";
+    let mut faults = Vec::new();
+    for (link, least) in [(one, 0.027), (four, 0.017)] {
+        for (width, height) in [(1280, 720), (1920, 1080)] {
+            let page = on_stage(link, Visitor::PROJECTOR.sized(width, height));
+            page.rest();
+            let size = page.eval("parseFloat(document.documentElement.style.fontSize)");
+            let size = size.as_f64().unwrap_or_default() / f64::from(height);
+            let used = page.eval(
+                "[...document.querySelectorAll('.lane, .headline__text')] \
+                 .map((it) => it.getBoundingClientRect()) \
+                 .reduce((used, it) => used + it.width * it.height, 0) / innerWidth / innerHeight",
+            );
+            let used = used.as_f64().unwrap_or_default();
+            if size < least || used < 0.7 {
+                faults.push(format!("{width}x{height} {link}: type {size}, used {used}"));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// In front of an audience, the keys are readable, and what can go wrong is a line of plain words.
+#[test]
+fn what_opens_on_stage_is_plain() {
+    let page = on_stage(TALK, Visitor::PROJECTOR);
+    page.press("?");
+    page.wait_for(".sheet");
+    page.rest();
+    let overlaps = "[...document.querySelectorAll('.sheet li')].filter((it) => \
+         it.scrollWidth > it.clientWidth + 1).map((it) => it.innerText).join('; ')";
+    assert_eq!(page.eval(overlaps), "");
+    page.press("Escape");
+    step(&page, "PageDown");
+    page.press("f");
+    page.wait_until("document.activeElement.matches('.fate')");
+    page.rest();
+    let share = page.eval("document.querySelector('.fates').offsetHeight / innerHeight");
+    assert!(share.as_f64() < Some(0.2), "{share}");
+    assert!(page.text(".fate").len() < 20, "{}", page.text(".fate"));
+    let before = page.link();
+    page.press_all(&["ArrowRight", "Enter"]);
+    page.wait_until(&format!("location.hash !== {:?}", format!("#{before}")));
+    assert!(!page.exists(".fates"));
+    page.press("u");
+    page.wait_until(&format!("location.hash === {:?}", format!("#{before}")));
+}
+
+/// The speaker is told that the audience sees nothing, whether the stage was left or its window was
+/// closed, and that it is back.
+#[test]
+fn the_speaker_notices_that_the_audience_is_gone() {
+    let stage = on_stage(TALK, Visitor::PROJECTOR);
+    let speaker = stage
+        .open_beside(&stage.site().url(&TALK.replace("/stage/", "/speaker/")), Visitor::DESKTOP);
+    speaker.wait_for(".speaker");
+    speaker.wait_until("location.hash.endsWith('at=0')");
+    let alone = "document.querySelector('.speaker__alone') !== null";
+    let together = "document.querySelector('.speaker__alone') === null";
+    stage.press("Shift+P");
+    speaker.wait_until(alone);
+    assert!(speaker.text(".speaker__alone").contains("Open it again"));
+    stage.press("p");
+    speaker.wait_until(together);
+    let again = stage.site().url(&stage.link());
+    stage.go("about:blank");
+    speaker.wait_until(alone);
+    stage.go(&again);
+    speaker.wait_until(together);
+    // And killed, without a word.
+    drop(stage);
+    speaker.wait_until(alone);
+    assert_none(&speaker.console_errors());
+}
+
 #[test]
 fn axe_finds_nothing_wrong_with_talks() {
     let mut faults = Vec::new();

@@ -5,10 +5,11 @@ use yew::prelude::*;
 
 use super::headline::headline_text;
 use super::lane::lane;
+use super::stage::squares;
 use crate::app::browser;
 use crate::app::state::{DeckMsg, Msg, StageMsg};
 use crate::app::ui::element::{El, button, el, of_class};
-use crate::app::view::{DecksView, SlideView};
+use crate::app::view::{DecksView, PrintedView, SlideView};
 
 /// What the page shows below its masthead.
 pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
@@ -66,7 +67,7 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
         button.set("aria-label", tell("{0}, slide {1}", &[&name, &number])).text(name)
     };
     let deck = |msg: DeckMsg, name: &'static str| named(button(on, Msg::Deck(msg)), name);
-    let told = if view.own {
+    let told = if view.own && !view.is_printed {
         let title = el("input")
             .at("class", "deck__title")
             .set("aria-label", tell("Title of slide {0}", &[&number]))
@@ -79,14 +80,20 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
             <textarea class="deck__notes" rows="4" value={slide.notes.clone()} onchange={written}
                 aria-label={tell("Notes of slide {0}", &[&number])} />
         };
-        [title.keyed(slide.title.clone()), of_class("div", "deck__text").node(notes)]
+        [title.keyed(slide.title.clone()), of_class("div", "deck__text").key("field").node(notes)]
     } else {
         let notes = slide.notes.split("\n\n").map(|text| el("p").say(text.to_string()));
-        [el("h3").say(slide.title.clone()), of_class("div", "deck__text").all(notes)]
+        let title = el("h3").key("title").say(slide.title.clone());
+        [title, of_class("div", "deck__text").key("text").all(notes)]
     };
+    if let Some(printed) = &slide.printed {
+        return on_paper(number, told, slide, printed, view);
+    }
     let present = Msg::Stage(StageMsg::Opened(view.id.clone(), index));
+    let (step, last) = slide.step;
     let tools = of_class("div", "deck__tools")
         .with(el("a").set("href", format!("#{}", slide.link)).say(slide.about.clone()))
+        .with(el("span").say(tell("step {0} of {1}", &[&step, &last])))
         .with(named(button(on, present), "Present from here"));
     let tools = if view.own {
         let last = view.slides.len() == 1;
@@ -98,16 +105,38 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
     } else {
         tools
     };
-    let picture = slide.picture.as_ref().map(|(headline, lanes)| {
-        let count = lanes.len().to_string();
-        let lanes = lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
-        of_class("div", "deck__picture")
-            .with(of_class("section", "headline").with(headline_text(headline)))
-            .with(of_class("div", "lanes").set("data-count", count).all(lanes))
-    });
+    of_class("li", "deck__slide").set("data-slide", number.to_string()).group(told).with(tools)
+}
+
+/// A slide of the handout, a page of its own: nothing on it is there to be pressed.
+fn on_paper(
+    number: usize,
+    [title, notes]: [El; 2],
+    slide: &SlideView,
+    printed: &PrintedView,
+    view: &DecksView,
+) -> El {
+    let nobody = Callback::noop();
+    let count = printed.lanes.len().to_string();
+    let lanes = printed.lanes.iter().enumerate().map(|(index, each)| lane(index, each, &nobody));
+    let step = tell("step {0} of {1}", &[&printed.step, &slide.step.1]);
+    let place = tell("{0} / {1}", &[&number, &view.slides.len()]);
+    let head = of_class("p", "deck__head")
+        .with(el("span").say(view.title.clone()))
+        .with(el("span").say(place));
+    let picture = of_class("div", "deck__picture")
+        .with(of_class("section", "headline").with(headline_text(&printed.headline)))
+        .with(of_class("div", "lanes").set("data-count", count).all(lanes));
     of_class("li", "deck__slide")
         .set("data-slide", number.to_string())
-        .group(told)
-        .with(tools)
-        .may(picture)
+        .with(head)
+        .with(title)
+        .with(of_class("p", "deck__caption").say(tell("{0}, {1}", &[&slide.about, &step])))
+        .with(picture)
+        .with(notes)
+        .with(
+            of_class("footer", "deck__address")
+                .with(el("p").raw(printed.address.clone()))
+                .may(printed.code.as_ref().map(squares)),
+        )
 }

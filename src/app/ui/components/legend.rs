@@ -7,7 +7,7 @@ use super::table::{crack, glyph};
 use super::track::{Side, letter};
 use super::verdicts;
 use crate::app::state::keys::shortcuts;
-use crate::app::state::{LANGUAGES, Msg, Page, Theme, spoken};
+use crate::app::state::{LANGUAGES, Msg, Page, Theme, WHOLE, spoken};
 use crate::app::ui::element::{El, button, el, of_class, option, term};
 use crate::app::ui::resting::resting;
 use crate::app::view::{Break, End, Mark, Rest, Tone};
@@ -37,6 +37,9 @@ const LINES: [(&str, &str); 8] = [
     ("violation", "over the slider: a promise breaks"),
     ("parting", "over the slider: the approaches differ"),
 ];
+
+/// Those of them that a page without a slider has no use for.
+const OF_SLIDER: [&str; 3] = ["failure", "violation", "parting"];
 
 /// The legend.
 pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
@@ -102,7 +105,9 @@ fn signs(page: Page) -> Vec<El> {
         let step = of_class("span", "step").with(sign(verdicts::glyph(tone)));
         el("li").with(step).text(verdicts::word(tone))
     });
-    let lines = LINES.map(|(line, means)| {
+    let is_stage = WHOLE && matches!(page, Page::Stage | Page::Speaker);
+    let lines = LINES.iter().filter(|(line, _)| !is_stage || !OF_SLIDER.contains(line));
+    let lines = lines.map(|&(line, means)| {
         el("li").with(of_class("i", "legend__line").at("data-line", line)).text(means)
     });
     let keys = shortcuts(page)

@@ -10,15 +10,59 @@ use super::menu::fate_menu;
 use super::notice::notice;
 use crate::app::state::{DeckMsg, Msg, Page, StageMsg};
 use crate::app::ui::element::{El, button, el, of_class};
-use crate::app::view::{CodeView, SpeakerView, StageView};
+use crate::app::view::{CodeView, SpeakerView, StageView, Transport, View};
 
 /// The stage.
 pub fn stage(view: &StageView, on: &Callback<Msg>) -> Vec<El> {
     let moment = &view.moment;
+    let live = shown(moment, view, on)
+        .at("data-live", "now")
+        .tells("data-blank", view.blank)
+        .may(moment.notice.as_ref().map(|news| notice(news, on)));
+    let dock = of_class("footer", "dock")
+        .may(moment.sheet.then(|| sheet(Page::Stage, on)))
+        .may(moment.menu.as_ref().map(|menu| fate_menu(menu, on)));
+    let blank = view.blank.then(|| of_class("div", "live__blank").at("aria-label", "Blank"));
+    let code = view.code.as_ref().map(|code| code_of(code, on));
+    // Looked at by the browser alone, and gone before anything is painted.
+    let trials = view.trials.iter().map(|trial| shown(trial, view, on).flag("inert", true));
+    let trials = (!view.trials.is_empty())
+        .then(|| of_class("div", "live__trials").at("aria-hidden", "true").all(trials));
+    vec![live, dock].into_iter().chain(blank).chain(code).chain(trials).collect()
+}
+
+/// A moment, from the slide's title to how far the run is told.
+fn shown(moment: &View, view: &StageView, on: &Callback<Msg>) -> El {
     let lanes = moment.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     let count = moment.lanes.len().to_string();
+    let Transport { beat, last, .. } = moment.transport;
+    let place = view.place.map(|(slide, all)| {
+        of_class("span", "live__place").say(tell("{0} / {1}", &[&slide, &all]))
+    });
+    let step = of_class("span", "live__step").say(tell("step {0} of {1}", &[&beat, &last]));
+    let head = of_class("header", "live__head")
+        .with(of_class("h1", "live__title").say(view.title.clone()))
+        .may(place)
+        .with(step)
+        .with(tools(view, on));
+    let progress = of_class("progress", "live__progress")
+        .at("aria-label", "Step")
+        .set("max", last.to_string())
+        .set("value", beat.to_string());
+    of_class("main", "stage live")
+        .with(head)
+        .with(of_class("div", "lanes").set("data-count", count).all(lanes))
+        .with(
+            of_class("section", "headline")
+                .at("aria-label", "This moment")
+                .with(headline_text(&moment.headline)),
+        )
+        .with(progress)
+}
+
+fn tools(view: &StageView, on: &Callback<Msg>) -> El {
     let (back, forward) = view.ends;
-    let tools = of_class("div", "live__tools")
+    of_class("div", "live__tools")
         .with(button(on, Msg::PressedBack).flag("disabled", !back).text("Back"))
         .with(button(on, Msg::PressedForward).flag("disabled", !forward).text("Next"))
         .with(toggle(on, StageMsg::Blank, view.blank, "Blank"))
@@ -26,35 +70,7 @@ pub fn stage(view: &StageView, on: &Callback<Msg>) -> Vec<El> {
         .with(button(on, Msg::Stage(StageMsg::Speaker)).text("Speaker's window"))
         .with(button(on, Msg::Deck(DeckMsg::Pressed)).text("Decks"))
         .with(button(on, Msg::PressedHelp).text("Keys"))
-        .with(button(on, Msg::Stage(StageMsg::Left)).text("Leave"));
-    let place = view.place.map(|(slide, all)| {
-        of_class("span", "live__place").say(tell("{0} / {1}", &[&slide, &all]))
-    });
-    let head = of_class("header", "live__head")
-        .with(of_class("h1", "live__title").say(view.title.clone()))
-        .may(place)
-        .with(tools);
-    let progress = of_class("progress", "live__progress")
-        .at("aria-label", "Step")
-        .set("max", moment.transport.last.to_string())
-        .set("value", moment.transport.beat.to_string());
-    let live = of_class("main", "stage live")
-        .tells("data-blank", view.blank)
-        .with(head)
-        .may(moment.notice.as_ref().map(|news| notice(news, on)))
-        .with(of_class("div", "lanes").set("data-count", count).all(lanes))
-        .with(
-            of_class("section", "headline")
-                .at("aria-label", "This moment")
-                .with(headline_text(&moment.headline)),
-        )
-        .with(progress);
-    let dock = of_class("footer", "dock")
-        .may(moment.sheet.then(|| sheet(Page::Stage, on)))
-        .may(moment.menu.as_ref().map(|menu| fate_menu(menu, on)));
-    let blank = view.blank.then(|| of_class("div", "live__blank").at("aria-label", "Blank"));
-    let code = view.code.as_ref().map(|code| code_of(code, on));
-    vec![live, dock].into_iter().chain(blank).chain(code).collect()
+        .with(button(on, Msg::Stage(StageMsg::Left)).text("Leave"))
 }
 
 fn toggle(on: &Callback<Msg>, msg: StageMsg, is_on: bool, name: &'static str) -> El {
@@ -62,18 +78,22 @@ fn toggle(on: &Callback<Msg>, msg: StageMsg, is_on: bool, name: &'static str) ->
 }
 
 fn code_of(code: &CodeView, on: &Callback<Msg>) -> El {
+    of_class("aside", "code")
+        .at("aria-label", "This moment on your phone")
+        .with(squares(code))
+        .with(of_class("p", "code__address").say(code.address.clone()))
+        .with(button(on, Msg::Stage(StageMsg::Code)).text("Close"))
+}
+
+/// The code itself.
+pub fn squares(code: &CodeView) -> El {
     // A phone needs four squares of nothing around a code.
     let side = code.size + 8;
-    let drawn = of_class("svg", "code__squares")
+    of_class("svg", "code__squares")
         .set("viewBox", format!("-4 -4 {side} {side}"))
         .at("role", "img")
         .at("aria-label", "The address of this moment as a QR code")
-        .with(el("path").set("d", code.path.clone()));
-    of_class("aside", "code")
-        .at("aria-label", "This moment on your phone")
-        .with(drawn)
-        .with(of_class("p", "code__address").say(code.address.clone()))
-        .with(button(on, Msg::Stage(StageMsg::Code)).text("Close"))
+        .with(el("path").set("d", code.path.clone()))
 }
 
 /// The speaker's window.
@@ -96,7 +116,19 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         .with(of_class("button", "button button--main").click(on, Msg::PressedForward).text("Next"))
         .with(toggle(on, StageMsg::Blank, blank, "Blank"))
         .with(toggle(on, StageMsg::Code, code, "Code"))
+        .with(button(on, Msg::PressedFail).text("Make this step fail"))
+        .with(button(on, Msg::PressedUndo).text("Undo"))
         .with(button(on, Msg::PressedHelp).text("Keys"));
+    let alone = view.is_alone.then(|| {
+        of_class("div", "notice speaker__alone")
+            .at("role", "alert")
+            .at("data-tone", "open")
+            .with(el("p").text(
+                "No window for the audience: it left the stage, or was closed. Nothing that you \
+                 press here is seen.",
+            ))
+            .with(button(on, Msg::Stage(StageMsg::Reopened)).text("Open it again"))
+    });
     let notes = view.notes.split("\n\n").map(|text| el("p").say(text.to_string()));
     let coming = view.coming.clone().map(|text| el("p").with(el("b").text("Next: ")).say(text));
     let told = of_class("section", "speaker__notes")
@@ -123,6 +155,8 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         .with(told)
         .with(of_class("ol", "speaker__slides").all(slides))
         .may(next);
-    let dock = view.sheet.then(|| of_class("footer", "dock").with(sheet(Page::Speaker, on)));
-    vec![head, main].into_iter().chain(dock).collect()
+    let dock = of_class("footer", "dock")
+        .may(view.sheet.then(|| sheet(Page::Speaker, on)))
+        .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)));
+    [head].into_iter().chain(alone).chain([main, dock]).collect()
 }
