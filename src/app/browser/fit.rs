@@ -60,11 +60,17 @@ fn size_in(layout: &str, live: &Element, trials: &[Element]) -> f64 {
             let _ = trial.toggle_attribute_with_force("hidden", Some(trial) != shown);
         }
     };
-    show(None);
-    size = shrink_from(size, live);
-    for trial in trials {
-        show(Some(trial));
-        size = shrink_from(size, trial);
+    // A lane that is wider by its type is laid out otherwise, so that what has fitted may not in
+    // the smaller type that another moment needs.
+    let mut before = f64::MAX;
+    while size < before {
+        before = size;
+        show(None);
+        size = shrink_from(size, live);
+        for trial in trials {
+            show(Some(trial));
+            size = shrink_from(size, trial);
+        }
     }
     show(None);
     size
