@@ -1,6 +1,6 @@
 //! The decks on this device, and the page on which they are made.
 
-use super::update::stop;
+use super::steps::stop;
 use super::{Command, Msg, Notice, Page, State, WHOLE};
 use crate::codec::deck_link;
 use crate::deck::{self, Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX};

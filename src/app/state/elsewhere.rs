@@ -2,8 +2,9 @@
 
 use super::decks::show_decks;
 use super::finder;
+use super::lanes::replace;
 use super::stage;
-use super::update::{replace, stop};
+use super::steps::stop;
 use super::{Command, Finder, Future, MatrixPage, Notice, Page, Presenter, State};
 use crate::codec::{Address, MatrixLink, StageLink, WHOLE};
 use crate::language::tell;

@@ -1,6 +1,7 @@
 //! Futures tried: made by what is to go wrong, shown again, named, forgotten.
 
-use super::update::{close_menu, replace};
+use super::lanes::replace;
+use super::steps::close_menu;
 use super::{Command, Future, Lane, Menu, NAME_MAX, Notice, State};
 use crate::language::tell;
 use crate::sim::failure::{FailurePlan, Injection, Point};

@@ -1,7 +1,8 @@
 //! The speaker's window: it asks the stage for everything, shows what that says, and notices when
 //! there is no stage any more.
 
-use super::update::{close_menu, update_timeline};
+use super::steps::close_menu;
+use super::update::update_timeline;
 use super::{Command, Menu, Msg, Page, StageMsg, State};
 use crate::codec::{Address, Link, StageLink, read_injection, write_injection};
 use crate::sim::failure::Injection;

@@ -3,7 +3,8 @@
 
 use super::futures::choose_fate;
 use super::speaker::{self, AT, Clock, HELLO, UNHEARD, update_speaker};
-use super::update::{step_to, update_timeline};
+use super::steps::step_to;
+use super::update::update_timeline;
 use super::{Command, Menu, Msg, Page, State};
 use crate::codec::StageLink;
 use crate::deck::Deck;
@@ -223,7 +224,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
 
 /// Puts the moment on show on stage.
 pub(super) fn enter(state: &mut State) -> Vec<Command> {
-    super::update::stop(state);
+    super::steps::stop(state);
     state.menu = None;
     state.sheet = false;
     let stop = super::finder::close(state);

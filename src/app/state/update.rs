@@ -10,15 +10,16 @@ use super::finder::{self, update_finder};
 use super::futures::{
     Landing, changed, choose_fate, choose_future, name_future, remove_future, try_future,
 };
+use super::lanes::{add_lane, choose_approach, remove_lane};
 use super::matrix::update_matrix;
 use super::share::{self, update_share};
 use super::stage;
+use super::steps::{close_menu, open_menu, play, step_to, tick};
 use super::{
-    Command, DeckMsg, Future, GONE, Left, Menu, Msg, Notice, Page, Price, StageMsg, State, Theme,
+    Command, DeckMsg, Future, GONE, Left, Msg, Notice, Page, Price, StageMsg, State, Theme,
 };
 use crate::codec::{Address, Answer, COURSE, CourseLink, Garbled, WHOLE};
 use crate::language::tell;
-use crate::sim::approach::{self, Approach};
 use crate::sim::failure::FailurePlan;
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
@@ -266,20 +267,8 @@ pub(super) fn update_timeline(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::NamedFuture(index, name) => name_future(state, index, &name),
         Msg::PressedNextFuture => choose_future(state, (state.future + 1) % state.futures.len()),
         Msg::ChoseApproach(lane, id) => choose_approach(state, lane, &id),
-        Msg::AddedLane => {
-            let added = state.addable();
-            let approaches = state.approaches().into_iter().chain(added.into_iter().take(1));
-            let mut commands = show_lanes(state, &approaches.collect::<Vec<_>>());
-            commands.push(Command::ShowLane(state.lanes.len() - 1));
-            commands
-        }
-        Msg::RemovedLane(lane) => {
-            let mut approaches = state.approaches();
-            if approaches.len() > 1 && lane < approaches.len() {
-                approaches.remove(lane);
-            }
-            show_lanes(state, &approaches)
-        }
+        Msg::AddedLane => add_lane(state),
+        Msg::RemovedLane(lane) => remove_lane(state, lane),
         Msg::ToggledMessages => toggle_messages(state),
         other if WHOLE => {
             update_share(state, &other).unwrap_or_else(|| update_finder(state, &other))
@@ -366,140 +355,4 @@ fn hear(state: &mut State, text: &str) -> Vec<Command> {
             &tell("line {0} of its answer is not understood: {1}", &[&line, &problem]),
         ),
     }
-}
-
-/// Shows `beat`; a visitor who steps is not waiting for the next tick any more.
-pub(super) fn step_to(state: &mut State, beat: usize) -> Vec<Command> {
-    stop(state);
-    let mut commands = close_menu(state);
-    commands.extend(go_to(state, beat));
-    commands
-}
-
-fn go_to(state: &mut State, beat: usize) -> Vec<Command> {
-    let beat = state.within(beat);
-    if beat == state.beat {
-        return Vec::new();
-    }
-    state.beat = beat;
-    if matches!(state.notice, Some(Notice::Done(_))) {
-        state.notice = None;
-    }
-    vec![Command::ReplaceLink(state.link())]
-}
-
-pub(super) fn stop(state: &mut State) {
-    state.playing = false;
-    state.plays += 1;
-}
-
-/// At the end, playing starts over.
-pub(super) fn play(state: &mut State) -> Vec<Command> {
-    let was_playing = state.playing;
-    stop(state);
-    if was_playing {
-        return Vec::new();
-    }
-    state.playing = true;
-    let mut commands = Vec::new();
-    if state.beat == state.last() {
-        commands.extend(go_to(state, state.first()));
-    }
-    commands.push(Command::Tick(state.plays, state.speed.pause()));
-    commands
-}
-
-/// The next beat, if the tick is not stale. Playing stops where a promise breaks, to be seen,
-/// and at the end.
-fn tick(state: &mut State, plays: u32) -> Vec<Command> {
-    if !state.playing || plays != state.plays {
-        return Vec::new();
-    }
-    let next = state.beat + 1;
-    let breaks = state.next_violation() == Some(next);
-    let mut commands = go_to(state, next);
-    if breaks || state.beat == state.last() {
-        stop(state);
-    } else {
-        commands.push(Command::Tick(plays, state.speed.pause()));
-    }
-    commands
-}
-
-fn open_menu(state: &mut State, menu: Menu) -> Vec<Command> {
-    stop(state);
-    state.menu = Some(menu);
-    vec![Command::FocusMenu]
-}
-
-pub(super) fn close_menu(state: &mut State) -> Vec<Command> {
-    state.menu.take().map(|_| Command::RestoreFocus).into_iter().collect()
-}
-
-pub(super) fn choose_approach(state: &mut State, lane: usize, id: &str) -> Vec<Command> {
-    let (Some(approach), mut approaches) = (approach::by_id(id), state.approaches()) else {
-        return Vec::new();
-    };
-    if lane >= approaches.len() {
-        return Vec::new();
-    }
-    // An approach that another lane shows changes places with this lane's.
-    if let Some(other) = approaches.iter().position(|shown| shown.id == approach.id) {
-        approaches.swap(lane, other);
-    } else {
-        approaches[lane] = approach;
-    }
-    show_lanes(state, &approaches)
-}
-
-fn show_lanes(state: &mut State, approaches: &[&'static Approach]) -> Vec<Command> {
-    let at_end = state.beat == state.last();
-    let beat = state.beat;
-    replace(state, State::show(state.case, approaches, state.futures.clone(), state.future));
-    state.beat = if at_end { state.last() } else { state.within(beat) };
-    vec![Command::PushLink(state.link())]
-}
-
-/// Another moment takes the page; what the visitor set up for the page itself stays.
-pub(super) fn replace(state: &mut State, shown: State) {
-    let (speed, theme, telling) = (state.speed, state.theme, state.telling);
-    let share = state.share;
-    let language = state.language;
-    let (plays, matrix) = (state.plays + 1, state.matrix.take());
-    let past = std::mem::take(&mut state.past);
-    let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
-    let (finder, asked_before) = (state.finder.take(), state.asked_before.take());
-    let presenter = state.presenter.take();
-    let page = if presenter.is_some() { state.page } else { shown.page };
-    let decks = std::mem::take(&mut state.decks);
-    #[cfg(feature = "course")]
-    let course = std::mem::take(&mut state.course);
-    #[cfg(feature = "embed")]
-    let embed = state.embed.take();
-    let export = std::mem::take(&mut state.export);
-    *state = State {
-        share,
-        telling,
-        speed,
-        theme,
-        language,
-        plays,
-        address,
-        page,
-        matrix,
-        finder,
-        asked_before,
-        export,
-        prices,
-        past,
-        presenter,
-        decks,
-        #[cfg(feature = "course")]
-        course,
-        #[cfg(feature = "embed")]
-        embed,
-        ..shown
-    };
-    #[cfg(feature = "embed")]
-    super::embed::hold(state);
 }

@@ -11,7 +11,8 @@ pub use lesson::{Asked, Met, Studying};
 pub use message::{CourseCommand, CourseMsg, Picture};
 
 use super::share::{self, update_share};
-use super::update::{help, stop, update_timeline};
+use super::steps::stop;
+use super::update::{help, update_timeline};
 use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
 use crate::codec::{CourseLink, Link};
 use crate::course::glossary::glossary;

@@ -2,7 +2,9 @@
 
 use super::{FigureCommand, Sight, moment, post, see, show, theme, with, written};
 use crate::app::state::futures::{Landing, changed, try_future};
-use crate::app::state::update::{choose_approach, play, stop, update_page};
+use crate::app::state::lanes::choose_approach;
+use crate::app::state::steps::{play, stop};
+use crate::app::state::update::update_page;
 use crate::app::state::{Command, Future, Lane, Msg, State};
 use crate::codec::{Call, Event, Reply, event, read_injection, write_injection};
 use crate::export;

@@ -16,7 +16,8 @@ pub(super) use steps::{ends, hold};
 
 use self::steps::Steps;
 use super::elsewhere::show_moment;
-use super::update::{play, stop, update_page};
+use super::steps::{play, stop};
+use super::update::update_page;
 use super::{Command, Controls, Menu, Msg, Notice, State, Theme};
 use crate::codec::{
     Address, Event, Heard, Moment, Said, deck_call, event, frame_resize, key_forward, resize,
