@@ -450,7 +450,7 @@ fn readable(html: &str) -> Vec<String> {
     let html = without(&html, "<pre", "</pre>");
     let mut html = without(&html, "<code class=\"exports__file\"", "</code>");
     // What a lesson says is English: another language is another file.
-    for tag in ["p", "li", "h1", "h2", "h3", "span", "dt", "dd", "a", "figcaption"] {
+    for tag in ["p", "li", "h1", "h2", "h3", "span", "q", "dt", "dd", "a", "figcaption"] {
         html = without_english(&html, tag);
     }
     let mut texts = Vec::new();
