@@ -79,8 +79,8 @@ pub fn trace(timeline: &Timeline) -> Vec<Line> {
     lines
 }
 
-/// Which lines of two traces are in one of them alone: of each, whether it is. What both have stands
-/// in the same order in both, as much of it as there is (a longest common subsequence).
+/// Which lines of two traces are in one of them alone: of each, whether it is. What both have
+/// stands in the same order in both, as much of it as there is (a longest common subsequence).
 pub fn apart(one: &[Line], other: &[Line]) -> (Vec<bool>, Vec<bool>) {
     let marks = unshared(&meanings(one), &meanings(other));
     let is_marked = |marks: &[bool]| marks.contains(&true);

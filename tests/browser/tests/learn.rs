@@ -234,10 +234,13 @@ fn a_run_is_broken() {
     page.press("f");
     page.wait_for("[data-menu] .fate:nth-child(2)");
     page.click("[data-menu] .fate:nth-child(2)");
-    page.wait_until("document.querySelector('.challenge__plan').innerText.includes('1 of 1')");
+    page.wait_until("document.querySelector('.challenge__plan').innerText.includes('are used')");
     assert_eq!(judged(&page), "good");
     let told = page.text("[data-verdict]");
-    assert!(told.starts_with("Done: from step") && told.contains("There is no shorter"), "{told}");
+    assert!(told.starts_with("Done: from step") && told.contains("1 failure, 9 steps"), "{told}");
+    page.click("[data-verdict] .button");
+    page.wait_until("document.activeElement.closest('[data-picture=shortest]') !== null");
+    assert_eq!(page.text("[data-picture='shortest'] .stop__count").split(' ').next(), Some("9"));
     // The next visit knows it, and shows it again.
     page.reload();
     page.wait_for(".course__solved");
@@ -253,6 +256,7 @@ fn chosen(page: &Page, place: usize) -> String {
     page.click(&format!("input[name='choice'][value='{place}']"));
     page.wait_for(".course__tools .button--main[aria-disabled='false']");
     page.wait_until("!document.querySelector('[data-verdict]')");
+    page.wait_until("document.activeElement.matches('input[name=choice]:checked')");
     page.press("Enter");
     how(page)
 }

@@ -85,12 +85,15 @@ fn form(form: &FormView, is_bare: bool, on: &Callback<Msg>) -> Vec<El> {
         FormView::Choose(rows) => vec![choices("Which approach?", rows, on)],
         FormView::Order(rows) => vec![order(rows, on)],
         FormView::Spot { seen, choices: rows, claimed } => {
-            let mut parts =
-                vec![trace("The trace", seen), choices("What left this trace?", rows, on)];
+            // Each stays the one it is, and the focus in it, when the last comes or goes.
+            let mut parts = vec![
+                trace("The trace", seen).key("seen"),
+                choices("What left this trace?", rows, on).key("choices"),
+            ];
             parts.extend(claimed.as_ref().map(|it| {
                 let marked = of_class("p", "trace__note")
                     .text("Marked in both traces: lines that the other one does not have.");
-                trace("What your answer would have left", it).with(marked)
+                trace("What your answer would have left", it).key("claimed").with(marked)
             }));
             parts
         }
