@@ -136,18 +136,15 @@ fn walk_talks(look: &mut impl FnMut(&State)) {
         update(&mut state, Msg::PressedHelp);
         look(&state);
         let mut speaker = State::open(&state.link().replace("/stage/", "/speaker/"));
-        let gone = StageMsg::Heard(String::from(GONE));
-        for msg in [Msg::PressedFail, Msg::Stage(gone)] {
+        for msg in [Msg::PressedFail, Msg::Stage(StageMsg::Heard(String::from(GONE)))] {
             update(&mut speaker, msg);
             look(&speaker);
         }
     }
     let newer = String::from(r#"{"format": "redelivery-deck", "version": 9}"#);
     let mut state = State::open("/v1/deck/talk");
-    update(&mut state, Msg::Deck(DeckMsg::Printed));
-    look(&state);
-    update(&mut state, Msg::Deck(DeckMsg::PrintOver));
-    for msg in [DeckMsg::Made, DeckMsg::Copied, DeckMsg::Imported(newer), DeckMsg::NotKept] {
+    let msgs = [DeckMsg::Printed, DeckMsg::PrintOver, DeckMsg::Made, DeckMsg::Copied];
+    for msg in msgs.into_iter().chain([DeckMsg::Imported(newer), DeckMsg::NotKept]) {
         update(&mut state, Msg::Deck(msg));
         look(&state);
     }

@@ -155,8 +155,10 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         .with(told)
         .with(of_class("ol", "speaker__slides").all(slides))
         .may(next);
-    let dock = of_class("footer", "dock")
-        .may(view.sheet.then(|| sheet(Page::Speaker, on)))
-        .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)));
-    [head].into_iter().chain(alone).chain([main, dock]).collect()
+    let dock = (view.sheet || view.menu.is_some()).then(|| {
+        of_class("footer", "dock")
+            .may(view.sheet.then(|| sheet(Page::Speaker, on)))
+            .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
+    });
+    [head].into_iter().chain(alone).chain([main]).chain(dock).collect()
 }
