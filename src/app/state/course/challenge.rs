@@ -188,16 +188,18 @@ pub(super) fn update(course: &mut Course, msg: &CourseMsg) -> Vec<Command> {
         }
         CourseMsg::Tried => return try_it(course),
         CourseMsg::AskedSolution => return show_solution(course),
-        CourseMsg::AskedShortest => {
-            if facing.toggle_shortest() {
-                let steps = "[data-picture='shortest'] .stop__controls .button--main";
-                return vec![CourseCommand::Focus(String::from(steps)).into()];
-            }
-        }
+        CourseMsg::AskedShortest => return show_shortest(facing),
         CourseMsg::JudgedOn(tries) if *tries == facing.tries => return go_on(course),
         _ => {}
     }
     Vec::new()
+}
+
+/// Shows the shortest way, ready to be stepped through, or hides it.
+fn show_shortest(facing: &mut Facing) -> Vec<Command> {
+    let steps = "[data-picture='shortest'] .stop__controls .button--main";
+    let focus = facing.toggle_shortest().then(|| CourseCommand::Focus(String::from(steps)).into());
+    focus.into_iter().collect()
 }
 
 /// Has the attempt judged, if there is one.

@@ -17,6 +17,7 @@ use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
 use crate::codec::{CourseLink, Link};
 use crate::course::glossary::glossary;
 use crate::course::progress::Progress;
+use crate::sim::timeline::Happened;
 
 /// The course, as far as somebody has come in it.
 #[derive(Clone, Debug, Default)]
@@ -250,7 +251,7 @@ fn at(state: &mut State, picture: Picture, msg: Msg) -> Vec<Command> {
         | Msg::Scrubbed(_) => msg,
         Msg::SelectedStep(menu) if picture != Picture::Arena => {
             let frames = &shown.lanes[menu.lane].timeline.frames;
-            let is_it = |happened: super::timeline::Happened| happened.point == Some(menu.point);
+            let is_it = |happened: Happened| happened.point == Some(menu.point);
             let frame = frames.iter().position(|frame| frame.happened.is_some_and(is_it));
             Msg::Scrubbed(frame.map_or(shown.beat, |frame| shown.beat_of(menu.lane, frame)))
         }
