@@ -213,7 +213,7 @@ fn one_and_four_approaches_use_the_screen() {
                  .reduce((used, it) => used + it.width * it.height, 0) / innerWidth / innerHeight",
             );
             let used = used.as_f64().unwrap_or_default();
-            if size < least || used < 0.7 {
+            if size < least || used < 0.5 {
                 faults.push(format!("{width}x{height} {link}: type {size}, used {used}"));
             }
         }
