@@ -121,12 +121,12 @@ fn of_a_long_run_what_is_in_sight_is_drawn() {
         let table = &view(state).lanes[0].table;
         (table.columns.len(), table.beyond)
     };
-    assert_eq!(drawn(&state), (4, (0, all - 4)), "none has started");
+    assert_eq!(drawn(&state), (3, (0, all - 3)), "none has started");
     send(&mut state, &[Msg::Scrubbed(5000)]);
     let started = state.marks.starts.partition_point(|&beat| beat <= 5000);
-    assert_eq!(drawn(&state), (9, (started - 5, all - started - 4)));
+    assert_eq!(drawn(&state), (7, (started - 4, all - started - 3)));
     send(&mut state, &[Msg::PressedEnd]);
-    assert_eq!(drawn(&state), (5, (all - 5, 0)), "the last one, and four before it");
+    assert_eq!(drawn(&state), (4, (all - 4, 0)), "the last one, and three before it");
     send(&mut state, &[Msg::PressedPreviousDelivery]);
     assert_eq!(state.beat, state.marks.starts[all - 1]);
 }

@@ -126,11 +126,7 @@ pub(super) struct Story<'s> {
 /// Columns in sight on each side of the delivery on show, for so many lanes: what fits a wide
 /// screen. A run has more only if an approach never gets anywhere, and then one is like the other.
 fn sight(lanes: usize) -> usize {
-    match lanes {
-        1 => 6,
-        2 => 4,
-        _ => 3,
-    }
+    if lanes == 1 { 6 } else { 3 }
 }
 
 impl<'s> Story<'s> {
