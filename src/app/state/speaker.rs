@@ -47,7 +47,7 @@ impl Clock {
 /// to do, and that a speaker asks where it is. Windows of another version do not understand each
 /// other, and do nothing.
 pub(super) const AT: &str = "redelivery 1 at";
-/// See [`AT`].
+/// What the stage says to the other windows when it is left or closed.
 pub const GONE: &str = "redelivery 1 gone";
 const DO: &str = "redelivery 1 do";
 pub(super) const HELLO: &str = "redelivery 1 hello";
