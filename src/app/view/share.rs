@@ -22,10 +22,11 @@ pub struct Snippet {
     pub text: String,
 }
 
-/// How high a figure of this size is, so that nothing has to be scrolled in the talk's run: no
-/// higher than a laptop's screen, and in the narrowest no higher than a phone's.
+/// How high a figure of this size is, so that nothing has to be scrolled in the talk's run, with a
+/// line to spare, since letters are wider in some fonts: no higher than a laptop's screen, and in
+/// the narrowest no higher than a phone's.
 fn height(size: FigureSize) -> &'static str {
-    if size == FigureSize::Narrow { "800" } else { "720" }
+    if size == FigureSize::Narrow { "820" } else { "720" }
 }
 
 pub(super) fn share(state: &State) -> Option<ShareView> {

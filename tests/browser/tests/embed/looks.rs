@@ -45,7 +45,7 @@ fn nothing_is_cut_at_any_width() {
 /// As the documentation says, and as the lines are that the site shares.
 #[test]
 fn nothing_has_to_be_scrolled_in_a_high_frame() {
-    for (width, height) in [(358, 800), (464, 720), (720, 720)] {
+    for (width, height) in [(358, 820), (464, 720), (720, 720)] {
         let visitor = Visitor::DESKTOP.sized(width, height);
         let (_site, page) = page_with(&iframe("", TALK, width, height), visitor);
         let figure = figure(&page);
