@@ -1,38 +1,54 @@
 //! The address of the page: what it shows, and where the site is.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use yew::Callback;
 
-use super::{Browser, window};
+use super::window;
 use crate::app::state::Msg;
 
-/// An address of more letters than this is a long one.
-const LONG_LINK: usize = 1000;
-/// When steps rest: after so many milliseconds without another one.
-const REST: u32 = 200;
+/// When steps rest: after so many milliseconds without another one. Less than it takes to let go
+/// of a key and ask for the page again.
+const REST: u32 = 60;
 
-impl Browser {
-    /// Makes `link` the address of the moment. To take a long one takes the browser as long as to
-    /// draw a step: it is taken when the steps rest, unless another came in between.
-    pub(super) fn replace_link(&mut self, link: String) {
-        if link.len() <= LONG_LINK {
-            return self.write_link(&link, false);
-        }
-        let before = self::link();
-        let write = move || {
-            if self::link() == before {
-                write_link(&link, false);
-            }
-        };
-        self.unwritten = Some(Timeout::new(REST, write));
+/// The address that the moment on show has when the steps rest.
+#[derive(Default)]
+pub(super) struct Moment {
+    /// It, and the address before it; nothing once it is written.
+    unwritten: Rc<Cell<Option<(String, String)>>>,
+    /// Held, since to drop it is to call it off.
+    rest: Option<Timeout>,
+}
+
+impl Moment {
+    /// Makes `link` the address of the moment when the steps rest: to change it takes the browser
+    /// as long as to draw a step, and some refuse to do it too often.
+    pub(super) fn replace(&mut self, link: String) {
+        self.unwritten.set(Some((link, self::link())));
+        let unwritten = self.unwritten.clone();
+        self.rest = Some(Timeout::new(REST, move || write(unwritten.take())));
     }
 
-    /// Makes `link` the address, whatever waits to become it.
-    pub(super) fn write_link(&mut self, link: &str, push: bool) {
-        self.unwritten = None;
-        write_link(link, push);
+    /// Writes what waits to become the address.
+    pub(super) fn settle(&self) {
+        write(self.unwritten.take());
+    }
+
+    /// Makes `link` the address, and leaves the moment before it to the history.
+    pub(super) fn push(&self, link: &str) {
+        self.settle();
+        write_link(link, true);
+    }
+}
+
+/// Writes an address in place of the one before it, unless the visitor has gone elsewhere since.
+fn write(unwritten: Option<(String, String)>) {
+    if let Some((link, _)) = unwritten.filter(|(_, before)| *before == self::link()) {
+        write_link(&link, false);
     }
 }
 

@@ -37,7 +37,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, ScrollLogicalPosition, Window};
 use yew::Callback;
 
-use self::address::on_link;
+use self::address::{Moment, on_link};
 use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
@@ -69,8 +69,8 @@ const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 pub struct Browser {
     send: Callback<Msg>,
     tick: Option<Timeout>,
-    /// The long address that waits until steps rest.
-    unwritten: Option<Timeout>,
+    /// The address of the moment.
+    moment: Moment,
     /// What had the focus before the menu opened.
     focused: Option<Element>,
     /// How far the page was scrolled for the menu.
@@ -123,7 +123,7 @@ impl Browser {
         Self {
             send,
             tick: None,
-            unwritten: None,
+            moment: Moment::default(),
             focused: None,
             scrolled: 0.0,
             wanted: None,
@@ -146,12 +146,15 @@ impl Browser {
     /// Does what `command` asks.
     pub fn perform(&mut self, command: Command) {
         match command {
-            Command::ReplaceLink(link) => self.replace_link(link),
-            Command::PushLink(link) => self.write_link(&link, true),
+            Command::ReplaceLink(link) => self.moment.replace(link),
+            Command::PushLink(link) => self.moment.push(&link),
             Command::Copy(link) => self.copy(&format!("{}#{link}", address()), Msg::Copied),
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
             Command::Dress(theme) => dress(theme),
-            Command::Speak(code) => words::speak(code),
+            Command::Speak(code) => {
+                self.moment.settle();
+                words::speak(code);
+            }
             Command::Tick(plays, milliseconds) => {
                 let send = self.send.clone();
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
@@ -161,7 +164,7 @@ impl Browser {
             Command::LoadCourse(text) => hand_over(&text, WANTED_COURSE),
             Command::Retire => {
                 self.listeners.clear();
-                self.unwritten = None;
+                self.moment.settle();
                 self.tick = None;
             }
             Command::Ask(text) if WHOLE || FIGURE => self.ask(&text),

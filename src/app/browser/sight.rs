@@ -30,9 +30,7 @@ pub(super) fn is_seen(element: &Element) -> bool {
 /// screen, where the page is long, up and down.
 pub(super) fn follow(page: Page) {
     let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
-    let cells = (0..cells.length()).filter_map(|index| cells.item(index));
-    // A step grows to its size when it is taken: what holds it has its size at once.
-    let cells = cells.filter_map(|cell| cell.parent_element());
+    let cells = (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into().ok());
     let mut cells = cells.filter(is_seen).peekable();
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     #[cfg(feature = "embed")]
@@ -67,7 +65,8 @@ fn scroll_sideways(cell: &Element) {
     // are the names of the steps.
     let beside = inner.width() / 2.0;
     let past = (inner.right() + beside - outer.right()).max(0.0);
-    let names = cell.parent_element().and_then(|row| row.first_element_child());
+    let row = cell.parent_element().and_then(|cell| cell.parent_element());
+    let names = row.and_then(|row| row.first_element_child());
     let names = names.map_or(0.0, |names| names.get_bounding_client_rect().width());
     let before = (outer.left() + names - inner.left()).max(0.0);
     if past > 0.0 || before > 0.0 {

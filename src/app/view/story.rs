@@ -1,6 +1,8 @@
 //! A run as the picture tells it: who came when, what was done with it, and where that is drawn.
 //! Every part of the picture is read from here, so that all of them agree on what stands where.
 
+use std::ops::Range;
+
 use crate::app::state::State;
 use crate::sim::approach::Approach;
 use crate::sim::failure::Point;
@@ -123,10 +125,17 @@ pub(super) struct Story<'s> {
     pub(super) beyond: (usize, usize),
 }
 
-/// Columns in sight on each side of the delivery on show, for so many lanes: what fits a wide
-/// screen. A run has more only if an approach never gets anywhere, and then one is like the other.
-fn sight(lanes: usize) -> usize {
-    if lanes == 1 { 6 } else { 3 }
+/// The deliveries in sight of so many, with `started` of them started, and how many lanes there
+/// are: as many as fit a wide screen, some of them on either side of the delivery on show. A run
+/// has more only if an approach never gets anywhere, and then one is like the other. They move on
+/// by several at once, since that draws the whole picture anew.
+fn sight(deliveries: usize, started: usize, lanes: usize) -> Range<usize> {
+    const AT_ONCE: usize = 3;
+    let around = if lanes == 1 { 6 } else { 3 };
+    let on_show = started.saturating_sub(1);
+    let before = on_show.saturating_sub(around - 1) / AT_ONCE * AT_ONCE;
+    let before = before.min(deliveries.saturating_sub(2 * around + 1));
+    before..deliveries.min(before + 2 * around + 1)
 }
 
 impl<'s> Story<'s> {
@@ -136,13 +145,11 @@ impl<'s> Story<'s> {
         let now = state.frame(lane, state.beat);
         let spells = &state.lanes[lane].spells;
         let started = spells.partition_point(|spell| spell.frames[0] <= now);
-        let sight = sight(state.lanes.len());
-        let after = spells.len().saturating_sub(started + sight);
-        let before = started.saturating_sub(sight + 1);
-        let in_sight = spells[before..spells.len() - after].iter();
-        let columns = in_sight.map(|spell| Told::of(timeline, spell)).collect();
+        let sight = sight(spells.len(), started, state.lanes.len());
+        let beyond = (sight.start, spells.len() - sight.end);
+        let columns = spells[sight].iter().map(|spell| Told::of(timeline, spell)).collect();
         let keys = keys(timeline.run.case.scenario, timeline.run.approach);
-        Self { state, lane, timeline, now, keys, columns, beyond: (before, after) }
+        Self { state, lane, timeline, now, keys, columns, beyond }
     }
 
     /// The world on show.

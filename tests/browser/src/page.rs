@@ -256,9 +256,9 @@ impl Page {
         self.eval(&format!("location.hash = {}", quoted(link)));
     }
 
-    /// The text after `#` in the address bar.
+    /// The text after `#` in the address bar, once it has had the time to follow the page.
     pub fn link(&self) -> String {
-        let hash = self.eval("location.hash");
+        let hash = self.eval("new Promise((done) => setTimeout(() => done(location.hash), 150))");
         hash.as_str().unwrap_or_default().trim_start_matches('#').to_owned()
     }
 

@@ -110,7 +110,7 @@ fn futures_stay_when_the_rest_of_the_page_is_loaded() {
     page.wait_until(
         "document.querySelectorAll('.plan__future b')[0]?.innerText.includes('the crash')",
     );
-    let before = page.eval("location.hash");
+    let before = page.link();
     page.press("c");
     page.wait_for("[data-finder]");
     page.press("Escape");
@@ -120,7 +120,7 @@ fn futures_stay_when_the_rest_of_the_page_is_loaded() {
         "document.querySelectorAll('.plan__future b')[0]?.innerText.includes('the crash')",
     );
     page.click(".plan__futures .plan__futures button");
-    page.wait_until(&format!("location.hash === {before}"));
+    page.wait_until(&format!("location.hash === {:?}", format!("#{before}")));
     assert_none(&page.console_errors());
 }
 

@@ -54,9 +54,8 @@ fn a_cell_lands_on_the_step_that_breaks_the_promise() {
     page.eval(&format!("{ROW}.querySelectorAll('td')[4].querySelector('a').focus()"));
     page.press("Enter");
     page.wait_for("#app > .stage .lane");
-    let hash = page.eval("location.hash");
-    let link = hash.as_str().expect("an address").trim_start_matches('#');
-    let state = State::open(link);
+    let link = page.link();
+    let state = State::open(&link);
     assert_eq!((state.page, state.lanes.len()), (Shown::Timeline, 1));
     let expected = view(&state);
     assert_eq!(page.text(".headline__text"), expected.headline.text());

@@ -45,10 +45,10 @@ fn entries(table: &TableView) -> El {
         let end = |y: &str| (places.percent(within(index, units)), y.to_string());
         line("way", end("0%"), end("100%"))
     };
-    let entries = table.columns.iter().enumerate().flat_map(|(index, column)| {
+    let entries = table.columns.iter().enumerate().map(|(index, column)| {
         let down = column.way.map(|_| upright(index, DOWN));
         let up = comes_back(column).map(|rest| upright(index, UP).at("data-rest", rest.name()));
-        down.into_iter().chain(up)
+        el("g").may(down).may(up)
     });
     drawing("steps__entries").all(entries)
 }
@@ -62,12 +62,14 @@ fn comes_back(column: &Column) -> Option<Rest> {
     }
 }
 
-/// The way of each message down the steps: to where it ended, or broke, and from there back.
+/// The way of each message down the steps: to where it ended, or broke, and from there back. Each
+/// has a place of its own, so that only the one that changes is drawn anew.
 fn ways(table: &TableView) -> El {
     let places = Places(table.columns.len());
     let rows = table.rows.len();
-    let ways = table.columns.iter().enumerate().filter_map(|(index, column)| {
-        let way = column.way?;
+    let ways = table.columns.iter().enumerate().map(|(index, column)| {
+        let group = el("g");
+        let Some(way) = column.way else { return group };
         let x = |units| places.percent(within(index, units));
         let middle = |row: usize| percent(2 * row + 1, 2 * rows);
         let to = way.broken.map_or(way.last, |(row, _)| row);
@@ -79,15 +81,14 @@ fn ways(table: &TableView) -> El {
             let letter = letter(column.short.to_string(), Side::Around);
             drawn.push(at_place(x(DOWN), middle(way.last)).with(letter));
         }
-        let Some(leaves) = comes_back(column) else { return Some(drawn) };
+        let Some(leaves) = comes_back(column) else { return group.all(drawn) };
         let side = [(x(DOWN), middle(to)), (x(UP), middle(to)), (x(UP), String::from("0%"))];
         let turns = side.windows(2).map(|pair| {
             line("way", pair[0].clone(), pair[1].clone()).at("data-rest", leaves.name())
         });
-        drawn.extend(turns);
-        Some(drawn)
+        group.all(drawn.into_iter().chain(turns))
     });
-    drawing("steps__ways").all(ways.flatten())
+    drawing("steps__ways").all(ways)
 }
 
 /// The bolt where a way breaks: above the middle of the step, or below it.

@@ -12,7 +12,7 @@ pub fn tracks(tracks: &[TrackView]) -> El {
     let columns = tracks.first().map_or(0, |track| track.spans.len());
     let places = Places(columns);
     let rows = tracks.iter().enumerate();
-    let ways = rows.clone().flat_map(|(row, track)| way(row, count, track, places));
+    let ways = rows.clone().map(|(row, track)| el("g").all(way(row, count, track, places)));
     let tokens = rows.filter_map(|(row, track)| token(row, count, track, places));
     let names = tracks.iter().map(|track| {
         of_class("li", "track")
