@@ -2,7 +2,7 @@
 //! what it asks of the browser.
 
 use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, update};
-use redelivery::app::view::{Tick, view};
+use redelivery::app::view::{Tick, title, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::model::{Delivery, MessageId};
@@ -230,4 +230,22 @@ fn the_sheet_opens_and_closes_by_key() {
     assert!(view(&state).sheet);
     assert!(send(&mut state, &[Msg::ClosedMenu]).contains(&Command::RestoreFocus));
     assert!(!view(&state).sheet);
+}
+
+/// In a list of pages each can be told from the others.
+#[test]
+fn every_page_has_a_name_of_its_own() {
+    let titles = [
+        ("/v1/cart/outbox", "A cart submitted twice · Redelivery"),
+        ("/v1/matrix/cart", "Matrix: A cart submitted twice · Redelivery"),
+        ("/v1/deck/mine", "Decks · Redelivery"),
+        ("/v1/learn", "Course · Redelivery"),
+        ("/v1/learn/one-message", "Five things happen to a message · Redelivery"),
+        ("/v1/challenge/more-pierogi", "More pierogi · Redelivery"),
+        ("/v1/words", "Glossary · Redelivery"),
+        ("/v1/words/outbox", "outbox: Glossary · Redelivery"),
+    ];
+    for (link, expected) in titles {
+        assert_eq!(title(&State::open(link)), expected);
+    }
 }

@@ -27,10 +27,16 @@ pub(super) struct Moment {
 impl Moment {
     /// Makes `link` the address of the moment when the steps rest: to change it takes the browser
     /// as long as to draw a step, and some refuse to do it too often.
-    pub(super) fn replace(&mut self, link: String) {
+    pub(super) fn follow(&mut self, link: String) {
         self.unwritten.set(Some((link, self::link())));
         let unwritten = self.unwritten.clone();
         self.rest = Some(Timeout::new(REST, move || write(unwritten.take())));
+    }
+
+    /// Makes `link` the address at once.
+    pub(super) fn replace(&self, link: &str) {
+        self.unwritten.take();
+        write_link(link, false);
     }
 
     /// Writes what waits to become the address.

@@ -146,7 +146,10 @@ impl Browser {
     /// Does what `command` asks.
     pub fn perform(&mut self, command: Command) {
         match command {
-            Command::ReplaceLink(link) => self.moment.replace(link),
+            Command::ReplaceLink(link) => match self.page.get() {
+                Page::Timeline | Page::Stage | Page::Speaker => self.moment.follow(link),
+                Page::Matrix | Page::Decks | Page::Course => self.moment.replace(&link),
+            },
             Command::PushLink(link) => self.moment.push(&link),
             Command::Copy(link) => self.copy(&format!("{}#{link}", address()), Msg::Copied),
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
@@ -241,6 +244,13 @@ impl Browser {
             if let Some(region) = document().get_element_by_id(LIVE_REGION) {
                 region.set_text_content(Some(text));
             }
+        }
+    }
+
+    /// Gives the page its name in the browser's lists of pages.
+    pub fn call(&self, title: &str) {
+        if document().title() != title {
+            document().set_title(title);
         }
     }
 

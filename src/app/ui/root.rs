@@ -11,7 +11,7 @@ use crate::app::browser::{self, Browser};
 #[cfg(feature = "course")]
 use crate::app::state::course::CourseMsg;
 use crate::app::state::{
-    COURSE, Carried, DeckMsg, Msg, Page as Shown, State, WHOLE, update, wished,
+    COURSE, Carried, DeckMsg, FIGURE, Msg, Page as Shown, State, WHOLE, update, wished,
 };
 use crate::app::view::{self, MatrixView, View, matrix, view};
 
@@ -114,8 +114,11 @@ impl Component for App {
 }
 
 impl App {
-    /// From now on keys mean what they mean at this moment.
+    /// From now on keys mean what they mean at this moment, and the page has its name.
     fn listen(&self) {
+        if WHOLE && !FIGURE {
+            self.browser.call(&view::title(&self.state));
+        }
         self.browser.listen_on(self.state.page);
         #[cfg(feature = "embed")]
         self.browser.take(self.state.hands());

@@ -51,8 +51,8 @@ pub use crate::words::means;
 
 use std::rc::Rc;
 
-use crate::app::state::{FIGURE, Notice, State, Theme, WHOLE};
-use crate::language::tell;
+use crate::app::state::{FIGURE, Notice, Page, State, Theme, WHOLE};
+use crate::language::{said, tell};
 use crate::sim::scenario::Case;
 
 /// The whole page.
@@ -148,6 +148,22 @@ pub struct Transport {
     pub speeds: Vec<(&'static str, bool)>,
     /// Whether a promise breaks later on.
     pub violation_ahead: bool,
+}
+
+/// What the page is called, in a list of pages.
+pub fn title(state: &State) -> String {
+    let scenario = said(state.case.scenario.name);
+    let title = match state.page {
+        Page::Timeline | Page::Stage => scenario,
+        Page::Matrix => [&said("Matrix"), ": ", &scenario].concat(),
+        Page::Speaker => said("Speaker's window"),
+        Page::Decks => said("Decks"),
+        #[cfg(feature = "course")]
+        Page::Course => course::title(&state.course),
+        #[cfg(not(feature = "course"))]
+        Page::Course => said("Course"),
+    };
+    [&title, " · Redelivery"].concat()
 }
 
 /// What is to be drawn of `state`.

@@ -17,10 +17,11 @@ use super::headline::headline;
 use super::lane::lane;
 use super::share::course_share;
 use super::{Headline, LaneView, ShareView};
-use crate::app::state::course::{Picture, Shown, Spoken};
+use crate::app::state::course::{Course, Picture, Shown, Spoken};
 use crate::app::state::{Notice, Page, State};
 use crate::codec::CourseLink;
 use crate::course::{Stop, Target};
+use crate::language::said;
 
 /// A page of the course.
 #[derive(Clone, PartialEq, Debug)]
@@ -106,6 +107,17 @@ pub fn course(state: &State) -> Option<CourseView> {
         sheet: state.sheet,
         is_bare: state.is_bare(),
     })
+}
+
+/// What the page of the course is called.
+pub(super) fn title(course: &Course) -> String {
+    match &course.shown {
+        Shown::Map => said("Course"),
+        Shown::Lesson(studying) => studying.lesson.head.title.clone(),
+        Shown::Challenge(facing) => facing.challenge.title.clone(),
+        Shown::Words(None) => said("Glossary"),
+        Shown::Words(Some(word)) => [word, ": ", &said("Glossary")].concat(),
+    }
 }
 
 /// What a screen reader says of what has just happened, if a page of the course is on show.
