@@ -40,6 +40,9 @@ pub fn means(term: &str) -> Option<&'static str> {
             "A newer version than the one read: the handler works on the document as it was then."
         }
         "as it is now" => "The newest version is read, whoever made it.",
+        "too early" => "It has to follow another message, and that one is not processed yet.",
+        "dropped" => "Without a receipt its sender sends it again.",
+        "read earlier" => "It was the newest version then; by now a newer one is stored.",
         "as it was then" => {
             "The version is read that was there before this message changed anything."
         }

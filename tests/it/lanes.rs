@@ -250,3 +250,30 @@ fn a_letter_stands_in_each_delivery_that_goes_on() {
     let waits = two.tracks.iter().find(|track| track.message == "AddItem 234").expect("it came");
     assert_eq!(waits.spans[0].rests, [Rest::Waits; 3], "until the second handler has it");
 }
+
+/// Letters that wait are drawn one over the other: which of them comes next is said.
+#[test]
+fn which_of_two_that_wait_comes_next_is_said() {
+    let places = |link: &str| {
+        let tracks = view(&State::open(link)).lanes[0].tracks.clone();
+        tracks.into_iter().map(|track| track.place).collect::<Vec<_>>()
+    };
+    let talk = "/v1/first-item-added/current-state/7.refused.14";
+    assert_eq!(places(&format!("{talk}?at=0")), ["comes next", "waits"]);
+    assert_eq!(places(&format!("{talk}?at=8")), ["waits", "comes next"], "back, behind the other");
+    assert_eq!(places(&format!("{talk}?at=9")), ["waits", "in hand"], "nobody is behind it");
+}
+
+/// The step that finds that a message has come too early is no step that was passed by.
+#[test]
+fn a_message_that_comes_too_early_is_declined_where_that_is_found() {
+    let link =
+        "/v1/process-manager/receipts-and-ids/send:1.send:2.delay:1.12?with=must-follow&at=9+1";
+    let table = view(&State::open(link)).lanes[1].table.clone();
+    let declined = |row: &redelivery::app::view::Row| {
+        row.cells.iter().any(|it| (it.mark, it.value.as_str()) == (Mark::Declined, "too early"))
+    };
+    let rows: Vec<_> = table.rows.iter().filter(|row| declined(row)).collect();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].label, "follow");
+}

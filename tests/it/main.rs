@@ -62,6 +62,7 @@ mod lanes;
 mod learn;
 mod matrix_page;
 mod screen;
+mod speaker;
 mod stage;
 
 mod tidy;

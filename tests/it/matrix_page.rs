@@ -141,7 +141,8 @@ fn it_is_left_and_come_back_to_without_computing_again() {
     let moment = state.link();
     let commands = settled(&mut state, Msg::PressedMatrix);
     let link = format!("/v1/{MATRIX}/first-item-added");
-    assert_eq!(commands, [Command::PushLink(link.clone()), Command::FocusCell(None)]);
+    let at_its_top = [Command::ShowTop, Command::FocusCell(None)];
+    assert_eq!(commands, [vec![Command::PushLink(link.clone())], at_its_top.into()].concat());
     let rows = shown(&state).rows;
     assert!(update(&mut state, Msg::PressedForward).is_empty(), "nothing steps out of sight");
     update(&mut state, Msg::PressedMatrix);

@@ -199,6 +199,11 @@ fn a_key_leads_there_and_the_choice_is_in_the_address() {
     assert_eq!(state.link(), "/v1/matrix/quantities");
     update(&mut state, Msg::PressedMatrix);
     assert_eq!(state.page, Page::Timeline);
+    update(&mut state, Msg::PressedPoints);
+    assert!(state.link().contains("?points="), "{}", state.link());
+    update(&mut state, Msg::PressedMatrix);
+    update(&mut state, Msg::PressedMatrix);
+    assert_eq!(state.link(), "/v1/matrix/quantities", "its own key shows the matrix itself");
     let error = Address::parse("/v1/matrix/first-item-added?points=9").expect_err("there is no 9");
     assert!(error.to_string().contains("one of the scenario's messages, found '9'"), "{error}");
 }

@@ -1,18 +1,18 @@
-//! On stage: one press, one sentence; a deck from slide to slide; the speaker's window.
+//! On stage: one press, one sentence; a deck from slide to slide.
 
 use redelivery::app::state::keys::{STAGE_SHORTCUTS, pressed};
-use redelivery::app::state::{Clock, Command, DeckMsg, Msg, Page, StageMsg, State};
-use redelivery::app::view::{speaker, stage};
+use redelivery::app::state::{Command, DeckMsg, Msg, Page, StageMsg, State};
+use redelivery::app::view::stage;
 use redelivery::codec::Address;
 use redelivery::deck::{TALK, talk};
 use redelivery::sim::scenario;
 
 use crate::screen::send;
 
-const FORWARD: Msg = Msg::PressedForward;
-const BACK: Msg = Msg::PressedBack;
+pub const FORWARD: Msg = Msg::PressedForward;
+pub const BACK: Msg = Msg::PressedBack;
 
-fn on_stage(deck: &str, slide: usize) -> State {
+pub fn on_stage(deck: &str, slide: usize) -> State {
     let mut state = State::default();
     send(&mut state, &[Msg::Stage(StageMsg::Opened(String::from(deck), slide))]);
     state
@@ -23,7 +23,7 @@ fn slide_of(state: &State) -> usize {
 }
 
 /// What the other windows hear of `commands`.
-fn said(commands: &[Command]) -> Vec<String> {
+pub fn said(commands: &[Command]) -> Vec<String> {
     let text = |command: &Command| match command {
         Command::Broadcast(text) => Some(text.clone()),
         _ => None,
@@ -167,173 +167,6 @@ fn clickers_drive_the_stage() {
     once.sort_unstable();
     once.dedup();
     assert_eq!(once.len(), keys.len());
-}
-
-/// What the speaker presses happens on stage, and is seen in the speaker's window once it has.
-#[test]
-fn the_speaker_drives_the_stage_and_follows_it() {
-    let mut live = on_stage(TALK, 8);
-    let commands = send(&mut live, &[Msg::Stage(StageMsg::Speaker)]);
-    let [Command::OpenWindow(link), ..] = &commands[..] else { panic!("{commands:?}") };
-    let mut own = State::open(link);
-    let opening = own.opening();
-    let hello = said(&opening);
-    assert!(opening.contains(&Command::WatchClock) && hello.len() == 1, "{opening:?}");
-    let hear = |state: &mut State, texts: Vec<String>| -> Vec<String> {
-        texts.iter().flat_map(|text| hear(state, text)).collect()
-    };
-    let answer = hear(&mut live, hello);
-    assert!(hear(&mut own, answer).is_empty(), "who follows says nothing");
-    let presses = [
-        FORWARD,
-        Msg::PressedPlay,
-        Msg::Stage(StageMsg::Blank),
-        Msg::PressedEnd,
-        FORWARD,
-        BACK,
-        Msg::Stage(StageMsg::Code),
-        Msg::Stage(StageMsg::Slide(2)),
-        Msg::PressedStart,
-        Msg::PressedUndo,
-        Msg::PressedRedo,
-    ];
-    for press in presses {
-        let before = own.link();
-        let asked = said(&send(&mut own, std::slice::from_ref(&press)));
-        assert_eq!((asked.len(), own.link()), (1, before), "{press:?}: first it happens there");
-        let told = hear(&mut live, asked);
-        assert_eq!(hear(&mut own, told), [""; 0]);
-        assert_eq!(own.link(), live.link().replace("/stage/", "/speaker/"), "{press:?}");
-        let (seen, is) = (speaker(&own).expect("a speaker"), stage(&live).expect("a stage"));
-        assert_eq!((seen.on, seen.place), ((is.blank, is.code.is_some()), is.place), "{press:?}");
-        assert_eq!(seen.now, is.moment.headline.text());
-    }
-    // What it can't understand changes nothing, and two stages do not talk for ever.
-    let (link, other) = (live.link(), said(&send(&mut on_stage(TALK, 1), &[FORWARD])));
-    let strange = ["", "redelivery 9 do forward", "redelivery 1 do dance", "<img onerror=x>"];
-    let strange = strange.into_iter().map(String::from).chain(other);
-    assert_eq!(hear(&mut live, strange.collect()), [""; 0]);
-    assert_eq!(live.link(), link);
-}
-
-#[test]
-fn the_speaker_sees_notes_what_comes_next_and_the_time() {
-    let slides = talk().slides;
-    let mut own =
-        State::open("/v1/speaker/talk.9/first-item-added/current-state/7.refused.14?at=0");
-    let view = speaker(&own).expect("a speaker");
-    assert_eq!((view.title, view.notes), (slides[8].title.clone(), slides[8].notes.clone()));
-    let (title, lanes) = view.next.expect("there is a slide after it");
-    assert_eq!((title.as_str(), lanes.len()), (slides[9].title.as_str(), 2));
-    assert!(view.coming.is_some_and(|text| text.contains("AddItem 123")));
-    let seconds = |hours: u32, minutes, seconds| (hours * 60 + minutes) * 60 + seconds;
-    let clock = |at: u32| Msg::Stage(StageMsg::Clock(at));
-    let timer = || Msg::Stage(StageMsg::Timer);
-    send(&mut own, &[clock(seconds(23, 59, 50)), timer(), clock(seconds(0, 1, 5))]);
-    let shown = |own: &State| speaker(own).expect("a speaker").clock;
-    assert_eq!(shown(&own), (String::from("00:01"), String::from("01:15")));
-    send(&mut own, &[timer(), clock(seconds(9, 0, 0))]);
-    assert_eq!(shown(&own).1, "01:15", "it stands");
-    send(&mut own, &[timer(), clock(seconds(9, 0, 10))]);
-    assert_eq!(shown(&own).1, "01:25", "it goes on");
-    send(&mut own, &[Msg::Stage(StageMsg::TimerReset)]);
-    assert_eq!(shown(&own).1, "00:00");
-    assert_eq!(Clock::default().taken(), 0);
-    // The first step of the talk starts it, and what is said of the same moment does not.
-    let at = |step: &str| {
-        let link =
-            format!("/v1/stage/talk.9/first-item-added/current-state/7.refused.14?at={step}");
-        Msg::Stage(StageMsg::Heard(format!("redelivery 1 at - - {link}")))
-    };
-    send(&mut own, &[at("0"), clock(seconds(9, 1, 0))]);
-    assert_eq!(shown(&own).1, "00:00");
-    send(&mut own, &[at("1"), clock(seconds(9, 1, 7)), at("2"), clock(seconds(9, 1, 9))]);
-    assert_eq!(shown(&own).1, "00:09");
-}
-
-fn hear(state: &mut State, text: &str) -> Vec<String> {
-    said(&send(state, &[Msg::Stage(StageMsg::Heard(String::from(text)))]))
-}
-
-/// Whether the audience's window left the stage, was closed or was killed: the speaker is told, and
-/// can bring it back.
-#[test]
-fn the_speaker_hears_that_the_audience_is_gone() {
-    let mut live = on_stage(TALK, 8);
-    let at = hear(&mut live, "redelivery 1 hello");
-    let mut own = State::open(&live.link().replace("/stage/", "/speaker/"));
-    own.opening();
-    let is_alone = |own: &State| speaker(own).expect("a speaker").is_alone;
-    let tick = |own: &mut State| said(&send(own, &[Msg::Stage(StageMsg::Clock(1))]));
-    // The first word counts, and while it comes regularly nothing is said.
-    assert!(!is_alone(&own) && hear(&mut own, &at[0]).is_empty());
-    for _ in 0..30 {
-        for asked in tick(&mut own) {
-            assert_eq!(asked, "redelivery 1 hello");
-            let answer = hear(&mut live, &asked);
-            assert_eq!(answer, at);
-            hear(&mut own, &answer[0]);
-        }
-        assert!(!is_alone(&own));
-    }
-    // It leaves, in each of the ways there are.
-    for leaves in [Msg::Stage(StageMsg::Left), Msg::Deck(DeckMsg::Pressed)] {
-        let commands = send(&mut live.clone(), &[leaves]);
-        let leave = commands.iter().position(|it| *it == Command::LeaveStage);
-        let told = commands.iter().position(|it| matches!(it, Command::Broadcast(_)));
-        assert!(told < leave, "it is said before the line is dropped: {commands:?}");
-        assert_eq!(said(&commands), ["redelivery 1 gone"]);
-        assert!(hear(&mut own, "redelivery 1 gone").is_empty() && is_alone(&own));
-        hear(&mut own, &at[0]);
-        assert!(!is_alone(&own), "it is back");
-    }
-    // It is killed, and says nothing at all.
-    for _ in 0..10 {
-        tick(&mut own);
-    }
-    assert!(is_alone(&own));
-    let commands = send(&mut own, &[Msg::Stage(StageMsg::Reopened)]);
-    assert_eq!(commands, [Command::OpenStage(live.link())]);
-    hear(&mut own, &at[0]);
-    assert!(!is_alone(&own));
-}
-
-/// What is to go wrong is chosen in the speaker's window; the stage shows what comes of it.
-#[test]
-fn the_speaker_lets_a_step_fail_and_takes_it_back() {
-    let mut live = State::open("/v1/first-item-added/outbox/3");
-    send(&mut live, &[Msg::Stage(StageMsg::Entered)]);
-    let before = live.link();
-    let mut own = State::open(&before.replace("/stage/", "/speaker/"));
-    let told = |live: &mut State, own: &mut State, msg: Msg| {
-        for asked in said(&send(own, &[msg])) {
-            for answer in hear(live, &asked) {
-                hear(own, &answer);
-            }
-        }
-        assert_eq!(own.link(), live.link().replace("/stage/", "/speaker/"));
-    };
-    assert!(said(&send(&mut own, &[Msg::PressedFail])).is_empty(), "nobody else sees the menu");
-    let menu = speaker(&own).and_then(|view| view.menu).expect("it is open");
-    assert!(stage(&live).is_some_and(|view| view.moment.menu.is_none()));
-    let failure = menu.fates[1].failure;
-    assert!(failure.is_some());
-    told(&mut live, &mut own, Msg::ChoseFate(failure));
-    assert!(live.link() != before && live.plan().injections().len() == 1, "{}", live.link());
-    assert!(speaker(&own).is_some_and(|view| view.menu.is_none()));
-    let failed = live.link();
-    told(&mut live, &mut own, Msg::PressedUndo);
-    assert_eq!(live.link(), before);
-    told(&mut live, &mut own, Msg::PressedRedo);
-    assert_eq!(live.link(), failed);
-    send(&mut own, &[Msg::PressedFail]);
-    told(&mut live, &mut own, Msg::ChoseFate(None));
-    assert!(live.plan().injections().is_empty(), "{}", live.link());
-    for strange in ["fail", "fail 1.2.3", "mend x", "step", "step x", "slide -1"] {
-        assert_eq!(hear(&mut live, &format!("redelivery 1 do {strange}")), [""; 0]);
-    }
-    told(&mut live, &mut own, Msg::Scrubbed(1));
-    assert_eq!(live.beat, 1);
 }
 
 /// Type is chosen for a run as a whole: with it come all the moments that are told, and stepping

@@ -119,7 +119,10 @@ impl Browser {
             listeners.push(on_word(FAILED, send.clone(), Msg::WholeFailed));
             listeners.push(on_word(OVER, send.clone(), Msg::HandedOver));
         }
-        let spoken = String::new();
+        // What was said last was of the page before.
+        if COURSE && let Some(region) = document().get_element_by_id(LIVE_REGION) {
+            region.set_text_content(None);
+        }
         Self {
             send,
             tick: None,
@@ -127,7 +130,7 @@ impl Browser {
             focused: None,
             scrolled: 0.0,
             wanted: None,
-            spoken,
+            spoken: String::new(),
             page,
             desk: None,
             saved: None,
@@ -154,10 +157,7 @@ impl Browser {
             Command::Copy(link) => self.copy(&format!("{}#{link}", address()), Msg::Copied),
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
             Command::Dress(theme) => dress(theme),
-            Command::Speak(code) => {
-                self.moment.settle();
-                words::speak(code);
-            }
+            Command::Speak(code) => words::speak(code, &self.moment),
             Command::Tick(plays, milliseconds) => {
                 let send = self.send.clone();
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
@@ -200,11 +200,11 @@ impl Browser {
             Command::FocusStep(lane) => {
                 self.wanted = Some(format!("{} {STEP_ON_SHOW}", place_of(lane)));
             }
-            Command::ShowLane(lane) => self.brought = Some(place_of(lane)),
-            Command::FocusCell(link) => {
-                let cell = link.map(|link| format!(".stage--matrix a[href=\"#{link}\"]"));
-                self.wanted = Some(cell.unwrap_or_else(|| String::from(".matrix, .points")));
+            Command::ShowLane(lane) => {
+                let choice = [&place_of(lane), " .lane__choice"].concat();
+                self.bring(Some(place_of(lane)), choice);
             }
+            Command::FocusCell(link) => self.show_cell(link),
             Command::ShowTop => window().scroll_to_with_x_and_y(0.0, 0.0),
             #[cfg(feature = "course")]
             Command::Course(command) => self.perform_for_course(command),
@@ -245,6 +245,19 @@ impl Browser {
                 region.set_text_content(Some(text));
             }
         }
+    }
+
+    /// Brings a place into sight, and gives the focus to what is wanted there.
+    fn bring(&mut self, place: Option<String>, wanted: String) {
+        self.brought = place;
+        self.wanted = Some(wanted);
+    }
+
+    /// Shows the cell of the matrix that leads to `link`, or the matrix.
+    fn show_cell(&mut self, link: Option<String>) {
+        let cell = link.map(|link| format!(".stage--matrix a[href=\"#{link}\"]"));
+        let wanted = cell.clone().unwrap_or_else(|| String::from(".matrix, .points"));
+        self.bring(cell, wanted);
     }
 
     /// Gives the page its name in the browser's lists of pages.

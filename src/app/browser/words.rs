@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
+use super::address::Moment;
 use super::{document, file, window};
 use crate::app::state::spoken;
 use crate::language::{self, Catalogue};
@@ -67,7 +68,8 @@ pub(super) fn words() -> Option<String> {
 
 /// Remembers the choice and opens the page anew, at the same moment. Storage may be blocked: then
 /// the address says it.
-pub(super) fn speak(code: &str) {
+pub(super) fn speak(code: &str, moment: &Moment) {
+    moment.settle();
     let Ok(location) = window().location().pathname() else { return };
     let stored = match window().local_storage() {
         Ok(Some(storage)) => storage.set_item(REMEMBERED, code).is_ok(),

@@ -120,6 +120,7 @@ pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
         let mut link = MatrixLink::of(state.case.scenario);
         if let Some(known) = &state.matrix {
             link = known.link().about(link.scenario);
+            link.points = None;
         }
         let mut commands = show_matrix(state, link);
         commands.insert(0, Command::PushLink(state.link()));
@@ -153,7 +154,7 @@ pub(super) fn toggle_points(state: &mut State) -> Vec<Command> {
 
 /// The matrix takes the page; the focus goes to the cell that was left, if one was.
 fn show_matrix(state: &mut State, link: MatrixLink) -> Vec<Command> {
-    let arrives = state.page == Page::Timeline;
+    let arrives = state.page != Page::Matrix;
     stop(state);
     state.menu = None;
     let matrix = state.matrix.take();
@@ -163,9 +164,10 @@ fn show_matrix(state: &mut State, link: MatrixLink) -> Vec<Command> {
     });
     state.page = Page::Matrix;
     let left = state.matrix.as_ref().and_then(|matrix| matrix.left.clone());
-    let focus = arrives.then_some(Command::FocusCell(left));
     let ask = state.matrix.as_ref().and_then(MatrixPage::ask);
-    ask.into_iter().chain(focus).collect()
+    let top = (arrives && left.is_none()).then_some(Command::ShowTop);
+    let focus = arrives.then_some(Command::FocusCell(left));
+    ask.into_iter().chain(top).chain(focus).collect()
 }
 
 /// The same plan, with the scenario's first message alone, or with all of them again.

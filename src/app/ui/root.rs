@@ -116,7 +116,7 @@ impl Component for App {
 impl App {
     /// From now on keys mean what they mean at this moment, and the page has its name.
     fn listen(&self) {
-        if WHOLE && !FIGURE {
+        if !FIGURE {
             self.browser.call(&view::title(&self.state));
         }
         self.browser.listen_on(self.state.page);

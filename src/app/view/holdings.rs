@@ -58,7 +58,7 @@ fn known(scenario: &Scenario, memory: &Memory) -> Held {
     let then = if read == memory.latest { "" } else { " then" };
     let mut known = vec![
         (String::from("read"), tell("{0}{1}", &[&words::version(read), &then])),
-        (String::from("document"), words::lines(scenario, memory.state)),
+        (String::from("document in memory"), words::lines(scenario, memory.state)),
     ];
     let outgoing: Vec<&str> = memory.outgoing.iter().map(|event| scenario.event(event)).collect();
     if !outgoing.is_empty() {

@@ -32,6 +32,8 @@ pub enum Mark {
     Done,
     /// It found a duplicate.
     Duplicate,
+    /// It found that the message has come too early.
+    Declined,
     /// It failed before it happened.
     Refused,
     /// It happened, but the answer was lost.
@@ -60,6 +62,7 @@ impl Mark {
         match self {
             Mark::Done => "done",
             Mark::Duplicate => "duplicate",
+            Mark::Declined => "declined",
             Mark::Refused => "refused",
             Mark::Unanswered => "unanswered",
             Mark::Died => "died",
@@ -78,6 +81,7 @@ impl Mark {
         match self {
             Mark::Done => "done",
             Mark::Duplicate => "duplicate",
+            Mark::Declined => "too early",
             Mark::Refused => "failed before it happened",
             Mark::Unanswered => "happened, answer lost",
             Mark::Died => "the process died",
@@ -155,7 +159,7 @@ impl End {
             End::PutBack => "put back",
             End::Orphaned => "leased on",
             End::GaveUp => "gave up",
-            End::Dropped => "dropped, no receipt",
+            End::Dropped => "dropped",
             End::Unconfirmed => "receipt lost",
             End::NeverReceived => "stays queued",
         }

@@ -98,7 +98,7 @@ impl Age {
     pub fn word(self) -> &'static str {
         match self {
             Age::Now => "as it is now",
-            Age::Passed => "read",
+            Age::Passed => "read earlier",
             Age::Then => "as it was then",
         }
     }

@@ -291,7 +291,7 @@ fn mark(taken: &Taken) -> Mark {
         (Some(Failure::Conflict), _) => Mark::Conflict,
         (Some(_), _) => Mark::Odd,
         (_, Effect::Check { duplicate: true } | Effect::Look { found: true }) => Mark::Duplicate,
-        (_, Effect::Follow { ready: false, .. }) => Mark::Skipped,
+        (_, Effect::Follow { ready: false, .. }) => Mark::Declined,
         _ => Mark::Done,
     }
 }
@@ -309,6 +309,7 @@ fn value(taken: &Taken) -> String {
         Effect::Load { read, .. } => tell("{0} then", &[&words::version(read)]),
         Effect::Check { duplicate: true } => String::from("duplicate"),
         Effect::Check { duplicate: false } => String::from("new"),
+        Effect::Follow { ready: false, .. } => String::from("too early"),
         Effect::Decide { measured, .. } => measured.to_string(),
         Effect::Persist { made } => words::version(made),
         _ => String::new(),

@@ -171,6 +171,7 @@ fn place(story: &Story, world: &World, message: MessageId) -> String {
         Some(_) => "leased, no one at work",
         None if world.queue.dead.contains(message) => "moved aside, a dead letter",
         None if world.works_on_message(message) => "in hand",
+        None if waiting > 0 && is_ahead(world, message) => "comes next",
         None if waiting > 0 => "waits",
         None if world.sender.unsent.contains(message) => "not sent yet",
         None if world.sender.unconfirmed.contains(message) => "no receipt yet",
@@ -179,10 +180,17 @@ fn place(story: &Story, world: &World, message: MessageId) -> String {
         None => "gone",
     };
     match (first, waiting) {
-        ("waits", 2..) => tell("waits, {0} copies", &[&waiting]),
-        ("waits", _) | (_, 0) => first.to_string(),
+        ("waits" | "comes next", 2..) => tell("waits, {0} copies", &[&waiting]),
+        ("waits" | "comes next", _) | (_, 0) => first.to_string(),
         _ => tell("{0}; {1} more waits", &[&first, &waiting]),
     }
+}
+
+/// Whether `message` waits before others: their letters are drawn one over the other.
+fn is_ahead(world: &World, message: MessageId) -> bool {
+    let mut waiting = world.queue.entries.iter().filter(|entry| entry.lease == Lease::Waiting);
+    waiting.next().is_some_and(|first| first.message == message)
+        && waiting.any(|behind| behind.message != message)
 }
 
 /// Whether `delivery` has nothing read yet, and can't read: a transaction has the document locked.

@@ -16,7 +16,7 @@ use crate::app::view::{Break, End, Mark, Rest, Tone};
 const MARKS: [Mark; 10] = [
     Mark::Done,
     Mark::Duplicate,
-    Mark::Skipped,
+    Mark::Declined,
     Mark::Refused,
     Mark::Conflict,
     Mark::Unanswered,

@@ -112,7 +112,7 @@ fn column(column: &Column, on: &Callback<Msg>) -> El {
         .at("title", "Go to where this delivery starts")
         .click(on, Msg::Scrubbed(column.beat))
         .with(breakable(el("b"), &column.message))
-        .with(el("span").say(tell("attempt {0}", &[&column.attempt])).may(end))
+        .with(el("span").say(tell("attempt {0}", &[&column.attempt])).text(" ").may(end))
         .all(column.around.iter().map(|what| {
             let sign = el("span").at("aria-hidden", "true").text("↯ ");
             of_class("span", "deliveries__around").with(sign).text(what)
@@ -133,7 +133,9 @@ fn row((row, deliveries): &Line, on: &Callback<Msg>) -> Vec<El> {
     let cells = cells.map(|(each, (message, attempt))| {
         cell(each, tell("{0}, attempt {1}, {2}", &[message, attempt, &row.label]), on)
     });
-    let says = explained(row.says).at("tabindex", if row.current { "0" } else { "-1" });
+    let says = explained(row.says)
+        .set("aria-label", row.label.clone())
+        .at("tabindex", if row.current { "0" } else { "-1" });
     let name = el("th").at("scope", "row").at("role", "rowheader");
     let line = of_class("tr", "deliveries__row")
         .at("role", "row")
@@ -152,8 +154,8 @@ pub fn glyph(mark: Mark) -> &'static str {
         Mark::Unanswered => "?",
         Mark::Died => "†",
         Mark::Odd => "≠",
-        Mark::Skipped => "–",
-        Mark::NotReached | Mark::Unknown | Mark::ToCome => "",
+        Mark::Declined => "–",
+        Mark::Skipped | Mark::NotReached | Mark::Unknown | Mark::ToCome => "",
     }
 }
 
