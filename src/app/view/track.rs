@@ -188,9 +188,9 @@ fn place(story: &Story, world: &World, message: MessageId) -> String {
 
 /// Whether `message` waits before others: their letters are drawn one over the other.
 fn is_ahead(world: &World, message: MessageId) -> bool {
-    let mut waiting = world.queue.entries.iter().filter(|entry| entry.lease == Lease::Waiting);
-    waiting.next().is_some_and(|first| first.message == message)
-        && waiting.any(|behind| behind.message != message)
+    let behind = |entry: &Entry| entry.message != message && entry.lease == Lease::Waiting;
+    world.queue.front().is_some_and(|next| next.message == message)
+        && world.queue.entries.iter().any(behind)
 }
 
 /// Whether `delivery` has nothing read yet, and can't read: a transaction has the document locked.

@@ -255,6 +255,24 @@ fn the_link_restores_the_moment_and_back_works() {
     page.wait_until(&format!("location.hash === {:?}", format!("#{link}")));
 }
 
+/// The address follows when the steps rest; who changes the run before that finds the step that
+/// was left by going back.
+#[test]
+fn a_step_that_is_left_at_once_is_come_back_to() {
+    let page = open("", Visitor::DESKTOP);
+    page.eval(
+        "(() => { \
+         window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true })); \
+         const choice = document.querySelector('.lane__choice'); \
+         choice.value = 'outbox'; \
+         choice.dispatchEvent(new Event('change', { bubbles: true })); })()",
+    );
+    page.wait_until("location.hash.startsWith('#/v1/first-item-added/outbox')");
+    page.back();
+    page.wait_until("location.hash.includes('/current-state/')");
+    assert!(page.link().ends_with("&at=0"), "{}", page.link());
+}
+
 #[test]
 fn the_link_is_copied_by_key_and_button() {
     let page = open("", Visitor::DESKTOP);
