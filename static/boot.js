@@ -52,8 +52,14 @@ document.addEventListener("click", (event) => {
     location.reload();
   }
 });
-// The first part of the page is short; the rest of it is loaded when it is asked for.
+// The first part of the page is short; the rest of it is loaded when it is asked for. A program that
+// is started twice in one page breaks it, so that only one is ever on its way: what is wished for
+// meanwhile is left in the page, where the last wish counts, and the program that comes asks for
+// more itself if it has to.
+let isComing = false;
 const load = (program) => {
+  if (isComing) return;
+  isComing = true;
   const sheet = document.querySelector("link[data-whole]");
   const dressed = new Promise((done, failed) => {
     if (!sheet || sheet.rel === "stylesheet") return done();
@@ -64,8 +70,14 @@ const load = (program) => {
   dressed
     .then(() => import(root.dataset[program]))
     .then((page) => page.default())
-    .catch(() => dispatchEvent(new Event("redelivery-failed")));
+    .catch(() => {
+      isComing = false;
+      // Without its rules a sheet is asked for again the next time.
+      if (sheet && !sheet.sheet) sheet.rel = "next";
+      dispatchEvent(new Event("redelivery-failed"));
+    });
 };
+addEventListener("redelivery-over", () => (isComing = false));
 for (const program of ["whole", "learn"]) {
   addEventListener(`redelivery-${program}`, () => load(program));
 }

@@ -52,7 +52,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let share = state.share;
     let language = state.language;
     let (plays, matrix) = (state.plays + 1, state.matrix.take());
-    let past = std::mem::take(&mut state.past);
+    let (past, wish) = (std::mem::take(&mut state.past), state.wish.take());
     let (address, prices) = (std::mem::take(&mut state.address), std::mem::take(&mut state.prices));
     let (finder, asked_before) = (state.finder.take(), state.asked_before.take());
     let presenter = state.presenter.take();
@@ -64,6 +64,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let embed = state.embed.take();
     let export = std::mem::take(&mut state.export);
     *state = State {
+        wish,
         share,
         telling,
         speed,

@@ -127,6 +127,8 @@ pub struct State {
     pub decks: Decks,
     /// The link that the page was opened with, if only another program can show it.
     pub asked_for: String,
+    /// What the program that is being loaded was wished for, until it takes over.
+    pub wish: Option<String>,
     /// The course, as far as somebody has come in it.
     #[cfg(feature = "course")]
     pub course: course::Course,

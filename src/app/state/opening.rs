@@ -95,6 +95,7 @@ impl State {
             return embed::opening(self);
         }
         if !COURSE && !self.asked_for.is_empty() {
+            self.wish = Some(String::new());
             return vec![update::load(self, &self.asked_for, "")];
         }
         if !WHOLE {
@@ -175,6 +176,7 @@ impl State {
             prices: Prices::default(),
             past: Past::default(),
             asked_for: String::new(),
+            wish: None,
             presenter: None,
             decks: Decks::default(),
             #[cfg(feature = "course")]

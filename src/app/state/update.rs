@@ -33,6 +33,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
 
 /// The same, whether it is a figure or not.
 pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
+    // What the page was opened for is on its way, and nothing is on show yet.
+    if !COURSE && !state.asked_for.is_empty() && !is_heard_while_opening(&msg) {
+        return Vec::new();
+    }
     let msg = if WHOLE { stage::meant(state, msg) } else { msg };
     if !matches!(msg, Msg::Answered(_))
         && let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut())
@@ -42,6 +46,7 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     let told = if WHOLE { stage::at(state) } else { None };
     let left = || Command::Broadcast(String::from(GONE));
     if let Some(wish) = needs_more(&msg) {
+        state.wish = Some(wish.to_string());
         state.notice = Some(Notice::Done(String::from("One moment…")));
         let gone = told.map(|_| left());
         let leaves = (WHOLE && state.presenter.is_some()).then_some(Command::LeaveStage);
@@ -71,7 +76,10 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     let now = now.filter(|now| Some(now) != told.as_ref());
     let broadcast: Vec<Command> = now.map(Command::Broadcast).into_iter().collect();
     let written = if WHOLE { export::ask(state) } else { None };
-    [gone, commands, prices, written.into_iter().collect(), broadcast].concat()
+    // What is done while a program is on its way is handed over as well.
+    let load = state.wish.as_ref().map(|wish| load(state, &state.link(), wish));
+    let last = written.into_iter().chain(load).collect();
+    [gone, commands, prices, last, broadcast].concat()
 }
 
 /// What is on show, to come back to.
@@ -100,6 +108,11 @@ pub(super) fn load(state: &State, link: &str, wish: &str) -> Command {
     } else {
         Command::LoadWhole(packed)
     }
+}
+
+/// Whether `msg` means something before anything is on show: another link, and how loading ends.
+fn is_heard_while_opening(msg: &Msg) -> bool {
+    matches!(msg, Msg::OpenedLink(_) | Msg::WasGiven | Msg::WholeFailed | Msg::HandedOver)
 }
 
 /// What to wish for of another program, if `msg` needs one.
@@ -194,13 +207,17 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedTheme => dress(state, state.theme.next()),
         Msg::WholeFailed => {
             state.asked_for = String::new();
+            state.wish = None;
             state.page = Page::Timeline;
             let text = "This could not be loaded: there is no way to the site just now. What is on \
                         show works on.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             Vec::new()
         }
-        Msg::HandedOver => vec![Command::Retire],
+        Msg::HandedOver => {
+            state.wish = None;
+            vec![Command::Retire]
+        }
         Msg::Stage(StageMsg::Entered) if WHOLE => stage::enter(state),
         Msg::Stage(StageMsg::Opened(id, slide)) if WHOLE => stage::present(state, &id, slide),
         Msg::Deck(msg) if WHOLE => update_decks(state, msg),

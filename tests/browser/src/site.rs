@@ -33,8 +33,10 @@ struct Shared {
 struct State {
     folder: PathBuf,
     is_closed: bool,
-    /// A file whose name ends like this is not answered for now.
-    held: Option<String>,
+    /// A file whose name is like one of these is not answered for now.
+    held: String,
+    /// The next file whose name is like this is not found.
+    refused: Option<String>,
     /// Pages beside the site, by path.
     pages: BTreeMap<String, String>,
     /// Every path asked for, in order.
@@ -85,14 +87,21 @@ impl Site {
         format!("http://{}{path}", self.address)
     }
 
-    /// From now on, does not answer for files whose name ends in `ending`, until released.
-    pub fn hold(&self, ending: &str) {
-        self.state().held = Some(ending.to_owned());
+    /// From now on, does not answer for files whose name is like one of `names`, until released:
+    /// words with a space between, each the end of a name, or its start and its end with a `*`
+    /// between.
+    pub fn hold(&self, names: &str) {
+        names.clone_into(&mut self.state().held);
+    }
+
+    /// Does not find the next file whose name is like `name`, once.
+    pub fn refuse(&self, name: &str) {
+        self.state().refused = Some(name.to_owned());
     }
 
     /// Answers everything again, and what was held back first.
     pub fn release(&self) {
-        self.state().held = None;
+        self.state().held.clear();
         self.shared.changed.notify_all();
     }
 
@@ -141,8 +150,11 @@ impl Shared {
     fn find(&self, path: &str) -> Option<Found> {
         let mut state = self.state();
         state.paths.push(path.to_owned());
-        while state.held.as_ref().is_some_and(|ending| path.ends_with(ending.as_str())) {
+        while state.held.split_whitespace().any(|name| is_like(path, name)) {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.refused.take_if(|name| is_like(path, name)).is_some() {
+            return None;
         }
         if let Some(page) = state.pages.get(path) {
             let body = page.clone().into_bytes();
@@ -162,6 +174,13 @@ impl Shared {
         let body = compressed.or_else(|_| fs::read(file)).ok()?;
         Some(Found { body, media_type: media_type(name), is_brotli })
     }
+}
+
+/// Whether the file at `path` is called as `name` says; see [`Site::hold`].
+fn is_like(path: &str, name: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let (start, end) = name.split_once('*').unwrap_or(("", name));
+    file.starts_with(start) && file.ends_with(end)
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
