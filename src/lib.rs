@@ -9,6 +9,8 @@ pub mod words;
 
 pub mod codec;
 
+pub mod kept;
+
 pub mod deck;
 
 pub mod desk;

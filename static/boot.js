@@ -13,18 +13,24 @@ root.dataset.learn = "./learn.js";
 root.dataset.desk = "./desk_loader.js";
 // The languages but English, by their files of words.
 const words = { pl: "./words/pl.txt" };
+// Copies of the site on one host keep apart what they keep, by their folders; a file may be moved.
+const place = location.protocol === "file:" ? "file:" : location.pathname.replace(/[^/]*$/, "");
+root.dataset.place = place;
+// Older versions kept a choice for all copies.
+const chosen = (what) =>
+  localStorage.getItem(`redelivery ${place} ${what}`) ?? localStorage.getItem(`redelivery.${what}`);
 // The picture in the static page is of the default moment; a visitor whose link names another one
 // must not see it flash by.
 if (location.hash.length > 1) root.dataset.link = "other";
 // Before the first paint, so that no visitor is blinded first. Storage may be blocked.
 try {
   const asked = /[?&]theme=(\w+)/.exec(location.hash)?.[1];
-  root.dataset.theme = asked ?? localStorage.getItem("redelivery.theme") ?? "";
+  root.dataset.theme = asked ?? chosen("theme") ?? "";
 } catch {}
 // The language of the address, or the one chosen last. The first picture is in English.
 try {
   const asked = new URLSearchParams(location.search).get("lang");
-  const spoken = asked ?? localStorage.getItem("redelivery.language");
+  const spoken = asked ?? chosen("language");
   if (Object.hasOwn(words, spoken)) {
     root.lang = spoken;
     root.dataset.words = words[spoken];

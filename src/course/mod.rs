@@ -10,6 +10,7 @@ mod claim;
 mod error;
 mod fields;
 pub mod glossary;
+pub mod kept;
 mod lesson;
 mod markdown;
 mod moment;

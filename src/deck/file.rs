@@ -3,8 +3,9 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX};
+use super::{Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX, cut};
 use crate::codec::{Link, LinkError};
 use crate::language::{said, tell};
 
@@ -12,8 +13,12 @@ use crate::language::{said, tell};
 pub const FORMAT: &str = "redelivery-deck";
 /// The version this program writes, and the newest it reads.
 const VERSION: u32 = 1;
-/// Bytes of a file; what is larger is no deck that a person has made.
-pub const SIZE_MAX: usize = 1_000_000;
+/// Bytes of a letter where a file needs most of them: a control character in JSON.
+const LETTER_MAX: usize = 6;
+/// Bytes of a slide besides its texts: its moment, which has at most 1000 choices, and the layout.
+const MOMENT_MAX: usize = 32 * 1024;
+/// Bytes of a file: as many as the largest deck can have that one can make.
+pub const SIZE_MAX: usize = (SLIDES_MAX + 1) * (LETTER_MAX * (TITLE_MAX + NOTES_MAX) + MOMENT_MAX);
 
 /// What is wrong with a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,7 +40,7 @@ pub enum DeckError {
     Newer(u32),
     /// It has no slide, or more than [`SLIDES_MAX`].
     Count(usize),
-    /// A title or notes are too long: the slide from 1, 0 for the deck's own title.
+    /// A slide's notes are too long: the slide from 1.
     Long(usize),
     /// A slide's moment can't be shown: the slide from 1, and why.
     Moment(usize, LinkError),
@@ -83,16 +88,20 @@ pub fn is_deck(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.contains(&format!("\"{FORMAT}\""))
 }
 
-/// Several decks, as a device keeps them, each with its id.
-pub fn write_all(decks: &[Deck]) -> String {
-    let kept: Vec<(&str, DeckFile)> = decks.iter().map(|deck| (&*deck.id, file(deck))).collect();
-    serde_json::to_string(&kept).unwrap_or_default()
+/// The same on one line, to be kept on a device.
+pub(super) fn write_short(deck: &Deck) -> String {
+    serde_json::to_string(&file(deck)).unwrap_or_default()
 }
 
-/// Reads what [`write_all`] has written.
-pub fn read_all(text: &str) -> Result<Vec<Deck>, DeckError> {
-    let kept: Vec<(String, DeckFile)> = serde_json::from_str(text).map_err(|it| form(&it))?;
-    kept.into_iter().map(|(id, file)| Ok(Deck { id, ..deck(file)? })).collect()
+/// What older versions kept: all decks in one list, each with its id. Of one that can't be read,
+/// nothing but that it was there.
+pub(super) fn read_all(text: &str) -> Option<Vec<Option<Deck>>> {
+    let kept: Vec<(String, Value)> = serde_json::from_str(text).ok()?;
+    let read = |(id, value)| {
+        let file = serde_json::from_value(value).ok()?;
+        Some(Deck { id, ..deck(file).ok()? })
+    };
+    Some(kept.into_iter().map(read).collect())
 }
 
 /// Reads a file; the deck has no id yet.
@@ -116,19 +125,16 @@ fn deck(file: DeckFile) -> Result<Deck, DeckError> {
     if file.slides.is_empty() || file.slides.len() > SLIDES_MAX {
         return Err(DeckError::Count(file.slides.len()));
     }
-    let long = |text: &str, most: usize| text.chars().count() > most;
-    if long(&file.title, TITLE_MAX) {
-        return Err(DeckError::Long(0));
-    }
     let mut slides = Vec::new();
     for (number, SlideFile { moment, title, notes }) in (1..).zip(file.slides) {
-        if long(&title, TITLE_MAX) || long(&notes, NOTES_MAX) {
+        if notes.chars().count() > NOTES_MAX {
             return Err(DeckError::Long(number));
         }
         Link::parse(&moment).map_err(|error| DeckError::Moment(number, error))?;
-        slides.push(Slide { moment, title, notes });
+        slides.push(Slide { moment, title: cut(&title, TITLE_MAX), notes });
     }
-    Ok(Deck { id: String::new(), title: file.title, slides })
+    // Titles that an older version has made of others may be longer than one can write them.
+    Ok(Deck { id: String::new(), title: cut(&file.title, TITLE_MAX), slides })
 }
 
 /// What a file of another form says of itself, if it does: a newer version may have any form.
@@ -168,9 +174,8 @@ impl fmt::Display for DeckError {
             ),
             DeckError::Count(0) => said("it has no slide"),
             DeckError::Count(_) => tell("it has more than {0} slides", &[&SLIDES_MAX]),
-            DeckError::Long(0) => said("its title is too long"),
             DeckError::Long(slide) => {
-                tell("slide {0}: its title or its notes are too long", &[slide])
+                tell("slide {0}: its notes have more than {1} letters", &[slide, &NOTES_MAX])
             }
             DeckError::Moment(slide, error) => tell("slide {0}, its moment: {1}", &[slide, error]),
         };

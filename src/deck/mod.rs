@@ -1,9 +1,11 @@
 //! Decks: moments in an order to be told, each with a title and what the speaker means to say.
 
 mod file;
+mod kept;
 mod talk;
 
-pub use file::{DeckError, FORMAT, SIZE_MAX, is_deck, read, read_all, write, write_all};
+pub use file::{DeckError, FORMAT, SIZE_MAX, is_deck, read, write};
+pub use kept::{KEPT, entries, of_entries};
 pub use talk::{TALK, talk};
 
 /// A deck.
@@ -34,6 +36,11 @@ pub const TITLE_MAX: usize = 120;
 pub const NOTES_MAX: usize = 4000;
 /// See [`TITLE_MAX`].
 pub const SLIDES_MAX: usize = 200;
+
+/// `text` without the letters after the first `most`.
+pub fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
 
 /// Letters of an id made from a title.
 const ID_MAX: usize = 32;

@@ -14,8 +14,8 @@ use crate::codec::Link;
 use crate::export;
 use crate::sim::timeline::{Run, Timeline};
 
-/// The largest text that is read, in bytes.
-pub const SIZE_MAX: usize = 1_000_000;
+/// The largest text that is read, in bytes: several times what the longest run takes.
+pub const SIZE_MAX: usize = 8_000_000;
 
 /// What was handed in.
 #[derive(Clone, Debug)]

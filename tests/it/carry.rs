@@ -1,10 +1,12 @@
 //! Handing the page over from its first part to the whole: nothing that the visitor made is lost.
 
+use proptest::prelude::*;
 use redelivery::app::state::{Carried, Msg, State, pack};
 use redelivery::codec::Address;
 use redelivery::sim::io::{EffectKind, Failure};
 
 use crate::screen::{fail, point, send};
+use crate::walk;
 
 /// What was on show, the futures with their names and where they came from, and the past.
 #[test]
@@ -34,6 +36,44 @@ fn everything_the_visitor_made_is_carried() {
         send(&mut state, std::slice::from_ref(&message));
         send(&mut taken, &[message]);
         assert_eq!((taken.link(), futures(&taken)), (state.link(), futures(&state)));
+    }
+}
+
+/// A letter, often one that means something elsewhere: it ends a line, parts fields, turns text.
+fn letter() -> impl Strategy<Value = char> {
+    let special = "\t\n\r\u{0}\u{b}\u{85}\u{2028}\u{202e}\u{feff}:%\\\"0123456789 ";
+    let special: Vec<char> = special.chars().collect();
+    prop_oneof![prop::sample::select(special), any::<char>()]
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop::collection::vec(letter(), 0..60).prop_map(String::from_iter)
+}
+
+proptest! {
+    #![proptest_config(walk::config())]
+
+    /// Names are carried as they are, whatever is in them, and so is what else a visitor types.
+    #[test]
+    fn any_text_is_carried(names in prop::collection::vec(words(), 2), link in words()) {
+        let mut state = State::default();
+        fail(&mut state, point(0, 1, EffectKind::Persist), Failure::Died);
+        for (index, name) in names.into_iter().enumerate() {
+            send(&mut state, &[Msg::NamedFuture(index, name)]);
+        }
+        let names = |state: &State| -> Vec<String> {
+            state.futures.iter().map(|future| future.name.clone()).collect()
+        };
+        let carried = Carried::read(&pack(&state, &link, "find")).expect("it is as packed");
+        prop_assert_eq!((carried.link.as_str(), carried.wish.as_str()), (link.as_str(), "find"));
+        let carried = Carried::read(&pack(&state, &state.link(), "")).expect("it is as packed");
+        prop_assert_eq!(names(&carried.state()), names(&state));
+    }
+
+    /// No other text is taken for something that was packed, and none breaks the page.
+    #[test]
+    fn no_other_text_is_read(text in words()) {
+        prop_assert!(Carried::read(&text).is_none());
     }
 }
 

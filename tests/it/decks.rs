@@ -3,9 +3,10 @@
 use redelivery::app::state::{Command, DeckMsg, Msg, Notice, Page, State};
 use redelivery::app::view::decks;
 use redelivery::deck::{
-    Deck, DeckError, NOTES_MAX, SIZE_MAX, SLIDES_MAX, Slide, TALK, TITLE_MAX, id_for, read,
-    read_all, talk, write, write_all,
+    Deck, DeckError, NOTES_MAX, SIZE_MAX, SLIDES_MAX, Slide, TALK, TITLE_MAX, id_for, read, talk,
+    write,
 };
+use redelivery::kept::Found;
 
 use crate::screen::send;
 
@@ -76,7 +77,7 @@ fn a_deck_is_made_changed_and_kept() {
     // What is kept is what is there, and is there the next time.
     let Some(Command::Keep(kept)) = kept.first() else { panic!("{kept:?}") };
     let mut next = State::open("/v1/deck/my-deck");
-    deck(&mut next, vec![DeckMsg::Kept(kept.clone())]);
+    deck(&mut next, vec![DeckMsg::Kept(Found { entries: kept.clone(), ..Found::default() })]);
     assert_eq!((&next.decks.own, titles(&next)), (&state.decks.own, titles(&state)));
     deck(&mut next, vec![DeckMsg::RemovedSlide(0), DeckMsg::RemovedSlide(0)]);
     assert_eq!(titles(&next).len(), 1, "a deck has a slide");
@@ -86,7 +87,7 @@ fn a_deck_is_made_changed_and_kept() {
     assert_eq!(decks(&next).and_then(|it| it.removed), Some(text("For Friday")));
     let kept = deck(&mut next, vec![DeckMsg::BroughtBack]);
     assert_eq!((next.decks.own.len(), decks(&next).and_then(|it| it.removed)), (1, None));
-    assert!(matches!(kept.first(), Some(Command::Keep(kept)) if kept.contains("For Friday")));
+    assert!(matches!(kept.first(), Some(Command::Keep(kept)) if kept[0].1.contains("For Friday")));
 }
 
 #[test]
@@ -149,10 +150,10 @@ fn what_is_no_deck_is_refused_with_its_place() {
             "slide 3, its moment: expected an approach, found 'nothing' (at character 19)",
         ),
         (changed("\"notes\"", "\"note\""), "unknown field `note`"),
-        (changed("Then comes FirstItemAdded", &"x".repeat(TITLE_MAX + 1)), "slide 9: its title"),
+        (changed("This is what handlers", &"x".repeat(NOTES_MAX)), "slide 1: its notes have more"),
         (many, "more than 200 slides"),
         (none, "it has no slide"),
-        (" ".repeat(SIZE_MAX + 1), "more than 1000000 bytes"),
+        (" ".repeat(SIZE_MAX + 1), "it has more than "),
     ];
     for (file, why) in cases {
         let error = read(&file).expect_err(why);
@@ -167,17 +168,6 @@ fn what_is_no_deck_is_refused_with_its_place() {
     for end in (0..file.len()).filter(|&end| file.is_char_boundary(end)).step_by(97) {
         assert!(matches!(read(&file[..end]), Err(DeckError::Form { .. })), "{end}");
     }
-}
-
-#[test]
-fn what_was_kept_and_can_t_be_read_is_put_aside() {
-    let mut state = State::default();
-    let commands = deck(&mut state, vec![DeckMsg::Kept(text("[[\"a\", 7]]"))]);
-    assert!(commands.contains(&Command::PutAside), "{commands:?}");
-    assert!(matches!(&state.notice, Some(Notice::Wrong(text)) if text.contains("put aside")));
-    assert!(read_all(&write_all(&[talk()])).is_ok_and(|decks| decks == [talk()]));
-    deck(&mut state, vec![DeckMsg::NotKept]);
-    assert!(matches!(&state.notice, Some(Notice::Wrong(text)) if text.contains("as a file")));
 }
 
 /// The handout has each slide's picture, while it is printed.

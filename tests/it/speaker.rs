@@ -1,6 +1,6 @@
 //! The speaker's window: what it shows, what it hears, and how it drives the stage.
 
-use redelivery::app::state::{Clock, Command, DeckMsg, Msg, StageMsg, State};
+use redelivery::app::state::{Clock, Command, DeckMsg, Line, Msg, StageMsg, State};
 use redelivery::app::view::{speaker, stage};
 use redelivery::deck::{TALK, talk};
 
@@ -52,6 +52,32 @@ fn the_speaker_drives_the_stage_and_follows_it() {
     let strange = strange.into_iter().map(String::from).chain(other);
     assert_eq!(hear(&mut live, strange.collect()), [""; 0]);
     assert_eq!(live.link(), link);
+}
+
+/// All windows of a copy of the site are on one line: a pair hears only what it says itself.
+#[test]
+fn two_pairs_on_one_line_do_not_mix() {
+    let end = |pair: &str| Line::of(Some(pair.to_string()));
+    let (mut one, mut other) = (end("1"), end("2"));
+    let (at, go) = ("redelivery 1 at - - /v1/stage/x", "redelivery 1 do forward");
+    let said = one.say(at);
+    assert_eq!((end("1").hear(&said), other.hear(&said)), (Some(at), None));
+    assert_eq!(other.hear(&end("1").say(go)), None);
+    // A speaker's window that was opened by its address asks whoever is there, hears nothing but
+    // where a stage is, and is with the first one that says so from then on.
+    let mut alone = Line::default();
+    assert_eq!(alone.hear(&other.say(go)), None);
+    assert_eq!(alone.say(go).split_once(' ').map(|(pair, _)| pair), Some("*"));
+    assert_eq!(other.hear(&alone.say(go)), None, "it drives no stage that it does not know");
+    let hello = alone.say("redelivery 1 hello");
+    assert!(one.hear(&hello).is_some() && other.hear(&hello).is_some());
+    assert!(Line::default().hear(&hello).is_none());
+    assert_eq!(alone.hear(&other.say(at)), Some(at));
+    assert_eq!(alone.hear(&one.say(at)), None);
+    assert_eq!(alone.pair(), Some("2"));
+    for strange in ["", "redelivery 1 at", "* redelivery 1 do forward", "1", " "] {
+        assert_eq!(end("x").hear(strange), None, "{strange}");
+    }
 }
 
 #[test]

@@ -1,20 +1,14 @@
-//! What only the course needs of the browser: progress that stays on this device, time between two
-//! slices of judging, and which picture the arrow keys mean.
+//! What only the course needs of the browser: time between two slices of judging, and which picture
+//! the arrow keys mean.
 
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition, Storage};
-use yew::Callback;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{Browser, document, window};
 use crate::app::state::Msg;
 use crate::app::state::course::{CourseCommand, CourseMsg, Picture};
 
-/// Where progress is kept, and where what can't be read is put aside.
-const PROGRESS: &str = "redelivery.progress";
-const ASIDE: &str = "redelivery.progress.aside";
 /// From where on something is too low on the screen for what comes below it to be seen.
 const LOW: f64 = 0.7;
 /// Every picture that can be stepped through.
@@ -26,9 +20,8 @@ impl Browser {
     /// Does what the course asks.
     pub(super) fn perform_for_course(&mut self, command: CourseCommand) {
         match command {
-            CourseCommand::Keep(text) if !keep(&text) => self.send.emit(CourseMsg::NotKept.into()),
-            CourseCommand::Keep(_) => {}
-            CourseCommand::PutAside => put_aside(),
+            CourseCommand::Keep(progress) => self.keep_progress(&progress),
+            CourseCommand::Read => self.read_progress(),
             CourseCommand::Focus(selector) => {
                 self.wanted = Some(selector);
                 self.is_shown = true;
@@ -52,41 +45,6 @@ pub(super) fn show(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
-/// The progress kept on this device, as text.
-pub fn kept_progress() -> Option<String> {
-    storage()?.get_item(PROGRESS).ok().flatten()
-}
-
-fn keep(text: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(PROGRESS, text).is_ok())
-}
-
-/// Puts what is kept aside, for who can read it; what is there already stays there.
-fn put_aside() {
-    let Some(storage) = storage() else { return };
-    let Ok(Some(text)) = storage.get_item(PROGRESS) else { return };
-    let before = storage.get_item(ASIDE).ok().flatten().map(|before| before + "\n");
-    if storage.set_item(ASIDE, &(before.unwrap_or_default() + &text)).is_ok() {
-        let _ = storage.remove_item(PROGRESS);
-    }
-}
-
-/// Reports what another window of this device keeps.
-pub(super) fn watch(send: Callback<Msg>) -> EventListener {
-    EventListener::new(&window(), "storage", move |event| {
-        let text = |name| Reflect::get(event, &JsValue::from_str(name)).ok()?.as_string();
-        if text("key").as_deref() == Some(PROGRESS)
-            && let Some(kept) = text("newValue")
-        {
-            send.emit(CourseMsg::KeptElsewhere(kept).into());
-        }
-    })
 }
 
 /// `msg`, which a key has meant, for the picture at hand: the one with the focus in it, or else the

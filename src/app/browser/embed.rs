@@ -29,14 +29,19 @@ pub fn embed() -> Option<Embed> {
 
 /// What was kept of `embed` during this visit.
 pub fn kept(embed: &Embed) -> Option<String> {
-    window().session_storage().ok()??.get_item(&embed.place()?).ok()?
+    window().session_storage().ok()??.get_item(&place_of_page(&embed.place()?)).ok()?
+}
+
+/// The place by which two copies of the site in one page of somebody's keep apart.
+fn place_of_page(place: &str) -> String {
+    [place, " ", &window().location().pathname().unwrap_or_default()].concat()
 }
 
 /// Keeps `text` at `place` while the visit lasts. Storage may be blocked: then the figure begins
 /// anew, and nothing else is lost.
 fn keep(place: &str, text: &str) {
     if let Ok(Some(storage)) = window().session_storage() {
-        let _ = storage.set_item(place, text);
+        let _ = storage.set_item(&place_of_page(place), text);
     }
 }
 

@@ -10,12 +10,10 @@ use yew::Callback;
 use yew::platform::spawn_local;
 
 use super::{document, save, window};
-use crate::app::state::{Errand, Exported, Msg};
+use crate::app::state::{Errand, Exported, GIVEN_MAX, Msg};
 
 /// Where the static page's script keeps what was given.
 const GIVEN: &str = "redeliveryGiven";
-/// The most that is read of it, in bytes: enough to say that it is too much.
-const READ_MAX: u32 = 1_000_001;
 /// Dots for each pixel of the picture, in both directions; one where there would be too many for
 /// the browser.
 const DOTS: u32 = 2;
@@ -38,7 +36,9 @@ fn read_given(send: Callback<Msg>) {
     let Some(blob) = given.ok().and_then(|given| given.dyn_into::<web_sys::Blob>().ok()) else {
         return;
     };
-    let Ok(start) = blob.slice_with_i32_and_i32(0, READ_MAX.cast_signed()) else { return };
+    // As much as says that it is too much.
+    let most = i32::try_from(GIVEN_MAX + 1).unwrap_or(i32::MAX);
+    let Ok(start) = blob.slice_with_i32_and_i32(0, most) else { return };
     spawn_local(async move {
         if let Ok(text) = JsFuture::from(start.text()).await {
             let text = text.as_string().unwrap_or_default();

@@ -32,6 +32,26 @@ pub fn root() -> Element {
     fresh.unchecked_into()
 }
 
+/// How the names begin of all that the site keeps in a browser.
+pub(super) const NAME: &str = "redelivery";
+
+/// The folder of this copy of the site, as `static/boot.js` notes it: several copies on one host
+/// keep apart by it.
+pub(super) fn place() -> String {
+    file("data-place").unwrap_or_default()
+}
+
+/// What this copy of the site calls something of its own, where others could take it for theirs.
+pub(super) fn own(what: &str) -> String {
+    [NAME, " ", &place(), " ", what].concat()
+}
+
+/// A word that no other window has.
+pub(super) fn word() -> String {
+    // The digits after the point.
+    format!("{:.15}", js_sys::Math::random()).split_off(2)
+}
+
 /// Where a file of the site is: `static/boot.js` has noted it in this attribute of the page, for
 /// the built site has names that say what is in a file.
 pub(super) fn file(noted: &str) -> Option<String> {

@@ -10,6 +10,8 @@ mod embed;
 mod export;
 mod fit;
 mod handover;
+#[cfg(feature = "whole")]
+mod kept;
 mod keys;
 mod sight;
 mod stage;
@@ -17,12 +19,9 @@ mod theme;
 mod words;
 
 pub use address::{address, link};
-#[cfg(feature = "course")]
-pub use course::kept_progress;
 #[cfg(feature = "embed")]
 pub use embed::{embed, kept};
 pub use handover::{carried, root};
-pub use stage::kept as kept_decks;
 pub use theme::theme;
 pub use words::{has_lost_words, language, learn};
 
@@ -47,7 +46,7 @@ use self::stage::Stage;
 use self::theme::dress;
 #[cfg(feature = "embed")]
 use self::theme::wear;
-use super::state::{COURSE, Command, DeckMsg, FIGURE, Msg, Page, StageMsg, WHOLE};
+use super::state::{COURSE, Command, FIGURE, Msg, Page, StageMsg, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
 const LIVE_REGION: &str = "spoken";
@@ -86,6 +85,9 @@ pub struct Browser {
     saved: Option<ObjectUrl>,
     /// What the stage needs.
     stage: Stage,
+    /// What the visitor has made.
+    #[cfg(feature = "whole")]
+    kept: kept::Kept,
     /// Whether what gets the focus is to be shown as well.
     #[cfg(feature = "course")]
     is_shown: bool,
@@ -113,8 +115,8 @@ impl Browser {
         if WHOLE {
             listeners.extend(stage::watch_print(&send));
         }
-        #[cfg(feature = "course")]
-        listeners.push(course::watch(send.clone()));
+        #[cfg(feature = "whole")]
+        listeners.extend(kept::watch(&send));
         if !COURSE {
             listeners.push(on_word(FAILED, send.clone(), Msg::WholeFailed));
             listeners.push(on_word(OVER, send.clone(), Msg::HandedOver));
@@ -135,6 +137,8 @@ impl Browser {
             desk: None,
             saved: None,
             stage: Stage::default(),
+            #[cfg(feature = "whole")]
+            kept: kept::Kept::new(),
             #[cfg(feature = "course")]
             is_shown: false,
             prints: false,
@@ -221,13 +225,13 @@ impl Browser {
             Command::LeaveStage => self.stage.leave(),
             Command::Fit => self.wanted_fit = true,
             Command::Broadcast(text) => self.stage.broadcast(&text, &self.send),
-            Command::OpenWindow(link) => stage::open_window(&address(), &link),
-            Command::OpenStage(link) => stage::open_stage(&address(), &link),
+            Command::OpenWindow(link) => self.stage.open_speaker(&link),
+            Command::OpenStage(link) => self.stage.open_audience(&link),
             Command::WatchClock => self.stage.watch_clock(&self.send),
-            Command::Keep(text) if !stage::keep(&text) => {
-                self.send.emit(Msg::Deck(DeckMsg::NotKept));
-            }
-            Command::PutAside => stage::put_aside(),
+            #[cfg(feature = "whole")]
+            Command::Keep(decks) => self.keep_decks(&decks),
+            #[cfg(feature = "whole")]
+            Command::ReadDecks => self.read_decks(),
             _ => {}
         }
     }

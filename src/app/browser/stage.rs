@@ -1,35 +1,38 @@
 //! What only the stage needs of the browser: a screen that is filled and stays awake, and the line
 //! to the speaker's window.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent, Storage};
+use web_sys::{BroadcastChannel, MessageEvent};
 use yew::Callback;
 
-use super::fit;
-use super::{document, window};
-use crate::app::state::{DeckMsg, GONE, Msg, StageMsg};
+use super::handover::{own, word};
+use super::{address, document, fit, window};
+use crate::app::state::{DeckMsg, GONE, Line, Msg, StageMsg};
 
-/// The name of the line between the windows.
-const LINE: &str = "redelivery";
+/// What the line between the windows is called.
+const LINE: &str = "windows";
 /// Where the static page says that it is a stage.
 const ON: &str = "data-stage";
 /// The same of a pointer that does not move, and after how many milliseconds it does not.
 const STILL: &str = "data-still";
 const STILL_AFTER: u32 = 2000;
-/// The speaker's window, and the audience's, by name and size.
-const SPEAKER: (&str, &str) = ("redelivery-speaker", "width=1100,height=760");
-const AUDIENCE: (&str, &str) = ("redelivery-stage", "width=1280,height=720");
-/// Where decks are kept, and where they are put aside.
-const DECKS: &str = "redelivery.decks";
-const ASIDE: &str = "redelivery.decks.aside";
+/// The speaker's window, and the audience's, by what they are called before the word of the pair,
+/// and by size.
+const SPEAKER: (&str, &str) = ("speaker ", "width=1100,height=760");
+const AUDIENCE: (&str, &str) = ("stage ", "width=1280,height=720");
 
 /// What is held while the page is a stage, or the speaker's window.
 #[derive(Default)]
 pub(super) struct Stage {
     line: Option<(BroadcastChannel, EventListener)>,
+    /// This window's end of the line.
+    end: Rc<RefCell<Line>>,
     sized: Option<EventListener>,
     seen: Option<EventListener>,
     moved: Option<EventListener>,
@@ -56,12 +59,12 @@ impl Stage {
         self.seen = Some(EventListener::new(&document(), "visibilitychange", |_| keep_awake()));
         self.moved = Some(hide_still_pointer());
         // By this name the speaker's window finds it again.
-        let _ = window().set_name(AUDIENCE.0);
+        let _ = window().set_name(&name(AUDIENCE.0, &self.pair()));
         self.listen(send);
         if let Some((line, _)) = &self.line {
-            let line = line.clone();
+            let (line, gone) = (line.clone(), self.end.borrow().say(GONE));
             self.left = Some(EventListener::new(&window(), "pagehide", move |_| {
-                let _ = line.post_message(&JsValue::from_str(GONE));
+                let _ = line.post_message(&JsValue::from_str(&gone));
             }));
         }
     }
@@ -84,8 +87,32 @@ impl Stage {
     pub fn broadcast(&mut self, text: &str, send: &Callback<Msg>) {
         self.listen(send);
         if let Some((line, _)) = &self.line {
-            let _ = line.post_message(&JsValue::from_str(text));
+            let said = self.end.borrow().say(text);
+            let _ = line.post_message(&JsValue::from_str(&said));
         }
+    }
+
+    /// Opens the speaker's window of this stage, or turns the one that is open to `link`.
+    pub fn open_speaker(&self, link: &str) {
+        open(SPEAKER, &self.pair(), link);
+    }
+
+    /// The same of the audience's, from the speaker's window.
+    pub fn open_audience(&self, link: &str) {
+        let pair = self.pair();
+        let _ = window().set_name(&name(SPEAKER.0, &pair));
+        open(AUDIENCE, &pair, link);
+    }
+
+    /// The word of the pair that this window belongs to; a new one, if it belongs to none.
+    fn pair(&self) -> String {
+        self.join();
+        let known = self.end.borrow().pair().map(String::from);
+        known.unwrap_or_else(|| {
+            let pair = word();
+            self.end.replace(Line::of(Some(pair.clone())));
+            pair
+        })
     }
 
     /// Tells the time, every second.
@@ -98,16 +125,30 @@ impl Stage {
         self.clock = Some(Interval::new(1000, tell));
     }
 
+    /// Takes the end of the line that the window's name says.
+    fn join(&self) {
+        if self.end.borrow().pair().is_none() {
+            self.end.replace(Line::of(pair()));
+        }
+    }
+
     /// A browser without such a line has one window, and that works alone.
     fn listen(&mut self, send: &Callback<Msg>) {
         if self.line.is_some() {
             return;
         }
-        let Ok(line) = BroadcastChannel::new(LINE) else { return };
-        let send = send.clone();
+        let Ok(line) = BroadcastChannel::new(&own(LINE)) else { return };
+        self.join();
+        let (send, end) = (send.clone(), self.end.clone());
         let listener = EventListener::new(&line, "message", move |event| {
             let said = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-            if let Some(text) = said {
+            let was_alone = end.borrow().pair().is_none();
+            let text = said.and_then(|said| end.borrow_mut().hear(&said).map(String::from));
+            if let (true, Some(pair)) = (was_alone, end.borrow().pair()) {
+                // So that it is still of the pair when it was loaded again.
+                let _ = window().set_name(&name(SPEAKER.0, pair));
+            }
+            if let Some(text) = text {
                 send.emit(Msg::Stage(StageMsg::Heard(text)));
             }
         });
@@ -133,19 +174,21 @@ fn hide_still_pointer() -> EventListener {
     })
 }
 
-/// Opens the speaker's window, or turns the one that is open to `link`.
-pub(super) fn open_window(address: &str, link: &str) {
-    open(SPEAKER, address, link);
+fn open((kind, size): (&str, &str), pair: &str, link: &str) {
+    let page = format!("{}#{link}", address());
+    let _ = window().open_with_url_and_target_and_features(&page, &name(kind, pair), size);
 }
 
-/// The same of the audience's.
-pub(super) fn open_stage(address: &str, link: &str) {
-    open(AUDIENCE, address, link);
+/// What a window of a pair is called: by that it keeps its pair when it is loaded again.
+fn name(kind: &str, pair: &str) -> String {
+    own(&[kind, pair].concat())
 }
 
-fn open((name, size): (&str, &str), address: &str, link: &str) {
-    let page = format!("{address}#{link}");
-    let _ = window().open_with_url_and_target_and_features(&page, name, size);
+/// The word of the pair that this window belongs to, by its name.
+fn pair() -> Option<String> {
+    let called = window().name().ok()?;
+    let of = |kind: &str| called.strip_prefix(&own(kind)).map(String::from);
+    of(AUDIENCE.0).or_else(|| of(SPEAKER.0))
 }
 
 /// Reports when the page is about to be printed, by whatever key, and when that is over.
@@ -162,7 +205,7 @@ fn seconds() -> u32 {
 }
 
 thread_local! {
-    static LOCK: std::cell::RefCell<Option<JsValue>> = const { std::cell::RefCell::new(None) };
+    static LOCK: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
 /// The screen stays on while the lock is held. Not every browser has one, and none has to give it.
@@ -186,30 +229,6 @@ fn release() {
     let release = Reflect::get(&lock, &JsValue::from_str("release"));
     if let Some(release) = release.ok().and_then(|it| it.dyn_into::<Function>().ok()) {
         let _ = release.call0(&lock);
-    }
-}
-
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
-/// The decks kept on this device, as text.
-pub fn kept() -> Option<String> {
-    storage()?.get_item(DECKS).ok().flatten()
-}
-
-/// Keeps decks; whether it worked.
-pub(super) fn keep(text: &str) -> bool {
-    storage().is_some_and(|storage| storage.set_item(DECKS, text).is_ok())
-}
-
-/// Puts what is kept aside, for who can read it.
-pub(super) fn put_aside() {
-    let Some(storage) = storage() else { return };
-    if let Ok(Some(text)) = storage.get_item(DECKS)
-        && storage.set_item(ASIDE, &text).is_ok()
-    {
-        let _ = storage.remove_item(DECKS);
     }
 }
 

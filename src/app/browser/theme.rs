@@ -1,10 +1,11 @@
 //! How light or dark the page is, as it was chosen on this device.
 
+use super::handover::own;
 use super::{document, window};
 use crate::app::state::Theme;
 
-/// Where the theme is remembered.
-const THEME: &str = "redelivery.theme";
+/// What the theme is remembered as; `static/boot.js` reads it.
+const THEME: &str = "theme";
 
 /// The theme that the page opened in: the one chosen last.
 pub fn theme() -> Theme {
@@ -17,7 +18,7 @@ pub fn theme() -> Theme {
 pub(super) fn dress(theme: Theme) {
     wear(theme);
     if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(THEME, theme.word());
+        let _ = storage.set_item(&own(THEME), theme.word());
     }
 }
 

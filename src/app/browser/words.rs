@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use super::address::Moment;
+use super::handover::own;
 use super::{document, file, window};
 use crate::app::state::spoken;
 use crate::language::{self, Catalogue};
@@ -20,8 +21,8 @@ thread_local! {
 const LANG: &str = "lang";
 const WORDS_FILE: &str = "data-words";
 const LOST: &str = "data-lost";
-/// Where the choice is remembered; `static/boot.js` reads it.
-const REMEMBERED: &str = "redelivery.language";
+/// What the choice is remembered as; `static/boot.js` reads it.
+const REMEMBERED: &str = "language";
 
 /// The language that the page was opened in. Of one that the page does not speak it is English,
 /// and says so to who reads it aloud.
@@ -72,7 +73,7 @@ pub(super) fn speak(code: &str, moment: &Moment) {
     moment.settle();
     let Ok(location) = window().location().pathname() else { return };
     let stored = match window().local_storage() {
-        Ok(Some(storage)) => storage.set_item(REMEMBERED, code).is_ok(),
+        Ok(Some(storage)) => storage.set_item(&own(REMEMBERED), code).is_ok(),
         _ => false,
     };
     let hash = window().location().hash().unwrap_or_default();

@@ -3,7 +3,8 @@
 use super::steps::stop;
 use super::{Command, Msg, Notice, Page, State, WHOLE};
 use crate::codec::deck_link;
-use crate::deck::{self, Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX};
+use crate::deck::{self, Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX, cut};
+use crate::kept::{Entry, Found};
 use crate::language::{said, tell};
 
 /// Every deck there is.
@@ -19,12 +20,24 @@ pub struct Decks {
     pub printing: bool,
     /// The one deleted last, and where it was, to be brought back.
     pub removed: Option<(usize, Deck)>,
+    /// What lies on this device and can't be read, by where it lies.
+    pub unread: Vec<Entry>,
+    /// Whether some of them are in this window alone, since the device has not kept them.
+    pub is_unkept: bool,
 }
 
 impl Default for Decks {
     fn default() -> Self {
         let talk = if WHOLE { deck::talk() } else { Deck::default() };
-        Self { shown: talk.id.clone(), talk, own: Vec::new(), printing: false, removed: None }
+        Self {
+            shown: talk.id.clone(),
+            talk,
+            own: Vec::new(),
+            printing: false,
+            removed: None,
+            unread: Vec::new(),
+            is_unkept: false,
+        }
     }
 }
 
@@ -33,8 +46,10 @@ impl Default for Decks {
 pub enum DeckMsg {
     /// The page of decks was asked for, or left.
     Pressed,
-    /// What was kept on this device.
-    Kept(String),
+    /// This is kept on this device.
+    Kept(Found),
+    /// Another window may have changed what is kept on this device.
+    ChangedElsewhere,
     /// A deck was picked, by its id.
     Chose(String),
     /// A new deck was asked for.
@@ -63,8 +78,10 @@ pub enum DeckMsg {
     Exported,
     /// A file was brought in.
     Imported(String),
-    /// What was changed could not be kept.
-    NotKept,
+    /// What can't be read is to be saved as a file.
+    SavedUnread,
+    /// What was changed was kept, or could not be.
+    WasKept(bool),
     /// The handout of the deck is to be printed.
     Printed,
     /// The browser is about to print the page.
@@ -118,7 +135,12 @@ pub(super) fn show_decks(state: &mut State, id: Option<&str>) {
 pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
     match msg {
         DeckMsg::Pressed => return toggle(state),
-        DeckMsg::Kept(text) => return take_kept(state, &text),
+        DeckMsg::Kept(found) => return take_kept(state, found),
+        DeckMsg::ChangedElsewhere => return vec![Command::ReadDecks],
+        DeckMsg::SavedUnread => {
+            let name = String::from("redelivery-decks-unread.json");
+            return vec![Command::Download(name, Found::file(&state.decks.unread))];
+        }
         DeckMsg::Chose(id) if state.decks.get(&id).is_some() => state.decks.shown = id,
         DeckMsg::Exported => {
             let (deck, _) = state.decks.on_show();
@@ -132,10 +154,12 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
             state.decks.printing = state.page == Page::Decks;
             return Vec::new();
         }
-        DeckMsg::NotKept => {
-            let text = "This browser keeps nothing for this page: save your deck as a file before \
-                        you leave.";
-            state.notice = Some(Notice::Wrong(String::from(text)));
+        DeckMsg::WasKept(is_kept) => {
+            state.decks.is_unkept = !is_kept;
+            let text = "Your change could not be kept on this device, whose storage may be full \
+                        or blocked: save the deck as a file before you leave.";
+            let failed = (!is_kept).then(|| Notice::Wrong(String::from(text)));
+            state.notice = failed.or(state.notice.take());
             return Vec::new();
         }
         DeckMsg::PrintOver => {
@@ -160,7 +184,7 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
         },
         other => change(state, other),
     }
-    let keep = Command::Keep(deck::write_all(&state.decks.own));
+    let keep = Command::Keep(deck::entries(&state.decks.own));
     let link = Command::ReplaceLink(state.link());
     if state.page == Page::Decks { vec![keep, link] } else { vec![keep] }
 }
@@ -176,7 +200,7 @@ fn change(state: &mut State, msg: DeckMsg) {
         }
         DeckMsg::Copied => {
             let (deck, _) = decks.on_show();
-            let title = tell("Copy of {0}", &[&said(&deck.title)]);
+            let title = cut(&tell("Copy of {0}", &[&said(&deck.title)]), TITLE_MAX);
             decks.add(Deck { title, ..deck.clone() });
         }
         DeckMsg::Removed => {
@@ -201,10 +225,9 @@ fn change(state: &mut State, msg: DeckMsg) {
 
 /// Changes `deck`; `moment` is on show, called `title`.
 fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
-    let cut = |text: String, most: usize| text.chars().take(most).collect::<String>();
     let count = deck.slides.len();
     match msg {
-        DeckMsg::Named(title) => deck.title = cut(title, TITLE_MAX),
+        DeckMsg::Named(title) => deck.title = cut(&title, TITLE_MAX),
         DeckMsg::AddedSlide if count < SLIDES_MAX => {
             deck.slides.push(Slide { moment, title, notes: String::new() });
         }
@@ -213,10 +236,10 @@ fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
             deck.slides.remove(slide);
         }
         DeckMsg::NamedSlide(slide, title) if slide < count => {
-            deck.slides[slide].title = cut(title, TITLE_MAX);
+            deck.slides[slide].title = cut(&title, TITLE_MAX);
         }
         DeckMsg::Noted(slide, notes) if slide < count => {
-            deck.slides[slide].notes = cut(notes, NOTES_MAX);
+            deck.slides[slide].notes = cut(&notes, NOTES_MAX);
         }
         DeckMsg::TookMoment(slide) if slide < count => deck.slides[slide].moment = moment,
         _ => {}
@@ -229,10 +252,12 @@ fn slide_title(state: &State) -> String {
     let names: Vec<String> =
         state.approaches().iter().map(|approach| said(approach.name)).collect();
     let (scenario, names) = (said(state.case.scenario.name), names.join(", "));
-    if state.beat == state.first() {
-        return tell("{0}: {1}", &[&scenario, &names]);
-    }
-    tell("{0}: {1}, step {2}", &[&scenario, &names, &state.beat])
+    let title = if state.beat == state.first() {
+        tell("{0}: {1}", &[&scenario, &names])
+    } else {
+        tell("{0}: {1}, step {2}", &[&scenario, &names, &state.beat])
+    };
+    cut(&title, TITLE_MAX)
 }
 
 fn toggle(state: &mut State) -> Vec<Command> {
@@ -247,24 +272,32 @@ fn toggle(state: &mut State) -> Vec<Command> {
     [Command::PushLink(state.link()), Command::ShowTop].into_iter().chain(leave).collect()
 }
 
-/// What was kept is taken over; what can't be read is put aside, and said.
-fn take_kept(state: &mut State, text: &str) -> Vec<Command> {
-    match deck::read_all(text) {
-        Ok(own) => {
-            state.decks.own = own;
-            state.find_start();
-            Vec::new()
+/// What is kept on this device is what there is; but what only this window has stays.
+fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
+    let Found { entries, unread, parted } = found;
+    let mut own = deck::of_entries(entries);
+    let decks = &mut state.decks;
+    decks.unread = unread;
+    let mut again = None;
+    if decks.is_unkept {
+        for deck in std::mem::take(&mut decks.own) {
+            match own.iter_mut().find(|it| it.id == deck.id) {
+                Some(known) => *known = deck,
+                None => own.push(deck),
+            }
         }
-        Err(error) => {
-            let text = tell(
-                "The decks kept on this device can't be read: {0}. They are put \
-                aside, not deleted.",
-                &[&error],
-            );
-            state.notice = Some(Notice::Wrong(text));
-            vec![Command::PutAside]
-        }
+        again = Some(Command::Keep(deck::entries(&own)));
     }
+    if decks.own != own {
+        decks.own = own;
+        state.find_start();
+    }
+    if parted {
+        let text = "A deck was changed in two windows at the same time. Both are here now: look \
+                    for what you want to keep.";
+        state.notice = Some(Notice::Wrong(String::from(text)));
+    }
+    again.into_iter().collect()
 }
 
 impl State {

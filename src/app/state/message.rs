@@ -5,6 +5,7 @@ use super::course::{CourseCommand, CourseMsg};
 use super::{Bound, DeckMsg, Menu, ShareChoice, Speed, StageMsg, Theme};
 #[cfg(feature = "embed")]
 use super::{FigureCommand, FigureMsg};
+use crate::kept::Entry;
 use crate::sim::failure::Point;
 use crate::sim::io::Failure;
 use crate::sim::model::MessageId;
@@ -270,10 +271,11 @@ pub enum Command {
     OpenStage(String),
     /// Listen to other windows, and say [`StageMsg::Clock`] every second.
     WatchClock,
-    /// Keep these decks on this device.
-    Keep(String),
-    /// Put the decks kept on this device aside: they can't be read.
-    PutAside,
+    /// Keep these decks on this device, and of those known here no other; if that fails, or works
+    /// again, say [`DeckMsg::WasKept`].
+    Keep(Vec<Entry>),
+    /// Say [`DeckMsg::Kept`] if other decks are kept on this device than were.
+    ReadDecks,
     /// Something that only the course asks for.
     #[cfg(feature = "course")]
     Course(CourseCommand),

@@ -8,10 +8,12 @@ use yew::prelude::*;
 use super::element::of_class;
 use super::page::{self, MatrixPage, Page};
 use crate::app::browser::{self, Browser};
+#[cfg(feature = "whole")]
+use crate::app::state::DeckMsg;
 #[cfg(feature = "course")]
 use crate::app::state::course::CourseMsg;
 use crate::app::state::{
-    COURSE, Carried, DeckMsg, FIGURE, Msg, Page as Shown, State, WHOLE, update, wished,
+    COURSE, Carried, FIGURE, Msg, Page as Shown, State, WHOLE, update, wished,
 };
 use crate::app::view::{self, MatrixView, View, matrix, view};
 
@@ -56,11 +58,12 @@ impl Component for App {
             commands.extend(update(&mut app.state, Msg::LostWords));
         }
         commands.extend(wish.into_iter().flat_map(|wish| update(&mut app.state, wish)));
-        if WHOLE && let Some(kept) = browser::kept_decks() {
-            commands.extend(update(&mut app.state, Msg::Deck(DeckMsg::Kept(kept))));
+        #[cfg(feature = "whole")]
+        if let Some(kept) = app.browser.kept_decks() {
+            commands.extend(update(&mut app.state, DeckMsg::Kept(kept).into()));
         }
         #[cfg(feature = "course")]
-        if let Some(kept) = browser::kept_progress() {
+        if let Some(kept) = app.browser.kept_progress() {
             commands.extend(update(&mut app.state, CourseMsg::Kept(kept).into()));
         }
         for command in commands {

@@ -4,6 +4,7 @@ use super::stage::code_of;
 use super::{CodeView, Headline, LaneView, view};
 use crate::app::state::{Page, State};
 use crate::deck::Slide;
+use crate::kept::Found;
 use crate::language::{said, tell};
 
 /// The page of decks.
@@ -25,6 +26,8 @@ pub struct DecksView {
     pub at_hand: String,
     /// Whether it is being printed: then nothing is there to be pressed or filled in.
     pub is_printed: bool,
+    /// Where that lies on this device which can't be read; empty if nothing does.
+    pub unread: String,
 }
 
 /// A slide.
@@ -75,6 +78,7 @@ pub fn decks(state: &State) -> Option<DecksView> {
         slides: deck.slides.iter().map(|each| slide(each, state)).collect(),
         at_hand: tell("{0}, step {1}", &[&about(state), &state.beat]),
         is_printed: state.decks.printing,
+        unread: Found::places(&state.decks.unread),
     })
 }
 

@@ -39,6 +39,8 @@ struct State {
     refused: Option<String>,
     /// Pages beside the site, by path.
     pages: BTreeMap<String, String>,
+    /// Folders of the host in which the site lies as well.
+    copies: Vec<String>,
     /// Every path asked for, in order.
     paths: Vec<String>,
 }
@@ -85,6 +87,15 @@ impl Site {
         let path = format!("/{name}");
         self.state().pages.insert(path.clone(), html.to_owned());
         format!("http://{}{path}", self.address)
+    }
+
+    /// Serves a copy of the site in another folder of the host, such as `/preview/`; returns its
+    /// address at `link`, as [`Site::url`] does.
+    pub fn copy_url(&self, folder: &str, link: &str) -> String {
+        assert!(folder.starts_with('/') && folder.ends_with('/'), "{folder} is no folder");
+        self.state().copies.push(folder.to_owned());
+        let hash = if link.is_empty() { "" } else { "#" };
+        format!("http://{}{folder}{hash}{link}", self.address)
     }
 
     /// From now on, does not answer for files whose name is like one of `names`, until released:
@@ -161,8 +172,12 @@ impl Shared {
             return Some(Found { body, media_type: media_type("html"), is_brotli: false });
         }
         let folder = state.folder.clone();
+        // A copy may lie in the folder of another one.
+        let bases = state.copies.iter().map(String::as_str).chain([BASE]);
+        let names = bases.filter_map(|base| path.strip_prefix(base));
+        let name = names.min_by_key(|name| name.len())?;
         drop(state);
-        let name = match path.strip_prefix(BASE)? {
+        let name = match name {
             "" => "index.html",
             name if name.contains("..") || name.contains('\\') => return None,
             name => name,

@@ -212,7 +212,10 @@ fn a_theme_is_remembered_and_legible() {
         faults.extend(page.axe().iter().map(|fault| format!("{theme}: {fault}")));
         // The moment's link says it too; without it, what is remembered counts, if it is known.
         assert!(page.link().ends_with(&format!("theme={theme}")), "{}", page.link());
-        page.eval("localStorage.setItem('redelivery.theme', 'no theme of ours')");
+        page.eval(
+            "localStorage.setItem(`redelivery ${document.documentElement.dataset.place} theme`, \
+             'no theme of ours')",
+        );
         page.reload();
         page.wait_for("#app > .stage .lane");
         assert_eq!(page.attribute("html", "data-theme").as_deref(), Some(theme));

@@ -77,7 +77,10 @@ fn one_page_from_a_file_teaches() {
     page.wait_for("[data-picture='stop-0'] .lane");
     page.click("input[type=radio]");
     page.click(".question__commit");
-    page.wait_until("(localStorage.getItem('redelivery.progress') ?? '').includes('one-message')");
+    page.wait_until(
+        "Object.keys(localStorage).some((name) => \
+         name.startsWith('redelivery file: progress lesson one-message '))",
+    );
     assert_alone(&page, &site);
 }
 

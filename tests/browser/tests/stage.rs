@@ -341,10 +341,5 @@ fn a_deck_is_kept_and_printed_a_slide_a_page() {
     page.wait_for("textarea");
     assert_eq!(page.eval("document.querySelectorAll('textarea')[1].value"), "Say hello.");
     assert!(!page.exists("img"), "a title is text");
-    page.eval("localStorage.setItem('redelivery.decks', '{')");
-    page.reload();
-    page.wait_for(".notice");
-    assert!(page.text(".notice").contains("put aside"), "{}", page.text(".notice"));
-    assert_eq!(page.eval("localStorage.getItem('redelivery.decks.aside')"), "{");
     assert_none(&page.console_errors());
 }

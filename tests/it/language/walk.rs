@@ -8,6 +8,7 @@ use redelivery::course::{CHALLENGES, LESSONS};
 use redelivery::deck::{TALK, talk};
 use redelivery::export::{self, FORMATS};
 use redelivery::import::SIZE_MAX;
+use redelivery::kept::Found;
 use redelivery::sim::approach;
 use redelivery::sim::io::Failure;
 use redelivery::sim::scenario;
@@ -31,10 +32,14 @@ fn walk_talks(look: &mut impl FnMut(&State)) {
     let newer = String::from(r#"{"format": "redelivery-deck", "version": 9}"#);
     let mut state = State::open("/v1/deck/talk");
     let msgs = [DeckMsg::Printed, DeckMsg::PrintOver, DeckMsg::Made, DeckMsg::Copied];
-    for msg in msgs.into_iter().chain([DeckMsg::Imported(newer), DeckMsg::NotKept]) {
+    for msg in msgs.into_iter().chain([DeckMsg::Imported(newer), DeckMsg::WasKept(false)]) {
         update(&mut state, Msg::Deck(msg));
         look(&state);
     }
+    let unread = vec![(String::from("redelivery.decks"), String::from("{"))];
+    let found = Found { unread, parted: true, ..Found::default() };
+    update(&mut state, Msg::Deck(DeckMsg::Kept(found)));
+    look(&state);
 }
 
 /// Every screen there is: each scenario under each approach, step by step, with its menus; the
@@ -144,7 +149,8 @@ fn walk_course(look: &mut impl FnMut(&State)) {
     for text in [include_str!("../../fixtures/progress.v1.json"), "{}", "{\"version\": 9}", "no"] {
         update(&mut map, Msg::Exported(Exported::Read(text.to_string())));
         look(&map);
-        update(&mut map, CourseMsg::Kept(text.to_string()).into());
+        let unread = vec![(String::from("redelivery.progress"), text.to_string())];
+        update(&mut map, CourseMsg::Kept(Found { unread, ..Found::default() }).into());
         look(&map);
     }
     for msg in [CourseMsg::Forgot, CourseMsg::NotKept] {

@@ -98,7 +98,7 @@ fn shown_again(listed: &'static Listed, kept: String) -> State {
     assert!(!challenge(&again).has_solution);
     send(&mut again, CourseMsg::AskedSolution);
     assert_eq!(challenge(&again).verdict, None, "there is none yet");
-    send(&mut again, CourseMsg::Kept(kept));
+    send(&mut again, super::kept(&kept));
     let before = challenge(&again);
     assert!(before.has_solution && before.solved.is_some() && before.verdict.is_none());
     send(&mut again, CourseMsg::AskedSolution);

@@ -184,7 +184,7 @@ fn what_is_known_is_taken_over_and_goes_on() {
     let kept = state.course.progress.write();
     let mut again = State::open("/v1/learn/one-message");
     assert!(!lesson(&again).is_whole);
-    send(&mut again, CourseMsg::Kept(kept.clone()));
+    send(&mut again, super::kept(&kept));
     assert!(lesson(&again).is_whole && lesson(&again).is_begun);
     send(&mut again, Msg::OpenedLink(String::from("/v1/learn")));
     assert_eq!(map(&again).lessons[0].standing, Standing::Done);
@@ -198,9 +198,7 @@ fn what_is_known_is_taken_over_and_goes_on() {
     send(&mut again, CourseMsg::TookAgain);
     assert!(!lesson(&again).is_whole && again.course.progress.lessons["one-message"].done);
     // Another window has more.
-    send(&mut again, CourseMsg::KeptElsewhere(kept));
-    assert!(lesson(&again).is_whole);
-    send(&mut again, CourseMsg::KeptElsewhere(String::from("{")));
+    send(&mut again, super::kept(&kept));
     assert!(lesson(&again).is_whole);
 }
 
@@ -210,7 +208,7 @@ fn a_question_answered_in_an_older_text_is_asked_again() {
     let mut progress = Progress::default();
     progress.answer("outbox", String::from("published /v1/another/question"), true);
     let mut state = State::open("/v1/learn/outbox");
-    send(&mut state, CourseMsg::Kept(progress.write()));
+    send(&mut state, super::kept(&progress.write()));
     let Shown::Lesson(studying) = &state.course.shown else { panic!("it is on show") };
     let Studying { asked, .. } = &**studying;
     assert!(asked.iter().all(|asked| !asked.is_answered));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Course, CourseCommand, CourseMsg, Picture, Shown, Spoken, moment};
 use crate::app::state::{Command, State};
 use crate::course::progress::Progress;
-use crate::course::{self, Answer, Lesson, Listed, Question, Refutation, Shown as Seen};
+use crate::course::{self, Answer, Lesson, Listed, Question, Refutation, Shown as Seen, kept};
 use crate::language::said;
 
 /// A lesson that is being read.
@@ -227,5 +227,5 @@ fn commit(course: &mut Course, index: usize, choice: usize) -> Vec<Command> {
 /// What is known so far is to be kept.
 pub(super) fn keep(course: &mut Course) -> Command {
     course.before = None;
-    CourseCommand::Keep(course.progress.write()).into()
+    CourseCommand::Keep(kept::entries(&course.progress)).into()
 }

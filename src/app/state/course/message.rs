@@ -1,6 +1,7 @@
 //! What can happen in the course, where it happens, and what the course asks of the browser.
 
 use crate::app::state::{Command, Msg};
+use crate::kept::{Entry, Found};
 
 /// A picture of a run on a page of the course.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,16 +49,16 @@ pub enum CourseMsg {
     AskedSolution,
     /// The shortest run that breaks it is to be on show, or not any more.
     AskedShortest,
-    /// This was kept on this device.
-    Kept(String),
-    /// What was kept on this device was changed by another window.
-    KeptElsewhere(String),
+    /// This is kept on this device.
+    Kept(Found),
+    /// Another window may have changed what is kept on this device.
+    ChangedElsewhere,
     /// What was to be kept could not be.
     NotKept,
     /// The progress is to be saved as a file.
     Saved,
-    /// What was put aside is.
-    SavedAside,
+    /// What can't be read is.
+    SavedUnread,
     /// All progress is to be forgotten.
     Forgot,
     /// It is not to be forgotten after all.
@@ -67,10 +68,11 @@ pub enum CourseMsg {
 /// What only the course asks of the browser.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CourseCommand {
-    /// Keep this progress on this device, or else say [`CourseMsg::NotKept`].
-    Keep(String),
-    /// Put the progress kept on this device aside: it can't be read.
-    PutAside,
+    /// Keep this on this device, and of what is known here nothing else; or else say
+    /// [`CourseMsg::NotKept`].
+    Keep(Vec<Entry>),
+    /// Say [`CourseMsg::Kept`] if something else is kept on this device than was.
+    Read,
     /// Give the first element that fits the focus, and show it.
     Focus(String),
     /// Say [`CourseMsg::JudgedOn`] with this count once the page has been drawn.

@@ -16,7 +16,9 @@ use super::update::{help, update_timeline};
 use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
 use crate::codec::{CourseLink, Link};
 use crate::course::glossary::glossary;
+pub use crate::course::kept::KEPT as PROGRESS;
 use crate::course::progress::Progress;
+use crate::kept::{Entry, Found};
 use crate::sim::timeline::Happened;
 
 /// The course, as far as somebody has come in it.
@@ -26,8 +28,8 @@ pub struct Course {
     pub progress: Progress,
     /// What was known before all of it was forgotten, to take that back.
     pub before: Option<Progress>,
-    /// What was kept on this device and can't be read, to be saved as it is.
-    pub aside: Option<String>,
+    /// What lies on this device and can't be read, by where it lies.
+    pub unread: Vec<Entry>,
     /// What of it is on show.
     pub shown: Shown,
     /// What a screen reader is to say of what has just happened.
@@ -215,11 +217,11 @@ pub(super) fn come_before(state: &mut State, msg: &Msg) -> Option<Vec<Command>> 
 pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
     match msg {
         CourseMsg::At(picture, msg) => at(state, picture, *msg),
-        CourseMsg::Kept(text) => progress::take_kept(state, &text),
-        CourseMsg::KeptElsewhere(text) => progress::take_from_elsewhere(state, &text),
+        CourseMsg::Kept(found) => progress::take_kept(state, found),
+        CourseMsg::ChangedElsewhere => vec![CourseCommand::Read.into()],
         CourseMsg::NotKept => {
-            let text = "This browser keeps nothing for this page: save your progress as a file \
-                        before you leave.";
+            let text = "Your progress could not be kept on this device, whose storage may be full \
+                        or blocked: save it as a file before you leave.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             Vec::new()
         }
@@ -227,10 +229,9 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
             let name = String::from("redelivery-progress.json");
             vec![Command::Download(name, state.course.progress.write())]
         }
-        CourseMsg::SavedAside => {
-            let name = String::from("redelivery-progress-unread.txt");
-            let text = state.course.aside.clone();
-            text.map(|text| Command::Download(name, text)).into_iter().collect()
+        CourseMsg::SavedUnread => {
+            let name = String::from("redelivery-progress-unread.json");
+            vec![Command::Download(name, Found::file(&state.course.unread))]
         }
         CourseMsg::Forgot => progress::forget(state),
         CourseMsg::TookBack => progress::take_back(state),

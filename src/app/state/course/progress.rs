@@ -1,35 +1,19 @@
-//! What is known of the course on this device: kept, put aside, brought in, forgotten.
+//! What is known of the course on this device: kept, brought in, forgotten.
 
 use super::lesson::keep;
 use super::{CourseCommand, CourseLink, Shown, enter};
 use crate::app::state::{Command, Notice, Page, State};
+use crate::course::kept;
 use crate::course::progress::Progress;
 use crate::deck;
+use crate::kept::Found;
 use crate::language::tell;
 
-/// What was kept is taken over; what can't be read is put aside, and said.
-pub(super) fn take_kept(state: &mut State, text: &str) -> Vec<Command> {
-    match Progress::read(text) {
-        Ok(progress) => {
-            take(state, progress);
-            Vec::new()
-        }
-        Err(error) => {
-            state.course.aside = Some(text.to_string());
-            let text = tell(
-                "What was kept of the course on this device can't be read: {0}. It is put aside, \
-                 not deleted.",
-                &[&error],
-            );
-            state.notice = Some(Notice::Wrong(text));
-            vec![CourseCommand::PutAside.into()]
-        }
-    }
-}
-
-/// Another window of this device has kept more. What it could not write is none of ours.
-pub(super) fn take_from_elsewhere(state: &mut State, text: &str) -> Vec<Command> {
-    if let Ok(progress) = Progress::read(text) {
+/// What is kept on this device is what is known.
+pub(super) fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
+    state.course.unread = found.unread;
+    let progress = kept::of_entries(&found.entries);
+    if progress != state.course.progress {
         take(state, progress);
     }
     Vec::new()

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::headline::headline_text;
 use super::lane::lane;
 use super::stage::squares;
+use super::unread::unread;
 use crate::app::browser;
 use crate::app::state::{DeckMsg, Msg, StageMsg};
 use crate::app::ui::element::{El, button, el, of_class};
@@ -58,7 +59,9 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
         button(on, Msg::Deck(DeckMsg::AddedSlide)).say(say)
     });
     let list = of_class("ol", "deck").set("data-deck", view.id.clone()).all(slides);
-    vec![tools, title].into_iter().chain(why).chain([list]).chain(add).collect()
+    let unread = unread(&view.unread, on, Msg::Deck(DeckMsg::SavedUnread));
+    let unread = unread.filter(|_| !view.is_printed);
+    [tools, title].into_iter().chain(why).chain([list]).chain(add).chain(unread).collect()
 }
 
 fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) -> El {

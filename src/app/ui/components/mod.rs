@@ -27,4 +27,5 @@ pub mod table;
 pub mod telling;
 pub mod track;
 pub mod transport;
+pub mod unread;
 pub mod verdicts;

@@ -5,6 +5,7 @@ use crate::codec::CourseLink;
 use crate::course::challenge::{Challenge, Goal, Grade};
 use crate::course::progress::Solved;
 use crate::course::{CHALLENGES, Head, LESSONS, Listed};
+use crate::kept::Found;
 use crate::language::tell;
 
 /// The map.
@@ -26,8 +27,8 @@ pub struct MapView {
     pub has_progress: bool,
     /// Whether what was forgotten can be taken back.
     pub can_take_back: bool,
-    /// Whether something was found on this device that can't be read.
-    pub has_aside: bool,
+    /// Where that lies on this device which can't be read; empty if nothing does.
+    pub unread: String,
 }
 
 /// A lesson in the map.
@@ -108,7 +109,7 @@ pub(super) fn map(course: &Course) -> MapView {
         minutes: lessons.iter().map(|row| usize::from(row.minutes)).sum(),
         has_progress: !course.progress.lessons.is_empty() || !course.progress.challenges.is_empty(),
         can_take_back: course.before.is_some(),
-        has_aside: course.aside.is_some(),
+        unread: Found::places(&course.unread),
         lessons,
         challenges,
     }

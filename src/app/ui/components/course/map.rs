@@ -7,6 +7,7 @@ use super::text::plain;
 use super::{WORDS, title};
 use crate::app::state::Msg;
 use crate::app::state::course::CourseMsg;
+use crate::app::ui::components::unread::unread;
 use crate::app::ui::element::{El, button, el, of_class};
 use crate::app::view::course::{ChallengeRow, LessonRow, MapView};
 
@@ -81,9 +82,7 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
         )
     });
     let file = el("input").at("type", "file").at("accept", ".json,application/json");
-    let aside = view
-        .has_aside
-        .then(|| button(on, CourseMsg::SavedAside.into()).text("Save what can't be read as it is"));
+    let unread = unread(&view.unread, on, CourseMsg::SavedUnread.into());
     let tools = of_class("div", "course__tools")
         .with(
             button(on, CourseMsg::Saved.into())
@@ -91,8 +90,7 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
                 .text("Save as a file"),
         )
         .with(el("label").text("Bring in a file ").with(file))
-        .with(forget.text("Forget all of it"))
-        .may(aside);
+        .with(forget.text("Forget all of it"));
     let words = el("p")
         .text("What the words mean is in the ")
         .with(el("a").at("href", WORDS).text("glossary"))
@@ -102,5 +100,6 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
         .with(el("p").text("It stays on this device, and nobody else is told."))
         .may(undone)
         .with(tools)
+        .may(unread)
         .with(words)
 }
