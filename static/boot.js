@@ -92,6 +92,26 @@ for (const program of ["whole", "learn"]) {
 addEventListener("TrunkApplicationStarted", () => {
   if (root.dataset.version) import("./offline.js").catch(() => {});
 });
+// Puts a note below a place, or above it where there is no room, and wholly on the screen.
+const put = (note, place) => {
+  const { left, top, bottom } = place.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = note;
+  const below = bottom + 8 + height < innerHeight ? bottom + 8 : top - height - 8;
+  note.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  note.style.top = `${Math.max(8, Math.min(below, innerHeight - height - 8))}px`;
+};
+// A notice comes beside what was pressed, if that is still there.
+let pressed;
+addEventListener("click", ({ target }) => (pressed = target.closest?.("button, label, a")), true);
+addEventListener("keydown", () => (pressed = null), true);
+addEventListener("redelivery-notice", () => {
+  const note = document.querySelector(".toast");
+  note?.removeAttribute("style");
+  if (note && pressed?.isConnected) {
+    note.style.right = "auto";
+    put(note, pressed);
+  }
+});
 // What a word means, beside it, while it is pointed at, focused or touched; Escape hides it. It is
 // for the eyes: to a screen reader the word's description says it, or the step's own sentence.
 const hint = (event) => {
@@ -101,11 +121,7 @@ const hint = (event) => {
   note.hidden = !term;
   if (!term) return;
   note.textContent = term.dataset.means;
-  const at = term.getBoundingClientRect();
-  const left = Math.min(at.left, innerWidth - note.offsetWidth - 8);
-  const below = at.bottom + 8 + note.offsetHeight < innerHeight;
-  note.style.left = `${Math.max(8, left)}px`;
-  note.style.top = `${below ? at.bottom + 8 : at.top - note.offsetHeight - 8}px`;
+  put(note, term);
 };
 for (const type of ["pointerover", "focusin", "click"]) addEventListener(type, hint);
 addEventListener("scroll", (event) => event.target === document && hint({ type: "keydown" }), true);
@@ -115,11 +131,16 @@ for (const type of ["dragover", "drop", "paste", "change"]) {
   addEventListener(type, (event) => {
     const { target } = event;
     const from = event.dataTransfer ?? event.clipboardData ?? target;
-    if (!from.files || target.closest?.(":read-write")) return;
+    const { files, types } = from;
+    // A field takes texts, and no files: the browser would leave the page for those.
+    const isText = types && !types.includes("Files");
+    if (!files || (isText && target.closest?.(":read-write"))) return;
     event.preventDefault();
+    if (type === "dragover") return;
     const text = from.getData?.("text/plain");
-    window.redeliveryGiven = from.files[0] ?? (text && new Blob([text]));
-    if (window.redeliveryGiven) dispatchEvent(new Event("redelivery-given"));
+    // Of several files none is meant more than the others.
+    window.redeliveryGiven = files.length > 1 ? null : (files[0] ?? (text && new Blob([text])));
+    dispatchEvent(new Event("redelivery-given"));
     if (type === "change") target.value = "";
   });
 }

@@ -8,5 +8,7 @@ if (/^#\/v1\/(learn|challenge|words)\b/.test(location.hash)) {
   const page = document.documentElement.dataset;
   page.theme = ["light", "dark", "projector"].includes(theme) ? theme : "";
   if (asked.get("motion") === "none") page.motion = "none";
-  import("./embed.js").then((figure) => figure.default());
+  import("./embed.js")
+    .then((figure) => figure.default())
+    .catch(() => (document.getElementById("crash").hidden = false));
 }

@@ -45,10 +45,12 @@ const offer = (registration) => {
     if (registration.waiting) registration.waiting.postMessage("take over");
     else location.reload();
   };
-  const look = async () => {
+  const compare = async () => {
     const newer = registration.waiting ?? serviceWorker.controller;
     if (newer && (await versionOf(newer)) !== dataset.version) tell(region, renew);
   };
+  // One that is gone by then has nothing to say.
+  const look = () => compare().catch(() => {});
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", look);
   });

@@ -25,7 +25,13 @@
         return "error" in data ? failed?.(new Error(data.error)) : done?.(data.result);
       }
       if (typeof data !== "string" || !data.startsWith('{"')) return;
-      const { namespace, eventName, v, state, ...more } = JSON.parse(data);
+      let told;
+      try {
+        told = JSON.parse(data);
+      } catch {
+        return;
+      }
+      const { namespace, eventName, v, state, ...more } = told;
       if (namespace !== "redelivery") return;
       if (state) this.state = state;
       if (eventName === "ready") this.#open();
@@ -55,8 +61,11 @@
 
     attributeChangedCallback(name, before, value) {
       if (!this.frame || before === value) return;
-      if (name === "theme") this.setTheme(value || "auto");
-      else this.setState(value);
+      const changed = name === "theme" ? this.setTheme(value || "auto") : this.setState(value);
+      // Nobody has called who could be told by the promise.
+      changed.catch(({ message }) => {
+        this.dispatchEvent(new CustomEvent("refused", { detail: message, bubbles: true }));
+      });
     }
 
     #height() {

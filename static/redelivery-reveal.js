@@ -13,7 +13,8 @@ globalThis.RedeliveryReveal = () => ({
       deck.addKeyBinding({ keyCode, key, description }, () => {
         // In the overview keys choose slides, and a figure that is not there yet holds no deck.
         const state = !deck.isOverview() && figure()?.state;
-        if (state && !state[end]) figure()[step]();
+        // A figure that is taken away meanwhile does not answer.
+        if (state && !state[end]) figure()[step]().catch(() => {});
         else deck[move]();
       });
     };
@@ -29,7 +30,7 @@ globalThis.RedeliveryReveal = () => ({
     deck.on("slidechanged", ({ previousSlide }) => {
       figure()?.load();
       const left = previousSlide?.querySelector("redelivery-figure");
-      if (left?.state?.playing) left.pause();
+      if (left?.state?.playing) left.pause().catch(() => {});
     });
   },
 });

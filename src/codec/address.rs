@@ -90,14 +90,12 @@ impl Address {
     /// Whether this program can show what the text means to name, or say what is wrong with it;
     /// else the whole can, or the whole with the course.
     pub fn is_at_hand(text: &str) -> bool {
-        let names_another = || {
-            let problem = Link::parse(text).err().map(|error| error.problem);
-            matches!(problem, Some(Problem::Approach { .. }))
-        };
         if WHOLE {
             return COURSE || !CourseLink::is_meant(text);
         }
-        Self::is_moment(text) && !names_another()
+        // What is wrong with a link, and what may have been meant, takes more words than a first
+        // visit loads.
+        Self::is_moment(text) && (FIGURE || Link::parse(text).is_ok())
     }
 
     /// Reads the text after `#`. Whatever the text, the answer is a page that can be shown, or

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::language::{said, tell};
+use super::nearest::{by_sound, known};
+use crate::language::{Own, quote, said, tell};
 
 /// A link that can't be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -124,14 +125,73 @@ pub enum Problem {
     },
 }
 
-/// Longest piece of a stranger's text that a message repeats, in characters.
-const QUOTE_MAX: usize = 40;
+impl LinkError {
+    /// What is wrong, as one says it to who has followed the link: what is not there, what comes
+    /// nearest to it, and where it stands.
+    pub fn plain(&self) -> String {
+        let Self { position, problem } = self;
+        let named = |template: &str, found: &str| tell(template, &[&quote(found)]);
+        let what = match problem {
+            Problem::Scenario { found } if !found.is_empty() => {
+                named("There is no scenario called {0}.", found)
+            }
+            Problem::Approach { found } if !found.is_empty() => {
+                named("There is no approach called {0}.", found)
+            }
+            Problem::Promise { found } if !found.is_empty() => {
+                named("There is no promise called {0}.", found)
+            }
+            Problem::Version { found } if !found.is_empty() => {
+                named("Links of this page begin with '/v1/', and this one has {0} there.", found)
+            }
+            Problem::Missing { expected } => tell("It ends where {0} should come.", &[expected]),
+            other => tell("Something in it does not fit: {0}.", &[other]),
+        };
+        let near = by_sound(problem.found(), known(problem));
+        let near = near.map(|name| tell("Did you mean {0}?", &[&name]));
+        let place = tell("(Character {0} of the link.)", &[&(position + 1)]);
+        [Some(what), near, Some(place)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Problem {
+    /// The text at the position; empty where there is none.
+    fn found(&self) -> &str {
+        match self {
+            Problem::Version { found }
+            | Problem::Scenario { found }
+            | Problem::Approach { found }
+            | Problem::Repeated { found }
+            | Problem::Choice { found }
+            | Problem::Impossible { found }
+            | Problem::Failure { found }
+            | Problem::Frame { found }
+            | Problem::Count { found }
+            | Problem::Number { found, .. }
+            | Problem::Hazard { found }
+            | Problem::Promise { found }
+            | Problem::Message { found }
+            | Problem::Yes { found }
+            | Problem::Setting { found, .. }
+            | Problem::Slide { found }
+            | Problem::Deck { found }
+            | Problem::Theme { found } => found,
+            Problem::TooMany { .. } | Problem::Missing { .. } => "",
+        }
+    }
+}
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { position, problem } = self;
-        let found = |template: &str, found: &str| tell(template, &[&quote(found)]);
-        let text = match problem {
+        f.write_str(&tell("{0} (at character {1})", &[problem, &(position + 1)]))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = |template: &str, found: &str| tell(template, &[&shown(found)]);
+        let text = match self {
             Problem::Version { found: it } => found("expected the version 'v1', found {0}", it),
             Problem::Scenario { found: it } => found("expected a scenario, found {0}", it),
             Problem::Approach { found: it } => found("expected an approach, found {0}", it),
@@ -154,11 +214,10 @@ impl fmt::Display for LinkError {
             Problem::Setting { known, found } => {
                 let known: Vec<String> = known.iter().map(|name| format!("'{name}='")).collect();
                 let known = known.join(", ");
-                tell("expected one of {0}, each once, found {1}", &[&known, &quote(found)])
+                tell("expected one of {0}, each once, found {1}", &[&known, &shown(found)])
             }
             Problem::Number { least, most, found } => {
-                let parts: [&dyn fmt::Display; 3] = [least, most, &quote(found)];
-                tell("expected a number from {0} to {1}, found {2}", &parts)
+                tell("expected a number from {0} to {1}, found {2}", &[least, most, &shown(found)])
             }
             Problem::Hazard { found: it } => {
                 found("expected a mishap such as 'crash', found {0}", it)
@@ -178,19 +237,13 @@ impl fmt::Display for LinkError {
             Problem::TooMany { most } => tell("there are more than {0} here", &[most]),
             Problem::Missing { expected } => tell("expected {0}, found the end", &[expected]),
         };
-        f.write_str(&tell("{0} (at character {1})", &[&text, &(position + 1)]))
+        f.write_str(&text)
     }
 }
 
-fn quote(found: &str) -> String {
-    if found.is_empty() {
-        return said("nothing");
-    }
-    let mut short: String = found.chars().take(QUOTE_MAX).collect();
-    if short.len() < found.len() {
-        short.push('…');
-    }
-    format!("'{short}'")
+/// What was found, in quotes, or that it is nothing.
+fn shown(found: &str) -> Own {
+    if found.is_empty() { Own::new(said("nothing")) } else { quote(found) }
 }
 
 impl std::error::Error for LinkError {}

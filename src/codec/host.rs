@@ -130,8 +130,13 @@ impl Heard {
             _ if text.len() > MESSAGE_MAX || !text.starts_with('{') => return None,
             _ => {}
         }
-        let Ok(Value::Object(said)) = serde_json::from_str(text) else { return None };
-        let method = said.get("method")?.as_str()?;
+        let Ok(Value::Object(said)) = serde_json::from_str(&whole(text)) else { return None };
+        let is_call = said.get("type").and_then(Value::as_str) == Some(CALL);
+        let method = match said.get("method").and_then(Value::as_str) {
+            Some(method) => method,
+            None if is_call => "",
+            None => return None,
+        };
         let none = Vec::new();
         let args = match said.get("args") {
             None | Some(Value::Null) => Some(&none),
@@ -141,10 +146,14 @@ impl Heard {
             Some(args) => Call::read(method, args),
             None => Err(String::from("args is a list")),
         };
-        if said.get("type").and_then(Value::as_str) == Some(CALL) {
-            let id = written_id(said.get("id")?)?;
+        if is_call {
             let spoken = said.get("v").and_then(Value::as_u64) == Some(VERSION);
             let call = if spoken { call } else { Err(format!("v is {VERSION}")) };
+            // Who tells no id that can be given back hears that, with none.
+            let (id, call) = match said.get("id").and_then(written_id) {
+                Some(id) => (id, call),
+                None => (String::from("null"), Err(String::from("id is a whole number or a text"))),
+            };
             return Some(Self { call, asker: Asker::Numbered(id), as_object });
         }
         // What others say of themselves, as a deck's own events, is no call.
@@ -177,6 +186,31 @@ impl Heard {
         };
         Some(Said { text, as_object: self.as_object })
     }
+}
+
+/// A text of JSON without the halves of characters that JavaScript's texts may hold, and no other
+/// text: each is replaced by the sign for what can't be shown.
+fn whole(text: &str) -> String {
+    const ESCAPE: usize = 6;
+    let unit = |at: usize| {
+        let digits = text.get(at..at + ESCAPE)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let mut whole = String::new();
+    let mut at = 0;
+    while let Some(ahead) = text[at..].find('\\') {
+        whole.push_str(&text[at..at + ahead]);
+        at += ahead;
+        let (end, is_half) = match (unit(at), unit(at + ESCAPE)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (at + 2 * ESCAPE, false),
+            (Some(0xd800..=0xdfff), _) => (at + ESCAPE, true),
+            // What stands behind a backslash belongs to it.
+            _ => (text[at + 1..].chars().next().map_or(at + 1, |it| at + 1 + it.len_utf8()), false),
+        };
+        whole.push_str(if is_half { "\\ufffd" } else { &text[at..end] });
+        at = end;
+    }
+    whole + &text[at..]
 }
 
 /// An id as JSON; none if it is neither a whole number nor a text.

@@ -11,6 +11,7 @@ mod error;
 #[cfg(feature = "embed")]
 mod host;
 mod link;
+mod nearest;
 mod piece;
 mod point;
 mod question;

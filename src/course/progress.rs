@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::challenge::Grade;
 use super::{LESSONS, Listed};
-use crate::language::tell;
+use crate::language::{reported, tell};
 
 /// The version that is written.
 const VERSION: u64 = 1;
@@ -68,8 +68,7 @@ impl fmt::Display for ProgressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Garbled(why) => {
-                let why = format!("'{why}'");
-                f.write_str(&tell("this is no progress of the course: {0}", &[&why]))
+                f.write_str(&tell("this is no progress of the course: '{0}'", &[&reported(why)]))
             }
             Self::Newer(version) => f.write_str(&tell(
                 "this progress is of version {0}, newer than {1}",

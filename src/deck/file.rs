@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX, cut};
 use crate::codec::{Link, LinkError};
-use crate::language::{said, tell};
+use crate::language::{clip, reported, said, tell};
 
 /// What the file says it is.
 pub const FORMAT: &str = "redelivery-deck";
@@ -162,11 +162,10 @@ impl fmt::Display for DeckError {
         let text = match self {
             DeckError::Large => tell("it has more than {0} bytes", &[&SIZE_MAX]),
             DeckError::Form { line, column, why } => {
-                tell("line {0}, character {1}: {2}", &[line, column, why])
+                tell("line {0}, character {1}: {2}", &[line, column, &reported(why)])
             }
             DeckError::Other(format) => {
-                let format: String = format.chars().take(40).collect();
-                tell("it is no deck, but says it is \"{0}\"", &[&format])
+                tell("it is no deck, but says it is \"{0}\"", &[&clip(format)])
             }
             DeckError::Newer(version) => tell(
                 "it is of version {0}, newer than this page, which knows {1}",

@@ -8,6 +8,8 @@ pub use file::{DeckError, FORMAT, SIZE_MAX, is_deck, read, write};
 pub use kept::{KEPT, entries, of_entries};
 pub use talk::{TALK, talk};
 
+use crate::language::{Own, said};
+
 /// A deck.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Deck {
@@ -17,6 +19,14 @@ pub struct Deck {
     pub title: String,
     /// What it shows, in order.
     pub slides: Vec<Slide>,
+}
+
+impl Deck {
+    /// A text of this deck as it is shown. The deck that comes with the page speaks its language;
+    /// whatever is in another is a person's own.
+    pub fn words(&self, text: &str) -> Own {
+        Own::new(if self.id == TALK { said(text) } else { text.to_string() })
+    }
 }
 
 /// A moment of a deck.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::codec::LinkError;
-use crate::language::{said, tell};
+use crate::language::{Own, clip, quote, said, tell};
 
 /// A text that can't be opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,35 +83,13 @@ pub enum Problem {
 
 /// A value of a stranger's text, in quotes and short enough to be repeated.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Found(String);
-
-/// Longest piece of a stranger's text that is repeated, in characters.
-const QUOTE_MAX: usize = 40;
+pub struct Found(Own);
 
 impl Found {
     /// `value` as it stands in the file.
     pub fn of(value: &Value) -> Self {
         Self(quote(&value.to_string()))
     }
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// In quotes, by which the page knows that it is no word of its own.
-fn quote(text: &str) -> String {
-    format!("'{}'", short(text))
-}
-
-fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(QUOTE_MAX).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 impl Place {
@@ -123,7 +101,7 @@ impl Place {
     /// The way to a field of the value here; a stranger's name of one is cut short.
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
-        Place::Path(format!("{self}.{}", short(name)))
+        Place::Path(format!("{self}.{}", clip(name).as_str()))
     }
 
     /// The way to an item of the list here.
@@ -153,14 +131,16 @@ impl fmt::Display for ImportError {
             Problem::NoJson => said("this is no JSON"),
             Problem::Foreign => said("this is nothing that Redelivery has saved"),
             Problem::Version { found } => {
-                tell("version {0} is not read here, only version 1", &[found])
+                tell("version {0} is not read here, only version 1", &[&found.0])
             }
             Problem::Missing { field } => tell("{0} is missing", &[&quote(field)]),
-            Problem::Unknown { found } => tell("this field is not known, with {0} in it", &[found]),
-            Problem::NoText { found } => tell("expected a text, found {0}", &[found]),
+            Problem::Unknown { found } => {
+                tell("this field is not known, with {0} in it", &[&found.0])
+            }
+            Problem::NoText { found } => tell("expected a text, found {0}", &[&found.0]),
             Problem::Link(error) => error.to_string(),
             Problem::Differs { expected, found } => {
-                tell("the run has {0} here, the file has {1}", &[expected, found])
+                tell("the run has {0} here, the file has {1}", &[&expected.0, &found.0])
             }
             Problem::Count { expected, found } => {
                 tell("the run has {0} of these, the file has {1}", &[expected, found])

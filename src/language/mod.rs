@@ -5,11 +5,12 @@
 //! Nothing is looked up in English, and no file is loaded for it.
 
 mod catalogue;
+mod foreign;
 
 pub use catalogue::{Catalogue, Malformed};
+pub use foreign::{Own, Part, QUOTE_MAX, clip, quote, reported};
 
 use std::cell::RefCell;
-use std::fmt::{Display, Write as _};
 
 /// Another language: what it says for an English text, if it knows it.
 pub type Language = Box<dyn Fn(&str) -> Option<String>>;
@@ -44,19 +45,20 @@ pub fn said(english: &str) -> String {
 }
 
 /// A sentence made of parts: `{0}` in `template` stands for the first of `parts`, and so on. The
-/// template is looked up, and each part, which may be a text of its own.
+/// template is looked up, and each part, which may be a text of its own; somebody's [`Own`] words
+/// are not.
 #[inline(never)]
-pub fn tell(template: &str, parts: &[&dyn Display]) -> String {
-    let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+pub fn tell(template: &str, parts: &[&dyn Part]) -> String {
     let known = other_words(template);
-    let form = known.as_deref().map(|known| form(known, parts.first().map_or("", |it| it)));
+    let first = parts.first().map_or(String::new(), |first| first.part().0.to_string());
+    let form = known.as_deref().map(|known| form(known, &first));
     let mut sentence = String::new();
     let mut rest = form.unwrap_or(template);
     while let Some((before, after)) = rest.split_once('{') {
         sentence.push_str(before);
         let (number, behind) = after.split_once('}').unwrap_or((after, ""));
         if let Some(part) = number.parse::<usize>().ok().and_then(|index| parts.get(index)) {
-            let _ = write!(sentence, "{}", other_words(part).as_ref().unwrap_or(part));
+            sentence.push_str(&foreign::part_said(part.part()));
         }
         rest = behind;
     }

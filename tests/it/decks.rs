@@ -7,6 +7,7 @@ use redelivery::deck::{
     write,
 };
 use redelivery::kept::Found;
+use redelivery::language::Own;
 
 use crate::screen::send;
 
@@ -21,7 +22,7 @@ fn text(of: &str) -> String {
 /// The titles of the deck on show.
 fn titles(state: &State) -> Vec<String> {
     let view = decks(state).expect("the page of decks");
-    view.slides.into_iter().map(|slide| slide.title).collect()
+    view.slides.into_iter().map(|slide| slide.title.as_str().to_string()).collect()
 }
 
 #[test]
@@ -47,7 +48,8 @@ fn a_deck_is_made_changed_and_kept() {
     deck(&mut state, vec![DeckMsg::Named(text("x")), DeckMsg::RemovedSlide(0), DeckMsg::Removed]);
     assert_eq!(state.decks.talk, talk());
     deck(&mut state, vec![DeckMsg::Made, DeckMsg::Named(text("For Friday"))]);
-    assert_eq!(decks(&state).map(|it| (it.title, it.own)), Some((text("For Friday"), true)));
+    let own = |title: &str| Own::new(title);
+    assert_eq!(decks(&state).map(|it| (it.title, it.own)), Some((own("For Friday"), true)));
     let first = &state.decks.own[0].slides[0].moment;
     assert_eq!(first, "/v1/cart/boundary/16?at=4", "the moment at hand");
     // Another moment, and back: it can be added, and take the place of a slide's.
@@ -84,7 +86,7 @@ fn a_deck_is_made_changed_and_kept() {
     deck(&mut next, vec![DeckMsg::Removed]);
     assert_eq!((next.decks.own.len(), next.link()), (0, text("/v1/deck/talk")));
     // What was deleted can be brought back, and is kept again.
-    assert_eq!(decks(&next).and_then(|it| it.removed), Some(text("For Friday")));
+    assert_eq!(decks(&next).and_then(|it| it.removed), Some(Own::new("For Friday")));
     let kept = deck(&mut next, vec![DeckMsg::BroughtBack]);
     assert_eq!((next.decks.own.len(), decks(&next).and_then(|it| it.removed)), (1, None));
     assert!(matches!(kept.first(), Some(Command::Keep(kept)) if kept[0].1.contains("For Friday")));

@@ -167,8 +167,6 @@ fn what_is_not_meant_for_it_is_not_answered() {
         ("null", true),
         ("[{\"method\":\"next\"}]", true),
         (r#"{"method":3}"#, false),
-        (r#"{"type":"redelivery:call","v":1,"method":"next"}"#, true),
-        (r#"{"type":"redelivery:call","v":1,"id":{},"method":"next"}"#, true),
         (r#"{"type":"other:call","v":1,"id":1,"method":"next"}"#, true),
         (r#"{"namespace":"reveal","eventName":"callback","method":"next"}"#, false),
         (&long, false),
@@ -196,7 +194,7 @@ fn only_the_origin_that_was_named_is_heard() {
     }
     assert!(!heard(&mut state, &text, false).is_empty());
     assert_ne!(state.link(), before);
-    assert_eq!(state.embed.as_deref().map(Embed::target), Some(HOST));
+    assert_eq!(state.embed.as_deref().and_then(|embed| embed.origin.target()), Some(HOST));
 }
 
 /// A deck obeys whatever has a `method` at its top and that it knows: none of what a figure says
@@ -318,10 +316,11 @@ fn keys_go_where_they_belong() {
 fn an_address_says_how_it_behaves() {
     let asked = |text: &str| figure_of(text, "").embed.expect("it is a figure");
     let plain = asked("embed");
-    assert_eq!((plain.controls, plain.keys, plain.target()), (Controls::Full, Keys::Forward, "*"));
+    assert_eq!((plain.controls, plain.keys), (Controls::Full, Keys::Forward));
+    assert_eq!(plain.origin.target(), Some("*"));
     let all = asked("controls=min&keys=own&origin=https://a.example&id=x&resize=1");
     assert_eq!((all.controls, all.keys), (Controls::Min, Keys::Own));
-    assert_eq!((all.target(), all.tells_platforms), ("https://a.example", true));
+    assert_eq!((all.origin.target(), all.tells_platforms), (Some("https://a.example"), true));
     assert_eq!(asked("controls=everything").controls, Controls::Full);
     let matrix = figure_of("", "/v1/matrix/first-item-added");
     assert_eq!(matrix.link(), OPENING);
@@ -386,4 +385,112 @@ fn a_step_fails_where_it_is_seen() {
     let mut site = State::open(OPENING);
     send(&mut site, &[Msg::PressedStart, Msg::PressedForward, Msg::PressedFail]);
     assert_eq!(site.menu.map(|menu| menu.lane), Some(0));
+}
+
+/// What is not exactly one origin names nobody: the figure says so, hears nobody and tells nobody.
+#[test]
+fn what_is_no_origin_is_refused_and_said() {
+    for origin in [
+        "",
+        "/",
+        "//",
+        "*",
+        "null",
+        "https",
+        "https:",
+        "https://",
+        "http://a@b",
+        "https://a/b",
+        "https://a.example//",
+        "https://a.example?x",
+        "https://a.example#x",
+        "https://A.example",
+        "https://a.example:443",
+        "http://a:80",
+        "https://a:0",
+        "https://a:99999",
+        "https://a:x",
+        "https://a b",
+        "//a.example",
+        "javascript:alert(1)",
+        "https://a.example,https://b.example",
+        "https://*.example",
+        "https://a..b",
+        "https://[::1",
+        "https://ł.example",
+        " https://a",
+    ] {
+        let said = |name: &str| (name == "origin").then(|| String::from(origin));
+        let mut state = Embed::of(said).state(OPENING, None);
+        let notice = state.notice.clone().expect("it says so");
+        assert!(notice.text().contains("talks to no page"), "{origin}: {}", notice.text());
+        assert_eq!(posted(&state.opening()).len(), 0, "{origin}");
+        for text in [r#"{"method":"prev"}"#, "slide:start"] {
+            assert_eq!(heard(&mut state, text, false), [], "{origin}");
+        }
+        let (text, from) = (String::from(r#"{"method":"prev"}"#), String::from(origin));
+        let msg = FigureMsg::Heard { text, as_object: false, origin: from };
+        assert_eq!(update(&mut state, msg.into()), [], "{origin}");
+        let (key, code) = (String::from("Escape"), String::from("Escape"));
+        for msg in [Msg::PressedBack, FigureMsg::HandedBack { key, code }.into()] {
+            assert_eq!(posted(&update(&mut state, msg)).len(), 0, "{origin}");
+        }
+        assert_eq!(posted(&update(&mut state, FigureMsg::Measured(99).into())).len(), 0);
+    }
+    for origin in [
+        "https://a.example",
+        "https://a.example/",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://[::1]:3000",
+        "chrome-extension://abcdef",
+        "https://a-b.c_d.example:8443",
+    ] {
+        let said = |name: &str| (name == "origin").then(|| String::from(origin));
+        let state = Embed::of(said).state(OPENING, None);
+        assert_eq!(state.notice, None, "{origin}");
+        let target = state.embed.as_deref().and_then(|embed| embed.origin.target());
+        assert_eq!(target, Some(origin.trim_end_matches('/')));
+    }
+}
+
+/// JavaScript's texts may hold halves of characters, which no text of this program can: such a call
+/// is answered, too. So is one without an id that can be given back.
+#[test]
+fn every_call_is_answered() {
+    let mut state = figure();
+    let before = state.link();
+    for args in [
+        r#"["\ud800"]"#,
+        r#"["\udc00\ud800"]"#,
+        r#"["/v1/\ud83d/x"]"#,
+        r#"[{"hash":"\uD83D"}]"#,
+        r#"["\\\udfff"]"#,
+        r#"["\ud83d\ude00\ud83d"]"#,
+    ] {
+        let text = format!(
+            r#"{{"type":"redelivery:call","v":1,"id":"7","method":"setState","args":{args}}}"#
+        );
+        let said = posted(&heard(&mut state, &text, true));
+        assert_eq!((said.len(), &said[0]["id"]), (1, &json!("7")), "{args}");
+        assert!(said[0]["error"].is_string(), "{args}: {said:?}");
+        let text = format!(r#"{{"method":"setState","args":{args}}}"#);
+        assert!(posted(&heard(&mut state, &text, false))[0]["error"].is_string(), "{args}");
+    }
+    for (id, text) in [
+        ("", r#"{"type":"redelivery:call","v":1,"method":"next"}"#),
+        ("", r#"{"type":"redelivery:call","v":1,"id":{},"method":"next"}"#),
+        ("", r#"{"type":"redelivery:call","v":1,"id":1.5,"method":"next"}"#),
+        ("4", r#"{"type":"redelivery:call","v":1,"id":4}"#),
+        ("4", r#"{"type":"redelivery:call","v":1,"id":4,"method":["next"]}"#),
+    ] {
+        let said = posted(&heard(&mut state, text, true));
+        assert!(said[0]["error"].is_string(), "{text}: {said:?}");
+        let given = if id.is_empty() { Value::Null } else { json!(4) };
+        assert_eq!(said[0]["id"], given, "{text}");
+    }
+    assert_eq!(state.link(), before);
+    // A whole character stays one, in an id as well.
+    let text = r#"{"type":"redelivery:call","v":1,"id":"\ud83d\ude00","method":"getState"}"#;
+    assert_eq!(posted(&heard(&mut state, text, true))[0]["id"], "😀");
 }

@@ -164,9 +164,10 @@ fn the_stage_stays_whatever_is_given() {
         Msg::Exported(Exported::Read(deck)),
         Msg::Exported(Exported::Read(run)),
     ] {
-        assert_eq!(send(&mut state, msg), []);
+        let commands = send(&mut state, msg);
+        assert!(commands.iter().all(|it| matches!(it, Command::ShowNotice(_))), "{commands:?}");
         assert_eq!((state.page, state.link()), (Page::Stage, before.clone()));
-        assert!(state.decks.own.is_empty() && state.notice.is_none());
+        assert!(state.decks.own.is_empty() && matches!(state.notice, Some(Notice::Done(_))));
     }
     // Back on the timeline the panel is as it was, and Escape closes it.
     send(&mut state, Msg::Stage(StageMsg::Left));

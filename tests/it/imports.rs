@@ -263,7 +263,7 @@ fn a_refused_text_leaves_everything_as_it_was() {
     update(&mut state, Msg::PressedBack);
     let (link, futures) = (state.link(), state.futures.len());
     let commands = hand_in(&mut state, &with("/approach", json!("<script>alert(1)</script>")));
-    assert_eq!(commands, []);
+    assert_eq!(commands, [Command::ShowNotice(None)]);
     assert_eq!((state.link(), state.futures.len()), (link, futures));
     let Some(Notice::Wrong(text)) = &state.notice else { panic!("it is told") };
     assert!(text.starts_with("This can't be opened: $.approach: the run has"), "{text}");

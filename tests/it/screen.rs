@@ -1,11 +1,14 @@
 //! The screen's one function, driven as a visitor would: what each message leaves on show, and
 //! what it asks of the browser.
 
-use redelivery::app::state::{Command, Menu, Msg, Page, Speed, State, Theme, keys, update};
+use redelivery::app::state::{
+    Command, Menu, Msg, Page, Speed, State, Theme, dwell, keys, notice_time, update,
+};
 use redelivery::app::view::{Tick, title, view};
 use redelivery::sim::failure::{Act, Point};
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::model::{Delivery, MessageId};
+use redelivery::sim::scenario;
 
 /// The link of the page's first moment.
 pub const OPENING: &str = "/v1/first-item-added/current-state/7.refused.14?with=historic-state";
@@ -101,7 +104,7 @@ fn a_damaged_link_says_where_and_shows_the_default_run() {
     let state = State::open("/v1/first-item-added/current-state/7.refuzed.14");
     let notice = state.notice.clone().expect("there is something to tell");
     let notice = notice.text();
-    assert!(notice.contains("'refuzed'") && notice.contains("character 38"), "{notice}");
+    assert!(notice.contains("'refuzed'") && notice.contains("Character 38"), "{notice}");
     assert_eq!(state.link(), OPENING);
 }
 
@@ -113,7 +116,7 @@ fn a_damaged_link_on_the_way_loses_nothing() {
     let commands = send(&mut state, &[Msg::OpenedLink(String::from("/v9/what"))]);
     assert!(state.notice.is_some());
     assert_eq!((state.link(), state.futures.len()), (before.clone(), futures));
-    assert_eq!(commands, [Command::ReplaceLink(before)]);
+    assert_eq!(commands, [Command::ReplaceLink(before), Command::ShowNotice(None)]);
     send(&mut state, &[Msg::DismissedNotice]);
     assert_eq!(state.notice, None);
 }
@@ -124,7 +127,7 @@ fn playing_stops_where_a_promise_breaks_and_stale_ticks_do_nothing() {
     fail(&mut state, point(0, 1, EffectKind::Acknowledge), Failure::Refused);
     send(&mut state, &[Msg::PressedStart, Msg::ChoseSpeed(Speed::Fast)]);
     let commands = send(&mut state, &[Msg::PressedPlay]);
-    assert_eq!(commands, [Command::Tick(state.plays, Speed::Fast.pause())]);
+    assert_eq!(commands, [Command::Tick(state.plays, dwell(Speed::Fast, 0, false))]);
     let broken = state.next_violation().expect("the line is added twice");
     assert!(broken < state.last());
     let plays = state.plays;
@@ -247,5 +250,69 @@ fn every_page_has_a_name_of_its_own() {
     ];
     for (link, expected) in titles {
         assert_eq!(title(&State::open(link)), expected);
+    }
+}
+
+/// A step stays as long as it takes to be read, and longer where something goes wrong.
+#[test]
+fn a_step_stays_as_long_as_it_takes_to_be_read() {
+    for speed in Speed::ALL {
+        let times: Vec<u32> = (0..200).map(|letters| dwell(speed, letters, false)).collect();
+        assert!(times.is_sorted() && times[0] < times[150], "{times:?}");
+        assert!(dwell(speed, 40, true) > dwell(speed, 40, false));
+        assert_eq!(dwell(speed, usize::MAX, true), dwell(speed, 10_000, false), "there is an end");
+    }
+    let [slow, normal, fast] = Speed::ALL.map(|speed| dwell(speed, 60, false));
+    assert!(fast < normal && normal < slow);
+    // The talk's run, as it plays: the failure stays longest of what is told in its first delivery.
+    let mut state = State::open(&format!("{OPENING}&at=0"));
+    let mut commands = send(&mut state, &[Msg::PressedPlay]);
+    let mut times = Vec::new();
+    while let Some(Command::Tick(plays, time)) = commands.last() {
+        times.push(*time);
+        let tick = Msg::Ticked(*plays);
+        commands = send(&mut state, &[tick]);
+    }
+    let failure = state.marks.strikes[0];
+    let longest = times.iter().max().expect("it plays");
+    assert!(times[failure] > 3000 && times[failure] == *longest, "{failure}: {times:?}");
+    assert!(times.iter().any(|time| time * 2 < *longest), "{times:?}");
+}
+
+/// A notice that something is done goes once it has been read; one that something is wrong stays.
+#[test]
+fn a_notice_goes_when_it_has_been_read() {
+    let mut state = State::default();
+    let commands = send(&mut state, &[Msg::Copied(true)]);
+    let text = state.notice.as_ref().expect("it is told").text().to_string();
+    assert_eq!(commands, [Command::ShowNotice(Some(notice_time(&text)))]);
+    assert!(notice_time(&text) >= 5000 && notice_time(&text) < notice_time(&text.repeat(3)));
+    assert!(!send(&mut state, &[Msg::PressedBack]).is_empty());
+    assert_eq!(state.notice, None, "it goes with the next step as well");
+    send(&mut state, &[Msg::Copied(true), Msg::NoticeWasRead]);
+    assert_eq!(state.notice, None);
+    assert_eq!(send(&mut state, &[Msg::Copied(false)]), [Command::ShowNotice(None)]);
+    send(&mut state, &[Msg::NoticeWasRead]);
+    assert!(state.notice.is_some(), "what is wrong is not missed");
+}
+
+/// Another scenario is looked at under the approaches that were chosen, wherever they make sense.
+#[test]
+fn another_scenario_keeps_the_approaches_that_were_chosen() {
+    let choose = |state: &mut State, id: &str| {
+        send(state, &[Msg::ChoseScenario(String::from(id))]);
+    };
+    for scenario in scenario::ALL {
+        let mut state = State::default();
+        choose(&mut state, scenario.id);
+        assert_eq!(names(&state), scenario.compared, "nothing was chosen");
+        let mut state = State::default();
+        send(&mut state, &[Msg::ChoseApproach(0, String::from("outbox"))]);
+        let chosen = state.approaches();
+        choose(&mut state, scenario.id);
+        let kept: Vec<_> = scenario.suited(&chosen).map(|it| it.id).collect();
+        let expected = if kept.is_empty() { scenario.compared.to_vec() } else { kept };
+        assert_eq!(names(&state), expected, "{}", scenario.id);
+        assert_eq!(state.beat, state.last());
     }
 }

@@ -2,7 +2,7 @@
 
 use redelivery::app::state::{Clock, Command, DeckMsg, Line, Msg, StageMsg, State};
 use redelivery::app::view::{speaker, stage};
-use redelivery::deck::{TALK, talk};
+use redelivery::deck::{Slide, TALK, talk};
 
 use crate::screen::send;
 use crate::stage::{BACK, FORWARD, on_stage, said};
@@ -86,7 +86,8 @@ fn the_speaker_sees_notes_what_comes_next_and_the_time() {
     let mut own =
         State::open("/v1/speaker/talk.9/first-item-added/current-state/7.refused.14?at=0");
     let view = speaker(&own).expect("a speaker");
-    assert_eq!((view.title, view.notes), (slides[8].title.clone(), slides[8].notes.clone()));
+    let Slide { title, notes, .. } = &slides[8];
+    assert_eq!((view.title.as_str(), view.notes.as_str()), (&**title, &**notes));
     let (title, lanes) = view.next.expect("there is a slide after it");
     assert_eq!((title.as_str(), lanes.len()), (slides[9].title.as_str(), 2));
     assert!(view.coming.is_some_and(|text| text.contains("AddItem 123")));
@@ -198,4 +199,23 @@ fn the_speaker_lets_a_step_fail_and_takes_it_back() {
     }
     told(&mut live, &mut own, Msg::Scrubbed(1));
     assert_eq!(live.beat, 1);
+}
+
+/// Who does not see the window hears which slide is on stage, and that the deck is over.
+#[test]
+fn the_speaker_hears_which_slide_is_on_stage() {
+    let mut live = on_stage(TALK, 2);
+    let mut own = State::open(&live.link().replace("/stage/", "/speaker/"));
+    let spoken = |own: &State| redelivery::app::view::spoken(own).expect("a speaker's window");
+    let slides = talk().slides;
+    let told = spoken(&own);
+    let start = format!("Slide 3 of {}: {}. ", slides.len(), slides[2].title);
+    assert!(told.starts_with(&start) && told.len() > start.len(), "{told}");
+    let msgs = [Msg::Stage(StageMsg::Slide(slides.len() - 1)), Msg::PressedEnd, FORWARD];
+    for text in said(&send(&mut live, &msgs)) {
+        hear(&mut own, &text);
+    }
+    assert!(spoken(&own).ends_with("End of the deck"), "{}", spoken(&own));
+    assert_eq!(speaker(&own).expect("a speaker").now, "End of the deck");
+    assert_eq!(redelivery::app::view::spoken(&live), None);
 }

@@ -136,12 +136,16 @@ fn escape_never_leaves_and_whatever_goes_on_ends_the_blank() {
     }
     send(&mut state, &[Msg::Stage(StageMsg::Slide(3))]);
     assert_eq!((is_blank(&state), slide_of(&state)), (false, 3));
-    send(&mut state, &[Msg::PressedFail, Msg::Stage(StageMsg::Code)]);
-    assert!(state.menu.is_some());
+    send(&mut state, &[Msg::PressedFail, Msg::ClosedMenu]);
+    assert!(state.menu.is_none() && state.notice.is_none());
+    send(&mut state, &[Msg::Stage(StageMsg::Code), Msg::ClosedMenu]);
+    assert!(stage(&state).is_some_and(|view| view.code.is_none()) && state.notice.is_none());
+    // With nothing left to close, it says how to leave.
     send(&mut state, &[Msg::ClosedMenu]);
-    assert!(state.menu.is_none() && stage(&state).is_some_and(|view| view.code.is_some()));
-    send(&mut state, &[Msg::ClosedMenu, Msg::ClosedMenu, Msg::ClosedMenu]);
-    assert!(stage(&state).is_some_and(|view| view.code.is_none()));
+    assert!(state.notice.as_ref().is_some_and(|notice| notice.text().contains("Shift P")));
+    assert_eq!(state.page, Page::Stage);
+    send(&mut state, &[Msg::ClosedMenu]);
+    assert_eq!(state.notice, None);
 }
 
 /// On a keyboard of another country the clicker's key is another; none of them means two things.
@@ -159,7 +163,10 @@ fn clickers_drive_the_stage() {
     assert_eq!(means("F5"), None, "the browser's own: the address holds the moment");
     assert_eq!(pressed(Page::Stage, "P", true), Some(Msg::Stage(StageMsg::Left)));
     assert_eq!(pressed(Page::Timeline, "p", false), Some(Msg::Stage(StageMsg::Entered)));
-    assert_eq!(means("7"), Some(Msg::Stage(StageMsg::Slide(6))));
+    for (key, msg) in [("ArrowDown", FORWARD), ("Enter", FORWARD), ("ArrowUp", BACK)] {
+        assert_eq!(means(key), Some(msg), "{key}");
+    }
+    assert_eq!(means("7"), Some(Msg::Stage(StageMsg::Digit(7))));
     assert_eq!(pressed(Page::Timeline, "7", false), None);
     let keys: Vec<_> =
         STAGE_SHORTCUTS.iter().flat_map(|it| it.keys.iter().map(|key| (it.shift, *key))).collect();
@@ -242,4 +249,69 @@ fn a_slide_of_an_unknown_deck_is_a_moment() {
     assert_eq!(error.position, "/v1/stage/talk.1/cart/".len());
     send(&mut state, &[Msg::Deck(DeckMsg::Pressed)]);
     assert_eq!(state.page, Page::Decks);
+}
+
+/// Slides that are named by two digits: nothing is shown before it is known which is meant.
+#[test]
+fn digits_name_slides() {
+    let digit = |digit: usize| Msg::Stage(StageMsg::Digit(digit));
+    let mut state = on_stage(TALK, 4);
+    assert!(talk().slides.len() >= 13);
+    assert_eq!(send(&mut state, &[digit(1)]), [Command::AwaitDigit]);
+    assert_eq!(slide_of(&state), 4, "another digit may follow");
+    send(&mut state, &[digit(2)]);
+    assert_eq!(slide_of(&state), 11);
+    send(&mut state, &[digit(7)]);
+    assert_eq!(slide_of(&state), 6, "no slide has a number that begins with 7 and goes on");
+    send(&mut state, &[digit(1), Msg::Stage(StageMsg::TypedAll)]);
+    assert_eq!(slide_of(&state), 0);
+    send(&mut state, &[digit(4), digit(1), FORWARD]);
+    assert_eq!((slide_of(&state), state.beat), (0, 0), "who presses Enter does not wait");
+    send(&mut state, &[digit(0), digit(1), digit(9)]);
+    assert_eq!(slide_of(&state), 8, "there is no slide 19");
+    assert!(send(&mut state, &[Msg::Stage(StageMsg::TypedAll)]).is_empty());
+    // In the speaker's window the same, asked of the stage.
+    let mut own = State::open(&state.link().replace("/stage/", "/speaker/"));
+    assert_eq!(send(&mut own, &[digit(1)]), [Command::AwaitDigit]);
+    assert_eq!(said(&send(&mut own, &[digit(0)])), ["redelivery 1 do slide 9"]);
+}
+
+/// After the last slide comes an end, and back from there is the last slide as it was.
+#[test]
+fn a_deck_has_an_end() {
+    let mut state = on_stage(TALK, talk().slides.len() - 1);
+    send(&mut state, &[Msg::PressedEnd]);
+    let link = state.link();
+    let is_over = |state: &State| stage(state).expect("it is on stage").is_over;
+    assert!(!is_over(&state) && stage(&state).expect("it is on stage").ends.1);
+    let told = said(&send(&mut state, &[FORWARD]));
+    assert!(is_over(&state) && told[0].contains(" over "), "{told:?}");
+    assert!(crate::language::html(&state).contains("End of the deck"));
+    assert!(!stage(&state).expect("it is on stage").ends.1);
+    send(&mut state, &[FORWARD]);
+    assert_eq!((is_over(&state), state.link()), (true, link.clone()));
+    send(&mut state, &[BACK]);
+    assert_eq!((is_over(&state), state.link()), (false, link));
+    for other in [Msg::Stage(StageMsg::Slide(2)), Msg::PressedStart, Msg::Scrubbed(1)] {
+        let mut state = on_stage(TALK, talk().slides.len() - 1);
+        send(&mut state, &[Msg::PressedEnd, FORWARD, other.clone()]);
+        assert!(!is_over(&state), "{other:?}");
+    }
+    // A moment of no deck has none.
+    let mut state = State::default();
+    send(&mut state, &[Msg::Stage(StageMsg::Entered), Msg::PressedEnd, FORWARD]);
+    assert!(!is_over(&state));
+}
+
+/// A press on the picture goes on; what is open is closed by it first.
+#[test]
+fn a_press_on_the_picture_goes_on() {
+    let mut state = on_stage(TALK, 0);
+    let click = || Msg::Stage(StageMsg::Clicked);
+    let mut pressed = state.clone();
+    send(&mut state, &[click()]);
+    send(&mut pressed, &[FORWARD]);
+    assert_eq!(state.link(), pressed.link());
+    send(&mut state, &[Msg::PressedFail, click()]);
+    assert_eq!((state.menu, state.link()), (None, pressed.link()));
 }

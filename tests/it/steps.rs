@@ -172,7 +172,7 @@ fn futures_are_a_tree_with_names() {
     update(&mut state, Msg::NamedFuture(2, String::from("  both  ")));
     let futures = |state: &State| -> Vec<_> {
         let futures = view(state).plan.futures;
-        futures.into_iter().map(|it| (it.parent, it.name)).collect()
+        futures.into_iter().map(|it| (it.parent, it.name.as_str().to_string())).collect()
     };
     let name = |name: &str| String::from(name);
     assert_eq!(futures(&state), [(None, name("")), (Some(0), name("")), (Some(1), name("both"))]);

@@ -13,7 +13,7 @@ use web_sys::{
 use yew::Callback;
 
 use super::keys::{is_taken, move_in_menu};
-use super::{Browser, document, focus, on_link, wear, window};
+use super::{Browser, GIVEN, document, focus, on_link, on_word, wear, window};
 use crate::app::state::{Embed, FigureCommand, FigureMsg, Hands, Msg, Said};
 
 /// What the static page of a figure is marked with.
@@ -48,8 +48,8 @@ fn keep(place: &str, text: &str) {
 /// The page around the figure.
 pub(super) struct Host {
     window: Window,
-    /// Whom messages are for.
-    target: String,
+    /// Whom messages are for; nobody where none is spoken to.
+    target: Option<String>,
     /// What keys mean just now.
     hands: Rc<Cell<Option<Hands>>>,
     _listeners: Vec<EventListener>,
@@ -67,19 +67,17 @@ impl Host {
         let listeners =
             vec![on_message(host.clone(), send.clone()), on_key(hands.clone(), send.clone())];
         let observers = (watch_sight(send.clone()), watch_height(send.clone()));
-        let target = embed.target().to_string();
+        let target = embed.origin.target().map(String::from);
         Self { window: host, target, hands, _listeners: listeners, _observers: observers }
     }
 
     /// Says something to it, unless there is nobody around the figure.
     pub fn post(&self, said: &Said) {
-        if self.window == window() {
-            return;
-        }
+        let Some(target) = self.target.as_ref().filter(|_| self.window != window()) else { return };
         let text = JsValue::from_str(&said.text);
         let message = if said.as_object { js_sys::JSON::parse(&said.text) } else { Ok(text) };
         if let Ok(message) = message {
-            let _ = self.window.post_message(&message, &self.target);
+            let _ = self.window.post_message(&message, target);
         }
     }
 
@@ -99,6 +97,7 @@ impl Browser {
         self.host = Some(Host::new(embed, &self.send));
         self.listeners.clear();
         self.listeners.push(on_link(self.send.clone()));
+        self.listeners.push(on_word(GIVEN, self.send.clone(), Msg::WasGiven));
     }
 
     /// From now on the figure's keys mean this.

@@ -23,7 +23,7 @@ const LARGE: u32 = 4_000_000;
 /// Does what is asked, and says what came of it.
 pub(super) fn perform(errand: Errand, send: Callback<Msg>) {
     match errand {
-        Errand::SaveDots(name, picture) => save_dots(name, picture),
+        Errand::SaveDots(name, picture) => save_dots(name, picture, send),
         Errand::CopyText(text) => copy_text(&text, send),
         Errand::CopyDots(picture) => copy_dots(picture, send),
         Errand::Read => read_given(send),
@@ -33,17 +33,19 @@ pub(super) fn perform(errand: Errand, send: Callback<Msg>) {
 /// Reads what was given, and says what it says.
 fn read_given(send: Callback<Msg>) {
     let given = js_sys::Reflect::get(&window(), &JsValue::from_str(GIVEN));
-    let Some(blob) = given.ok().and_then(|given| given.dyn_into::<web_sys::Blob>().ok()) else {
-        return;
-    };
+    let blob = given.ok().and_then(|given| given.dyn_into::<web_sys::Blob>().ok());
     // As much as says that it is too much.
     let most = i32::try_from(GIVEN_MAX + 1).unwrap_or(i32::MAX);
-    let Ok(start) = blob.slice_with_i32_and_i32(0, most) else { return };
+    let start = blob.and_then(|blob| blob.slice_with_i32_and_i32(0, most).ok());
+    let Some(start) = start else {
+        send.emit(Msg::Exported(Exported::FoundNothing));
+        return;
+    };
     spawn_local(async move {
-        if let Ok(text) = JsFuture::from(start.text()).await {
-            let text = text.as_string().unwrap_or_default();
-            send.emit(Msg::Exported(Exported::Read(text)));
-        }
+        // A folder is given like a file, and has no text.
+        let text = JsFuture::from(start.text()).await.ok().and_then(|text| text.as_string());
+        let read = text.map_or(Exported::FoundNothing, Exported::Read);
+        send.emit(Msg::Exported(read));
     });
 }
 
@@ -81,11 +83,12 @@ fn copy_dots(address: String, send: Callback<Msg>) {
 }
 
 /// Saves the picture at `address` under `name`, in dots.
-fn save_dots(name: String, address: String) {
+fn save_dots(name: String, address: String, send: Callback<Msg>) {
     spawn_local(async move {
-        if let Ok(blob) = dots(&address).await {
+        match dots(&address).await {
             // Its address is good as long as the page is: the browser may still be reading.
-            std::mem::forget(save(&name, Blob::from(blob)));
+            Ok(blob) => std::mem::forget(save(&name, Blob::from(blob))),
+            Err(_) => send.emit(Msg::Exported(Exported::NotDrawn)),
         }
     });
 }

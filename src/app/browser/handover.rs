@@ -75,7 +75,7 @@ pub fn carried() -> Option<String> {
 }
 
 /// Says `word` to whoever listens in this window.
-fn tell(word: &str) {
+pub(super) fn tell(word: &str) {
     if let Ok(event) = web_sys::Event::new(word) {
         let _ = window().dispatch_event(&event);
     }

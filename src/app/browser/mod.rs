@@ -30,7 +30,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
-use gloo::timers::callback::Timeout;
+use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, ScrollLogicalPosition, Window};
@@ -40,7 +40,7 @@ use self::address::{Moment, on_link};
 use self::desk::Desk;
 #[cfg(feature = "embed")]
 use self::embed::Host;
-use self::handover::{FAILED, OVER, WANTED, WANTED_COURSE, file, hand_over, on_word};
+use self::handover::{FAILED, OVER, WANTED, WANTED_COURSE, file, hand_over, on_word, tell};
 use self::sight::{STEP_ON_SHOW, focus, follow, place_of, scroll_to, seen};
 use self::stage::Stage;
 use self::theme::dress;
@@ -55,6 +55,10 @@ const CRASH: &str = "crash";
 const CRASH_REASON: &str = "crash-reason";
 /// What the static page's script says when something is given to be opened.
 const GIVEN: &str = "redelivery-given";
+/// What the static page's script hears when there is a new notice.
+const NOTICE: &str = "redelivery-notice";
+/// A notice that goes, with nobody at it.
+const READ_NOTICE: &str = ".toast[data-tone='good']:not(:hover, :focus-within)";
 /// What gets the focus when the panel opens in which a failure is found.
 const FINDER_FOCUS: &str = "[data-finder]";
 /// The same for the panel in which the run is taken elsewhere.
@@ -77,6 +81,10 @@ pub struct Browser {
     /// What gets the focus once the page is drawn.
     wanted: Option<String>,
     spoken: String,
+    /// Whether there is a new notice, to be shown where the visitor looks once it is drawn.
+    shows_notice: bool,
+    /// What lets a notice go that has been read.
+    notice_ends: Option<Interval>,
     /// The page on show: it says what keys mean.
     page: Rc<Cell<Page>>,
     /// The desk, once something was asked of it.
@@ -133,6 +141,8 @@ impl Browser {
             scrolled: 0.0,
             wanted: None,
             spoken: String::new(),
+            shows_notice: false,
+            notice_ends: None,
             page,
             desk: None,
             saved: None,
@@ -162,6 +172,10 @@ impl Browser {
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
             Command::Dress(theme) => dress(theme),
             Command::Speak(code) => words::speak(code, &self.moment),
+            Command::ShowNotice(milliseconds) => {
+                self.shows_notice = true;
+                self.notice_ends = milliseconds.map(|it| end_notice(it, &self.send));
+            }
             Command::Tick(plays, milliseconds) => {
                 let send = self.send.clone();
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
@@ -173,6 +187,7 @@ impl Browser {
                 self.listeners.clear();
                 self.moment.settle();
                 self.tick = None;
+                self.notice_ends = None;
             }
             Command::Ask(text) if WHOLE || FIGURE => self.ask(&text),
             Command::Download(name, text) if WHOLE => {
@@ -222,6 +237,7 @@ impl Browser {
     fn perform_on_stage(&mut self, command: Command) {
         match command {
             Command::EnterStage => self.stage.enter(&self.send),
+            Command::AwaitDigit => self.stage.await_digit(&self.send),
             Command::LeaveStage => self.stage.leave(),
             Command::Fit => self.wanted_fit = true,
             Command::Broadcast(text) => self.stage.broadcast(&text, &self.send),
@@ -274,6 +290,9 @@ impl Browser {
     /// What is left to do once the page is drawn: the focus, and the step on show in sight.
     pub fn drawn(&mut self) {
         follow(self.page.get());
+        if std::mem::take(&mut self.shows_notice) {
+            tell(NOTICE);
+        }
         if let Some(place) = self.brought.take().and_then(|place| seen(&place)) {
             scroll_to(&place, ScrollLogicalPosition::Nearest);
         }
@@ -351,6 +370,17 @@ impl Browser {
             send.emit(copied(done.is_ok()));
         });
     }
+}
+
+/// After so many milliseconds lets a notice go, unless somebody points at it or has the focus in it:
+/// then after as many more.
+fn end_notice(milliseconds: u32, send: &Callback<Msg>) -> Interval {
+    let send = send.clone();
+    Interval::new(milliseconds, move || {
+        if seen(READ_NOTICE).is_some() {
+            send.emit(Msg::NoticeWasRead);
+        }
+    })
 }
 
 /// From now on a panic shows the static page's message with ways to go on, instead of leaving a

@@ -8,7 +8,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, Element, MessageEvent};
 use yew::Callback;
 
 use super::handover::{own, word};
@@ -21,7 +21,12 @@ const LINE: &str = "windows";
 const ON: &str = "data-stage";
 /// The same of a pointer that does not move, and after how many milliseconds it does not.
 const STILL: &str = "data-still";
-const STILL_AFTER: u32 = 2000;
+const STILL_AFTER: u32 = 3000;
+/// After how many milliseconds no other digit of a slide's number is awaited.
+const DIGIT_AFTER: u32 = 1000;
+/// The picture on stage, and what of it is pressed for itself.
+const PICTURE: &str = ".live, .live__blank, .live__over";
+const PRESSABLE: &str = "button, a, select, input, label, summary, [data-means]";
 /// The speaker's window, and the audience's, by what they are called before the word of the pair,
 /// and by size.
 const SPEAKER: (&str, &str) = ("speaker ", "width=1100,height=760");
@@ -38,6 +43,8 @@ pub(super) struct Stage {
     moved: Option<EventListener>,
     left: Option<EventListener>,
     clock: Option<Interval>,
+    clicked: Option<EventListener>,
+    typed: Option<Timeout>,
 }
 
 impl Stage {
@@ -47,7 +54,7 @@ impl Stage {
             let _ = root.set_attribute(ON, "on");
             // Who opens a link to the stage has not pressed anything here: it would be refused.
             if is_pressed() {
-                let _ = root.request_fullscreen();
+                call(&root, "requestFullscreen", None);
             }
         }
         keep_awake();
@@ -58,6 +65,7 @@ impl Stage {
         // A screen that was out of sight may have fallen asleep.
         self.seen = Some(EventListener::new(&document(), "visibilitychange", |_| keep_awake()));
         self.moved = Some(hide_still_pointer());
+        self.clicked = Some(go_on_click(send));
         // By this name the speaker's window finds it again.
         let _ = window().set_name(&name(AUDIENCE.0, &self.pair()));
         self.listen(send);
@@ -78,7 +86,7 @@ impl Stage {
             fit::forget();
         }
         if document().fullscreen_element().is_some() {
-            document().exit_fullscreen();
+            call(&document(), "exitFullscreen", None);
         }
         release();
     }
@@ -113,6 +121,13 @@ impl Stage {
             self.end.replace(Line::of(Some(pair.clone())));
             pair
         })
+    }
+
+    /// Says when no other digit has followed.
+    pub fn await_digit(&mut self, send: &Callback<Msg>) {
+        let send = send.clone();
+        let typed = move || send.emit(Msg::Stage(StageMsg::TypedAll));
+        self.typed = Some(Timeout::new(DIGIT_AFTER, typed));
     }
 
     /// Tells the time, every second.
@@ -156,21 +171,38 @@ impl Stage {
     }
 }
 
-/// A pointer that rests on the picture is in the way.
+/// A pointer that rests on the picture is in the way, and so are the tools: who has just come here
+/// sees them first.
 fn hide_still_pointer() -> EventListener {
-    let mut rest: Option<Timeout> = None;
-    EventListener::new(&window(), "pointermove", move |_| {
+    let rest = || {
         let root = document().document_element();
         if let Some(root) = &root {
             let _ = root.remove_attribute(STILL);
         }
-        let still = Timeout::new(STILL_AFTER, move || {
+        Timeout::new(STILL_AFTER, move || {
             if let Some(root) = &root {
                 let _ = root.set_attribute(STILL, "yes");
             }
-        });
+        })
+    };
+    let mut still = rest();
+    EventListener::new(&window(), "pointermove", move |_| {
         // The one before it is dropped, and so does not come.
-        drop(rest.replace(still));
+        drop(std::mem::replace(&mut still, rest()));
+    })
+}
+
+/// A press where nothing is to be pressed goes on, as it does in every deck.
+fn go_on_click(send: &Callback<Msg>) -> EventListener {
+    let send = send.clone();
+    EventListener::new(&document(), "click", move |event| {
+        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_in = |what: &str| {
+            pressed.as_ref().is_some_and(|it| it.closest(what).is_ok_and(|found| found.is_some()))
+        };
+        if is_in(PICTURE) && !is_in(PRESSABLE) {
+            send.emit(Msg::Stage(StageMsg::Clicked));
+        }
     })
 }
 
@@ -210,26 +242,37 @@ thread_local! {
 
 /// The screen stays on while the lock is held. Not every browser has one, and none has to give it.
 fn keep_awake() {
-    let call = || -> Result<Promise, JsValue> {
-        let wake = Reflect::get(&window().navigator(), &JsValue::from_str("wakeLock"))?;
-        let request: Function = Reflect::get(&wake, &JsValue::from_str("request"))?.dyn_into()?;
-        request.call1(&wake, &JsValue::from_str("screen"))?.dyn_into()
+    let Ok(wake) = Reflect::get(&window().navigator(), &JsValue::from_str("wakeLock")) else {
+        return;
     };
-    if let Ok(promise) = call() {
-        yew::platform::spawn_local(async move {
-            if let Ok(lock) = wasm_bindgen_futures::JsFuture::from(promise).await {
-                LOCK.set(Some(lock));
-            }
-        });
-    }
+    call(&wake, "request", Some(("screen", |lock| LOCK.set(Some(lock)))));
 }
 
 fn release() {
-    let Some(lock) = LOCK.take() else { return };
-    let release = Reflect::get(&lock, &JsValue::from_str("release"));
-    if let Some(release) = release.ok().and_then(|it| it.dyn_into::<Function>().ok()) {
-        let _ = release.call0(&lock);
+    if let Some(lock) = LOCK.take() {
+        call(&lock, "release", None);
     }
+}
+
+/// Calls a method that not every browser has, and that may promise something: what is refused, at
+/// once or later, is none of the visitor's troubles. What is given is taken `with` its argument.
+fn call(of: &JsValue, method: &str, with: Option<(&str, fn(JsValue))>) {
+    let ask = || -> Result<JsValue, JsValue> {
+        let method: Function = Reflect::get(of, &JsValue::from_str(method))?.dyn_into()?;
+        match with {
+            Some((argument, _)) => method.call1(of, &JsValue::from_str(argument)),
+            None => method.call0(of),
+        }
+    };
+    let Some(promise) = ask().ok().and_then(|it| it.dyn_into::<Promise>().ok()) else { return };
+    let take = with.map(|(_, take)| take);
+    yew::platform::spawn_local(async move {
+        if let Ok(given) = wasm_bindgen_futures::JsFuture::from(promise).await
+            && let Some(take) = take
+        {
+            take(given);
+        }
+    });
 }
 
 /// Whether something was just pressed on this page; a browser that does not tell decides itself.

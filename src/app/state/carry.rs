@@ -43,6 +43,8 @@ pub const SHARE: &str = "share";
 pub const EXPORT: &str = "export";
 /// The same for what was given to be opened.
 pub const GIVEN: &str = "given";
+/// The same where it is progress of the course.
+pub const GIVEN_PROGRESS: &str = "given-progress";
 
 /// What stands before a future, a moment of the past, a future that was left there, and a deck.
 const FUTURE: &str = "future";

@@ -5,7 +5,7 @@ use super::{Command, Msg, Notice, Page, State, WHOLE};
 use crate::codec::deck_link;
 use crate::deck::{self, Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX, cut};
 use crate::kept::{Entry, Found};
-use crate::language::{said, tell};
+use crate::language::{Part, clip, said, tell};
 
 /// Every deck there is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -166,27 +166,37 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
             state.decks.printing = false;
             return Vec::new();
         }
-        DeckMsg::Imported(text) => match deck::read(&text) {
-            Ok(deck) => {
-                let text = tell(
-                    "\"{0}\" is here now, with {1} slides.",
-                    &[&deck.title, &deck.slides.len()],
-                );
-                state.decks.add(deck);
-                show_decks(state, None);
-                state.notice = Some(Notice::Done(text));
-            }
-            Err(error) => {
-                let text = tell("This deck can't be taken in: {0}.", &[&error]);
-                state.notice = Some(Notice::Wrong(text));
-                return Vec::new();
-            }
-        },
+        DeckMsg::Imported(text) => return take_in(state, &text),
         other => change(state, other),
     }
     let keep = Command::Keep(deck::entries(&state.decks.own));
     let link = Command::ReplaceLink(state.link());
     if state.page == Page::Decks { vec![keep, link] } else { vec![keep] }
+}
+
+/// A deck that was given is one more on this device, and on show. From wherever it was given, one
+/// can go back.
+fn take_in(state: &mut State, text: &str) -> Vec<Command> {
+    let deck = match deck::read(text) {
+        Ok(deck) => deck,
+        Err(error) => {
+            let text = tell("This deck can't be taken in: {0}.", &[&error]);
+            state.notice = Some(Notice::Wrong(text));
+            return Vec::new();
+        }
+    };
+    let parts: [&dyn Part; 2] = [&clip(&deck.title), &deck.slides.len()];
+    let text = tell("\"{0}\" is here now, with {1} slides.", &parts);
+    state.decks.add(deck);
+    let is_here = state.page == Page::Decks;
+    show_decks(state, None);
+    state.notice = Some(Notice::Done(text));
+    let keep = Command::Keep(deck::entries(&state.decks.own));
+    let link = state.link();
+    if is_here {
+        return vec![keep, Command::ReplaceLink(link)];
+    }
+    vec![keep, Command::PushLink(link), Command::ShowTop]
 }
 
 fn change(state: &mut State, msg: DeckMsg) {
@@ -200,8 +210,17 @@ fn change(state: &mut State, msg: DeckMsg) {
         }
         DeckMsg::Copied => {
             let (deck, _) = decks.on_show();
-            let title = cut(&tell("Copy of {0}", &[&said(&deck.title)]), TITLE_MAX);
-            decks.add(Deck { title, ..deck.clone() });
+            let title = tell("Copy of {0}", &[&deck.words(&deck.title)]);
+            let title = cut(&title, TITLE_MAX);
+            // What the page says of its own deck is the visitor's from now on.
+            let own = |text: &str, most: usize| cut(deck.words(text).as_str(), most);
+            let slide = |slide: &Slide| Slide {
+                moment: slide.moment.clone(),
+                title: own(&slide.title, TITLE_MAX),
+                notes: own(&slide.notes, NOTES_MAX),
+            };
+            let slides = deck.slides.iter().map(slide).collect();
+            decks.add(Deck { title, slides, ..Deck::default() });
         }
         DeckMsg::Removed => {
             if let Some(index) = decks.own.iter().position(|deck| deck.id == decks.shown) {

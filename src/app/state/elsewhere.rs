@@ -6,11 +6,11 @@ use super::lanes::replace;
 use super::stage;
 use super::steps::stop;
 use super::{Command, Finder, Future, MatrixPage, Notice, Page, Presenter, State};
-use crate::codec::{Address, MatrixLink, StageLink, WHOLE};
+use crate::codec::{Address, FIGURE, LinkError, MatrixLink, StageLink, WHOLE};
 use crate::language::tell;
 use crate::sim::checker::Question;
 use crate::sim::model::MessageId;
-use crate::sim::scenario::{self, Case};
+use crate::sim::scenario::{self, Case, Scenario};
 
 /// A link that can't be opened changes nothing on show. The futures tried so far stay, unless
 /// the link is of another scenario.
@@ -45,11 +45,17 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
         // The first part has handed these over before.
         Ok(_) => Vec::new(),
         Err(error) => {
-            let text = tell("This link can't be opened: {0}. The page stays as it was.", &[&error]);
-            state.notice = Some(Notice::Wrong(text));
+            state.notice = wrong_link(&error, "The page stays as it was.");
             vec![Command::ReplaceLink(state.link())]
         }
     }
+}
+
+/// Why a link can't be opened, and what is on show instead. The first part of the page has handed
+/// over whatever it can't read.
+pub(super) fn wrong_link(error: &LinkError, instead: &str) -> Option<Notice> {
+    let text = || tell("This link can't be opened. {0} {1}", &[&error.plain(), &instead]);
+    (WHOLE || FIGURE).then(|| Notice::Wrong(text()))
 }
 
 /// The address stays that of the question until the page shows something else.
@@ -110,8 +116,19 @@ pub(super) fn choose_scenario(state: &mut State, id: &str) -> Vec<Command> {
         return commands;
     }
     let stop = finder::close(state);
-    replace(state, State::of(scenario));
+    let shown = of_another(state, scenario);
+    replace(state, shown);
     stop.into_iter().chain([Command::PushLink(state.link())]).collect()
+}
+
+/// The moment that makes the point of another scenario. The approaches that the visitor has chosen
+/// stay, wherever they make sense there.
+fn of_another(state: &State, scenario: &'static Scenario) -> State {
+    let chosen = state.approaches();
+    let is_untouched =
+        chosen.iter().map(|it| it.id).eq(state.case.scenario.compared.iter().copied());
+    let kept: Vec<_> = scenario.suited(&chosen).collect();
+    if is_untouched || kept.is_empty() { State::of(scenario) } else { State::with(scenario, &kept) }
 }
 
 /// From the timeline to the matrix of its scenario, or from the matrix to a timeline of its.
@@ -131,7 +148,8 @@ pub(super) fn toggle_matrix(state: &mut State) -> Vec<Command> {
     let mut stop = None;
     if let Some(scenario) = shown.filter(|shown| shown.id != state.case.scenario.id) {
         stop = finder::close(state);
-        replace(state, State::of(scenario));
+        let shown = of_another(state, scenario);
+        replace(state, shown);
     }
     let shown = [Command::PushLink(state.link()), Command::ShowTop, Command::FocusStep(0)];
     stop.into_iter().chain(shown).collect()

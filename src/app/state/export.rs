@@ -3,7 +3,7 @@
 
 use super::decks::update_decks;
 use super::elsewhere::show_moment;
-use super::{Command, DeckMsg, Errand, Exported, Msg, Notice, Page, State, moment};
+use super::{Command, DeckMsg, Errand, Exported, Msg, Notice, Page, State, WHOLE, moment};
 use crate::codec::{Address, Form, FormatTold, Link, Written};
 use crate::deck;
 use crate::desk::{ASK_FORMATS, DARK, LIGHT, OPEN, WRITE};
@@ -68,6 +68,9 @@ pub(super) fn update_export(state: &mut State, msg: &Msg) -> Option<Vec<Command>
         Msg::ClosedMenu if is_in_sight(state) => Some(toggle(state)),
         // In front of an audience, what is on stage stays.
         Msg::WasGiven | Msg::Exported(Exported::Read(_)) if state.presenter.is_some() => {
+            let text = "Nothing is opened during a talk. Leave the stage (Shift P), and open it on \
+                        the timeline.";
+            state.notice = Some(Notice::Done(String::from(text)));
             Some(Vec::new())
         }
         Msg::WasGiven => Some(vec![Command::Export(Errand::Read)]),
@@ -77,6 +80,15 @@ pub(super) fn update_export(state: &mut State, msg: &Msg) -> Option<Vec<Command>
         Msg::Exported(what) => Some(update_panel(state, what).into_iter().collect()),
         _ => None,
     }
+}
+
+/// Whether a text that was given means to be progress of the course, which only the program with the
+/// course takes in.
+pub(super) fn is_progress(text: &str) -> bool {
+    let has = |name: &str| text.contains(&format!("\"{name}\""));
+    let is_other = deck::is_deck(text) || has("scenario");
+    let is_progress = has("lessons") && has("challenges") || has("done") && has("solved");
+    WHOLE && is_progress && !is_other
 }
 
 /// Whether the panel is open where it can be seen, with nothing over it.
@@ -107,6 +119,15 @@ fn update_panel(state: &mut State, what: &Exported) -> Option<Command> {
         Exported::Copied(false) => {
             let text = String::from("The browser did not allow copying.");
             state.notice = Some(Notice::Wrong(text));
+        }
+        Exported::FoundNothing => {
+            let text = "There is nothing to open in it: give the page one file at a time, or a \
+                        text.";
+            state.notice = Some(Notice::Wrong(String::from(text)));
+        }
+        Exported::NotDrawn => {
+            let text = "The browser could not draw this picture. The format SVG needs no drawing.";
+            state.notice = Some(Notice::Wrong(String::from(text)));
         }
         Exported::Read(text) => return Some(Command::Ask([OPEN, text].concat())),
     }

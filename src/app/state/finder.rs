@@ -4,7 +4,7 @@ use super::elsewhere::show_moment;
 use super::{Command, Msg, Notice, State};
 use crate::codec::{Address, Answer, Grade, Link, RUNS_MAX, Told, USUAL_DICE, hazard_word};
 use crate::desk::{PAUSE, RESUME, STOP};
-use crate::language::tell;
+use crate::language::{clip, said, tell};
 use crate::sim::approach;
 use crate::sim::checker::{Dice, Hazard, Question};
 use crate::sim::scenario::Case;
@@ -256,6 +256,7 @@ pub(super) fn fail(state: &mut State, why: &str) -> Vec<Command> {
     if let Some(asked) = state.finder.as_mut().and_then(|finder| finder.asked.as_mut()) {
         asked.stage = Stage::Stopped;
     }
+    let why = clip(&said(why));
     let text = tell("The checker does not answer: {0}. The timeline works without it.", &[&why]);
     state.notice = Some(Notice::Wrong(text));
     Vec::new()

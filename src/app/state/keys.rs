@@ -75,10 +75,15 @@ pub static SHORTCUTS: &[Shortcut] = &[
 /// and a full stop or B for a blank screen; where the keyboard is another, other keys are where the
 /// full stop is.
 pub static STAGE_SHORTCUTS: &[Shortcut] = &[
-    key(&["ArrowRight", "PageDown", " ", "n"], "→ Page Down Space", "next sentence", || {
-        Msg::PressedForward
+    key(
+        &["ArrowRight", "ArrowDown", "PageDown", "Enter", " ", "n"],
+        "→ ↓ Page Down Enter Space",
+        "next sentence",
+        || Msg::PressedForward,
+    ),
+    key(&["ArrowLeft", "ArrowUp", "PageUp", "p"], "← ↑ Page Up P", "sentence before", || {
+        Msg::PressedBack
     }),
-    key(&["ArrowLeft", "PageUp", "p"], "← Page Up P", "sentence before", || Msg::PressedBack),
     shifted(&[" "], "Shift Space", "sentence before", || Msg::PressedBack),
     key(&["Home"], "Home", "first step of the run", || Msg::PressedStart),
     key(&["End"], "End", "last step of the run", || Msg::PressedEnd),
@@ -120,12 +125,12 @@ pub fn pressed(page: Page, key: &str, shift: bool) -> Option<Msg> {
     let is_sign = |key: &str| matches!(key, "?" | ":" | ";" | "/" | ".");
     let shift = shift && !is_sign(key);
     let found = shortcuts(page).find(|it| it.shift == shift && it.keys.contains(&key));
-    found.map(|it| (it.msg)()).or_else(|| slide(page, key))
+    found.map(|it| (it.msg)()).or_else(|| digit(page, key))
 }
 
-/// A digit on stage names a slide.
-fn slide(page: Page, key: &str) -> Option<Msg> {
+/// Digits on stage name a slide.
+fn digit(page: Page, key: &str) -> Option<Msg> {
     let is_stage = WHOLE && matches!(page, Page::Stage | Page::Speaker);
-    let number = key.parse::<usize>().ok().filter(|number| is_stage && (1..=9).contains(number))?;
-    Some(Msg::Stage(StageMsg::Slide(number - 1)))
+    let digit = key.parse::<usize>().ok().filter(|digit| is_stage && *digit <= 9)?;
+    Some(Msg::Stage(StageMsg::Digit(digit)))
 }

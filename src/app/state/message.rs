@@ -79,6 +79,8 @@ pub enum Msg {
     CopiedText(bool),
     /// The notice was read.
     DismissedNotice,
+    /// It has been there for as long as it takes to be read.
+    NoticeWasRead,
     /// Another scenario, by id, was picked.
     ChoseScenario(String),
     /// Only the scenario's first message is to come, or all of them again.
@@ -181,18 +183,23 @@ pub enum Exported {
     PressedSave,
     /// This is what it says that was given to be opened.
     Read(String),
+    /// What was given can't be read: it is several files, a folder, or nothing.
+    FoundNothing,
+    /// The picture could not be drawn in dots.
+    NotDrawn,
 }
 
 /// What only the whole page asks of the browser.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Errand {
-    /// Save the picture at this address, in dots, under this name.
+    /// Save the picture at this address, in dots, under this name; if that can't be, say
+    /// [`Exported::NotDrawn`].
     SaveDots(String, String),
     /// Copy this text, then say [`Exported::Copied`].
     CopyText(String),
     /// Copy the picture at this address, in dots, then say the same.
     CopyDots(String),
-    /// Read what was given, then say [`Exported::Read`].
+    /// Read what was given, then say [`Exported::Read`], or else [`Exported::FoundNothing`].
     Read,
 }
 
@@ -231,6 +238,9 @@ pub enum Command {
     Copy(String),
     /// Copy this to the clipboard, then say [`Msg::CopiedText`].
     CopyText(String),
+    /// Show the notice, which is new, where the visitor looks; after so many milliseconds with
+    /// nobody at it, if it is one that goes, say [`Msg::NoticeWasRead`].
+    ShowNotice(Option<u32>),
     /// Say [`Msg::Ticked`] with this count after so many milliseconds.
     Tick(u32, u32),
     /// Ask this of the desk; it says [`Msg::Answered`], as often as it has something to say.
@@ -263,6 +273,8 @@ pub enum Command {
     LeaveStage,
     /// Choose the size of type anew, so that all of the stage is on the screen.
     Fit,
+    /// Say [`StageMsg::TypedAll`] when no other digit follows within a second.
+    AwaitDigit,
     /// Say this to the other windows.
     Broadcast(String),
     /// Open the page with this link in a window of its own, beside this one.

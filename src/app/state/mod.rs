@@ -25,6 +25,8 @@ mod matrix;
 mod message;
 mod moment;
 mod opening;
+mod pace;
+mod panels;
 mod past;
 mod prices;
 mod share;
@@ -33,6 +35,7 @@ mod stage;
 mod steps;
 mod theme;
 mod tongue;
+mod typed;
 mod update;
 
 pub use at_hand::answer_at_once;
@@ -40,7 +43,7 @@ pub use carry::{Carried, pack};
 pub use controls::Controls;
 pub use decks::{DeckMsg, Decks};
 #[cfg(feature = "embed")]
-pub use embed::{Embed, FigureCommand, FigureMsg, Hands, Keys, moment, site};
+pub use embed::{Embed, FigureCommand, FigureMsg, Hands, Keys, Origin, moment, site};
 pub use export::{Export, picture_address};
 pub use finder::{Asked, Bound, Finder, Stage};
 pub use future::{Future, NAME_MAX};
@@ -49,6 +52,8 @@ pub use long::long;
 pub use marks::{Marks, Tick};
 pub use matrix::MatrixPage;
 pub use message::{Command, Errand, Exported, Format, Msg};
+pub use pace::{dwell, notice_time};
+pub use panels::{Panel, open_panels};
 pub use past::{Left, Past};
 pub use prices::{Price, Prices};
 pub use share::{Choice as ShareChoice, FigureSize, Share};
@@ -161,7 +166,7 @@ pub enum Page {
 /// Something to tell the visitor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
-    /// What was asked for is done; it goes with the next step.
+    /// What was asked for is done; it goes once it has been read, and with the next step.
     Done(String),
     /// Something is wrong; it stays until it is dismissed.
     Wrong(String),
@@ -214,12 +219,12 @@ impl Speed {
     /// Every speed, slowest first.
     pub const ALL: [Speed; 3] = [Speed::Slow, Speed::Normal, Speed::Fast];
 
-    /// Time between two beats, in milliseconds.
-    pub fn pause(self) -> u32 {
+    /// Time between two beats, in percent of the usual.
+    pub fn percent(self) -> u32 {
         match self {
-            Speed::Slow => 2000,
-            Speed::Normal => 1000,
-            Speed::Fast => 400,
+            Speed::Slow => 200,
+            Speed::Normal => 100,
+            Speed::Fast => 40,
         }
     }
 

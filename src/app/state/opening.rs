@@ -2,11 +2,12 @@
 
 #[cfg(feature = "course")]
 use super::course;
+use super::elsewhere::wrong_link;
 #[cfg(feature = "embed")]
 use super::embed;
 use super::{
-    Command, Decks, Export, Finder, Future, LANGUAGES, Marks, MatrixPage, Notice, Page, Past,
-    Prices, Speed, State, Theme, decks, moment, stage, update,
+    Command, Decks, Export, Finder, Future, LANGUAGES, Marks, MatrixPage, Page, Past, Prices,
+    Speed, State, Theme, decks, moment, stage, update,
 };
 use crate::codec::{Address, COURSE, Link, MATRIX, MatrixLink, WHOLE};
 use crate::language::tell;
@@ -28,8 +29,13 @@ impl State {
     pub fn of(scenario: &'static Scenario) -> Self {
         let approaches: Vec<&'static Approach> =
             scenario.compared.iter().filter_map(|id| approach::by_id(id)).collect();
+        Self::with(scenario, &approaches)
+    }
+
+    /// The same under these approaches.
+    pub(super) fn with(scenario: &'static Scenario, approaches: &[&'static Approach]) -> Self {
         let plan = FailurePlan::new(scenario.failures.iter().copied());
-        let mut state = Self::show(scenario.into(), &approaches, vec![Future::of(plan)], 0);
+        let mut state = Self::show(scenario.into(), approaches, vec![Future::of(plan)], 0);
         state.beat = state.last();
         state
     }
@@ -66,9 +72,8 @@ impl State {
             Err(error) => {
                 let opened = Self::nearest(link);
                 let name = opened.case.scenario.name;
-                let text =
-                    tell("This link can't be opened: {0}. Here is \"{1}\".", &[&error, &name]);
-                Self { notice: Some(Notice::Wrong(text)), ..opened }
+                let instead = tell("Here is \"{0}\" instead.", &[&name]);
+                Self { notice: wrong_link(&error, &instead), ..opened }
             }
         }
     }

@@ -50,6 +50,9 @@ pub(super) const AT: &str = "redelivery 1 at";
 /// What the stage says to the other windows when it is left or closed.
 pub const GONE: &str = "redelivery 1 gone";
 const DO: &str = "redelivery 1 do";
+/// What is on stage in place of the moment, as the stage says it: nothing, or that all is told.
+pub(super) const BLANK: &str = "blank";
+pub(super) const OVER: &str = "over";
 pub(super) const HELLO: &str = "redelivery 1 hello";
 
 /// What the speaker can ask of the stage, each with its word.
@@ -174,7 +177,8 @@ fn follow(state: &mut State, text: &str) -> Vec<Command> {
     let before = state.link();
     let Some(presenter) = &mut state.presenter else { return Vec::new() };
     presenter.place = place;
-    (presenter.blank, presenter.code) = (blank == "blank", code == "code");
+    (presenter.blank, presenter.code) = (blank == BLANK, code == "code");
+    presenter.is_over = blank == OVER;
     super::elsewhere::show_moment(state, &Link { theme: None, ..link }.to_string());
     let has_moved = state.link() != before;
     // Nobody thinks of a clock who begins to talk: the first step starts it.

@@ -2,10 +2,10 @@
 //! speaker drives it is this page again, in a window of its own; they talk in short texts.
 
 use super::futures::choose_fate;
-use super::speaker::{self, AT, Clock, HELLO, UNHEARD, update_speaker};
+use super::speaker::{self, AT, BLANK, Clock, HELLO, OVER, UNHEARD, update_speaker};
 use super::steps::step_to;
 use super::update::update_timeline;
-use super::{Command, Menu, Msg, Page, State};
+use super::{Command, Menu, Msg, Notice, Page, State, open_panels, typed};
 use crate::codec::StageLink;
 use crate::deck::Deck;
 use crate::sim::failure::Injection;
@@ -19,6 +19,10 @@ pub struct Presenter {
     pub place: Option<(String, usize)>,
     /// The beat at which the slide begins; telling it back goes no further.
     pub from: usize,
+    /// Whether the deck has been told to its end: then that is what is on stage.
+    pub is_over: bool,
+    /// The digits of a slide's number, as far as they are typed.
+    pub typed: Option<usize>,
     /// Whether the screen is blank.
     pub blank: bool,
     /// Whether the moment's address is shown as a code that a phone can read.
@@ -43,6 +47,12 @@ pub enum StageMsg {
     Left,
     /// This slide was asked for, from 0.
     Slide(usize),
+    /// This digit of a slide's number was typed.
+    Digit(usize),
+    /// No other digit has followed.
+    TypedAll,
+    /// The picture was pressed where nothing is to be pressed.
+    Clicked,
     /// The screen was asked to be blank, or not any more.
     Blank,
     /// The code of the moment was asked for, or not any more.
@@ -149,7 +159,24 @@ impl State {
 
 /// Lets `msg` change what is on stage, or what the speaker sees of it.
 pub(super) fn update_stage(state: &mut State, msg: Msg) -> Vec<Command> {
-    if state.page == Page::Speaker { update_speaker(state, msg) } else { change(state, msg) }
+    let msg = match typed::meant(state, msg) {
+        Ok(msg) => msg,
+        Err(commands) => return commands,
+    };
+    if state.page == Page::Speaker {
+        return update_speaker(state, msg);
+    }
+    let before = state.link();
+    let commands = change(state, msg);
+    if let Some(presenter) = state.presenter.as_mut().filter(|presenter| presenter.is_over) {
+        // Whatever moment is shown next, the end is not on stage any more.
+        let from = std::mem::take(&mut presenter.is_over);
+        let stays = state.link() == before;
+        if let Some(presenter) = &mut state.presenter {
+            presenter.is_over = from && stays;
+        }
+    }
+    commands
 }
 
 /// Another run on stage needs type of another size; a step along it must not.
@@ -191,10 +218,12 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::PressedBack => {
             presenter.blank = false;
-            back(state)
+            // Back from the end is its last slide, as it was.
+            if std::mem::take(&mut presenter.is_over) { Vec::new() } else { back(state) }
         }
+        Msg::Stage(StageMsg::Clicked) => click(state),
         Msg::Stage(StageMsg::Slide(slide)) => {
-            presenter.blank = false;
+            (presenter.blank, presenter.is_over) = (false, false);
             show_slide(state, slide, false)
         }
         Msg::Stage(StageMsg::Blank) => {
@@ -207,6 +236,13 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         }
         Msg::ClosedMenu if presenter.code && state.menu.is_none() && !state.sheet => {
             presenter.code = false;
+            Vec::new()
+        }
+        // It looks as if there were no way out.
+        Msg::ClosedMenu if state.menu.is_none() && !state.sheet => {
+            let text = String::from("Shift P leaves the stage.");
+            let news = Some(Notice::Done(text)).filter(|_| state.notice.is_none());
+            state.notice = news;
             Vec::new()
         }
         Msg::Stage(StageMsg::Speaker) => {
@@ -255,9 +291,21 @@ fn forward(state: &mut State) -> Vec<Command> {
             Some((deck, slide)) if slide + 1 < deck.slides.len() => {
                 show_slide(state, slide + 1, false)
             }
-            _ => Vec::new(),
+            Some(_) => {
+                if let Some(presenter) = &mut state.presenter {
+                    presenter.is_over = true;
+                }
+                Vec::new()
+            }
+            None => Vec::new(),
         },
     }
+}
+
+/// A press on the picture goes on, as a clicker does; it closes what is open first.
+fn click(state: &mut State) -> Vec<Command> {
+    let is_open = !open_panels(state).is_empty();
+    change(state, if is_open { Msg::ClosedMenu } else { Msg::PressedForward })
 }
 
 /// The same backwards: a slide that is come back to is at its end.
@@ -308,7 +356,9 @@ pub(super) fn at(state: &State) -> Option<String> {
 pub(super) fn told(state: &State) -> Option<String> {
     let presenter = state.presenter.as_ref()?;
     let word = |is: bool, yes: &'static str| if is { yes } else { "-" };
-    let (blank, code) = (word(presenter.blank, "blank"), word(presenter.code, "code"));
+    let over = word(presenter.is_over, OVER);
+    let blank = if presenter.blank { BLANK } else { over };
+    let code = word(presenter.code, "code");
     Some(format!("{AT} {blank} {code} {}", state.stage_link(false)))
 }
 

@@ -39,7 +39,7 @@ pub(super) fn play(state: &mut State) -> Vec<Command> {
     if state.beat == state.last() {
         commands.extend(go_to(state, state.first()));
     }
-    commands.push(Command::Tick(state.plays, state.speed.pause()));
+    commands.push(Command::Tick(state.plays, state.pause()));
     commands
 }
 
@@ -55,7 +55,7 @@ pub(super) fn tick(state: &mut State, plays: u32) -> Vec<Command> {
     if breaks || state.beat == state.last() {
         stop(state);
     } else {
-        commands.push(Command::Tick(plays, state.speed.pause()));
+        commands.push(Command::Tick(plays, state.pause()));
     }
     commands
 }

@@ -12,11 +12,14 @@ use super::futures::{
 };
 use super::lanes::{add_lane, choose_approach, remove_lane};
 use super::matrix::update_matrix;
+use super::pace::notice_time;
+use super::panels::{keep_one, open_panels};
 use super::share::{self, update_share};
 use super::stage;
 use super::steps::{close_menu, open_menu, play, step_to, tick};
 use super::{
-    Command, DeckMsg, Future, GONE, Left, Msg, Notice, Page, Price, StageMsg, State, Theme,
+    Command, DeckMsg, Exported, Future, GONE, Left, Msg, Notice, Page, Price, StageMsg, State,
+    Theme,
 };
 use crate::codec::{Address, Answer, COURSE, CourseLink, Garbled, WHOLE};
 use crate::language::tell;
@@ -57,7 +60,10 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     // Most messages only move along a run, and that is no change.
     let of_futures = matches!(msg, Msg::RemovedFuture(_) | Msg::NamedFuture(..));
     let before = (!moves(&msg) && !returns).then(|| leave(state, of_futures));
+    let (panels, notice) = (open_panels(state), state.notice.clone());
     let mut commands = change(state, msg);
+    commands.extend(keep_one(state, &panels));
+    commands.extend(show_notice(state, notice.as_ref()));
     if WHOLE {
         stage::refit(state, &mut commands);
     }
@@ -82,6 +88,15 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     [gone, commands, prices, last, broadcast].concat()
 }
 
+/// A notice that is new is shown where the visitor looks; what is done goes by itself.
+fn show_notice(state: &State, before: Option<&Notice>) -> Option<Command> {
+    let notice = state.notice.as_ref().filter(|notice| Some(*notice) != before)?;
+    Some(Command::ShowNotice(match notice {
+        Notice::Done(text) => Some(notice_time(text)),
+        Notice::Wrong(_) => None,
+    }))
+}
+
 /// What is on show, to come back to.
 fn leave(state: &State, with_futures: bool) -> Left {
     Left { link: state.link(), futures: with_futures.then(|| state.futures.clone()) }
@@ -103,7 +118,8 @@ fn moves(msg: &Msg) -> bool {
 /// The program that shows `link` and does what is wished for: all that is here is handed over.
 pub(super) fn load(state: &State, link: &str, wish: &str) -> Command {
     let packed = carry::pack(state, link, wish);
-    if wish == carry::LEARN || CourseLink::is_meant(link) || CourseLink::is_meant(wish) {
+    let is_of_course = matches!(wish, carry::LEARN | carry::GIVEN_PROGRESS);
+    if is_of_course || CourseLink::is_meant(link) || CourseLink::is_meant(wish) {
         Command::LoadCourse(packed)
     } else {
         Command::LoadWhole(packed)
@@ -120,6 +136,9 @@ fn needs_more(msg: &Msg) -> Option<&str> {
     match msg {
         Msg::PressedLearn if !COURSE => Some(carry::LEARN),
         Msg::OpenedLink(link) if !Address::is_at_hand(link) => Some(link),
+        Msg::Exported(Exported::Read(text)) if !COURSE && export::is_progress(text) => {
+            Some(carry::GIVEN_PROGRESS)
+        }
         _ if WHOLE => None,
         Msg::PressedFind => Some(carry::FIND),
         Msg::PressedMatrix => Some(carry::MATRIX),
@@ -145,7 +164,7 @@ pub fn wished(wish: &str) -> Option<Msg> {
         carry::STAGE => Some(Msg::Stage(StageMsg::Entered)),
         carry::DECKS => Some(Msg::Deck(DeckMsg::Pressed)),
         carry::EXPORT => Some(Msg::ToggledExport),
-        carry::GIVEN => Some(Msg::WasGiven),
+        carry::GIVEN | carry::GIVEN_PROGRESS => Some(Msg::WasGiven),
         carry::LEARN => Some(Msg::PressedLearn),
         link => Some(Msg::OpenedLink(link.to_string())),
     }
@@ -192,6 +211,10 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
             state.notice = None;
             Vec::new()
         }
+        Msg::NoticeWasRead => {
+            state.notice.take_if(|notice| matches!(notice, Notice::Done(_)));
+            Vec::new()
+        }
         Msg::ChoseScenario(id) => choose_scenario(state, &id),
         Msg::PressedMatrix if WHOLE => toggle_matrix(state),
         Msg::PressedPoints if WHOLE => toggle_points(state),
@@ -221,14 +244,15 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::Stage(StageMsg::Entered) if WHOLE => stage::enter(state),
         Msg::Stage(StageMsg::Opened(id, slide)) if WHOLE => stage::present(state, &id, slide),
         Msg::Deck(msg) if WHOLE => update_decks(state, msg),
+        // Whatever page is on show by now: what was given on it is answered.
+        Msg::Answered(text) if WHOLE => hear(state, &text),
+        Msg::DeskFailed(why) if WHOLE => finder::fail(state, &why),
         #[cfg(feature = "course")]
         Msg::PressedLearn => course::toggle(state),
         #[cfg(feature = "course")]
         Msg::Course(msg) => course::update_course(state, msg),
         #[cfg(feature = "course")]
         other if state.page == Page::Course => course::update_page(state, other),
-        Msg::Answered(text) if WHOLE => hear(state, &text),
-        Msg::DeskFailed(why) if WHOLE => finder::fail(state, &why),
         other if WHOLE && state.page == Page::Matrix => update_matrix(state, &other),
         other if WHOLE && state.presenter.is_some() => stage::update_stage(state, other),
         _ if WHOLE && state.page == Page::Decks => Vec::new(),
@@ -367,9 +391,8 @@ fn hear(state: &mut State, text: &str) -> Vec<Command> {
             Vec::new()
         }
         Ok(answer) => finder::hear(state, answer),
-        Err(Garbled { line, problem }) => finder::fail(
-            state,
-            &tell("line {0} of its answer is not understood: {1}", &[&line, &problem]),
-        ),
+        Err(Garbled { line, .. }) => {
+            finder::fail(state, &tell("line {0} of its answer is not understood", &[&line]))
+        }
     }
 }

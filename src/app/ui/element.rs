@@ -10,7 +10,7 @@ use yew::virtual_dom::{Key, VTag, VText};
 use crate::app::browser;
 use crate::app::state::Msg;
 use crate::app::view::means;
-use crate::language::{other_words, said};
+use crate::language::{Own, other_words, said};
 
 /// An element on its way: what it is, then what it has, then what is in it.
 pub struct El(Box<VTag>);
@@ -174,6 +174,18 @@ impl El {
     /// The same with words that are made.
     pub fn say(self, text: impl Into<AttrValue>) -> Self {
         self.write(text.into())
+    }
+
+    /// With a person's own words in it, which are the same in every language.
+    pub fn own(self, words: &Own) -> Self {
+        self.raw(words.as_str().to_string())
+    }
+
+    /// With an attribute that holds a person's own words.
+    #[inline(never)]
+    pub fn set_own(mut self, name: &'static str, words: &Own) -> Self {
+        self.0.add_attribute(name, AttrValue::from(words.as_str().to_string()));
+        self
     }
 
     /// The same with what is no text of the page's: nothing of it is looked up.

@@ -71,29 +71,19 @@ pub fn Page(Props { view, on, is_first }: &Props) -> Html {
             .group(view.lanes.iter().map(|each| listing(each, on)))
             .with(legend(view.theme, view.language, on))
     });
-    // What a panel has done is told there: it is where one looks, and may cover all else.
-    let has_panel = WHOLE && (view.share.is_some() || view.export.is_some());
-    let (above, within) =
-        if has_panel { (None, view.notice.as_ref()) } else { (view.notice.as_ref(), None) };
-    let within_export = within.filter(|_| view.share.is_none());
     let main = of_class("main", "stage")
-        .may(above.map(|news| notice(news, on)))
         .with(headline_bar(&view.headline, view.next.as_deref(), on))
         .with(lanes)
         .may(details);
     let dock = of_class("footer", "dock")
         .may(view.sheet.then(|| sheet(Shown::Timeline, on)))
-        .may(view.share.as_ref().filter(|_| WHOLE).map(|share| share_panel(share, within, on)))
+        .may(view.share.as_ref().filter(|_| WHOLE).map(|share| share_panel(share, on)))
         .may(view.finder.as_ref().filter(|_| WHOLE).map(|finder| finder_panel(finder, on)))
-        .may(
-            view.export
-                .as_ref()
-                .filter(|_| WHOLE)
-                .map(|export| export_panel(export, within_export, on)),
-        )
+        .may(view.export.as_ref().filter(|_| WHOLE).map(|export| export_panel(export, on)))
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .with(transport_bar(&view.transport, on));
-    [masthead(view, on), main, dock].into_iter().map(Html::from).collect()
+    let news = view.notice.as_ref().map(|news| notice(news, on));
+    [masthead(view, on), main, dock].into_iter().chain(news).map(Html::from).collect()
 }
 
 fn masthead(view: &View, on: &Callback<Msg>) -> El {
@@ -162,10 +152,9 @@ pub fn decks(view: &DecksView, news: Option<&Notice>, on: &Callback<Msg>) -> Htm
         .with(of_class("span", "matrix__space"))
         .with(button(on, Msg::Deck(DeckMsg::Pressed)).text("Timeline"))
         .with(copy("Copy the link to this page (L)", on));
-    let main = of_class("main", "stage stage--decks")
-        .may(news.map(|news| notice(news, on)))
-        .all(decks_page(view, on));
-    [masthead, main].into_iter().map(Html::from).collect()
+    let main = of_class("main", "stage stage--decks").all(decks_page(view, on));
+    let news = news.map(|news| notice(news, on));
+    [masthead, main].into_iter().chain(news).map(Html::from).collect()
 }
 
 /// A page of the course; in somebody's page without what is around it.
@@ -186,13 +175,13 @@ pub fn course(view: &CourseView, on: &Callback<Msg>) -> Html {
     });
     let main = of_class("main", "stage course")
         .tells("data-bare", view.is_bare)
-        .may(view.notice.as_ref().map(|news| notice(news, on)))
         .all(course_page(view, on));
     let sheet = view.sheet.then(|| sheet(Shown::Course, on));
-    let share = view.share.as_ref().map(|share| share_panel(share, None, on));
+    let share = view.share.as_ref().map(|share| share_panel(share, on));
     let panels: Vec<El> = sheet.into_iter().chain(share).chain(course_menu(view, on)).collect();
     let dock = (!panels.is_empty()).then(|| of_class("footer", "dock").all(panels));
-    masthead.into_iter().chain([main]).chain(dock).map(Html::from).collect()
+    let news = view.notice.as_ref().map(|news| notice(news, on));
+    masthead.into_iter().chain([main]).chain(dock).chain(news).map(Html::from).collect()
 }
 
 /// A moment that fills the screen.
@@ -230,10 +219,9 @@ pub fn MatrixPage(MatrixProps { view, notice: news, on }: &MatrixProps) -> Html 
     let masthead = head(&view.scenarios, view.about, on)
         .with(back.text("Timeline"))
         .with(copy("Copy the link to this page (L)", on));
-    let main = of_class("main", "stage stage--matrix")
-        .may(news.as_ref().map(|news| notice(news, on)))
-        .all(matrix_page(view, on));
-    [masthead, main].into_iter().map(Html::from).collect()
+    let main = of_class("main", "stage stage--matrix").all(matrix_page(view, on));
+    let news = news.as_ref().map(|news| notice(news, on));
+    [masthead, main].into_iter().chain(news).map(Html::from).collect()
 }
 
 /// `Future 2 of 3`.

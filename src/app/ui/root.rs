@@ -13,7 +13,7 @@ use crate::app::state::DeckMsg;
 #[cfg(feature = "course")]
 use crate::app::state::course::CourseMsg;
 use crate::app::state::{
-    COURSE, Carried, FIGURE, Msg, Page as Shown, State, WHOLE, update, wished,
+    COURSE, Carried, Command, FIGURE, Msg, Notice, Page as Shown, State, WHOLE, update, wished,
 };
 use crate::app::view::{self, MatrixView, View, matrix, view};
 
@@ -74,16 +74,24 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
-        for command in update(&mut self.state, msg) {
+        let commands = update(&mut self.state, msg);
+        let is_told = commands.iter().any(|command| matches!(command, Command::ShowNotice(_)));
+        for command in commands {
             self.browser.perform(command);
         }
         self.listen();
+        // What is done is said by itself; what is wrong is an alert, which is said as it appears.
         // What is said and what is drawn is one picture.
-        if let Some(matrix) = matrix_of(&self.state) {
+        if let Some(Notice::Done(text)) = self.state.notice.as_ref().filter(|_| is_told) {
+            self.browser.say(text);
+            self.picture = None;
+        } else if let Some(spoken) = spoken_in_talk(&self.state) {
+            self.browser.say(&spoken);
+        } else if let Some(matrix) = matrix_of(&self.state) {
             self.browser.say(&matrix.spoken());
         } else if let Some(spoken) = spoken_in_course(&self.state) {
             self.browser.say(&spoken);
-        } else if !matches!(self.state.page, Shown::Decks | Shown::Speaker) {
+        } else if self.state.page != Shown::Decks {
             let picture = Rc::new(view(&self.state));
             self.browser.say(&picture.spoken);
             self.picture = Some(picture);
@@ -137,6 +145,11 @@ fn opened() -> State {
         return embed.state(&link, kept.as_deref());
     }
     State::open(&link)
+}
+
+/// What the speaker's window says, if it is on show.
+fn spoken_in_talk(state: &State) -> Option<String> {
+    if WHOLE { view::spoken(state) } else { None }
 }
 
 /// What a page of the course says, if one is on show.

@@ -3,23 +3,23 @@
 use super::stage::code_of;
 use super::{CodeView, Headline, LaneView, view};
 use crate::app::state::{Page, State};
-use crate::deck::Slide;
+use crate::deck::{Deck, Slide};
 use crate::kept::Found;
-use crate::language::{said, tell};
+use crate::language::{Own, said, tell};
 
 /// The page of decks.
 #[derive(Clone, PartialEq, Debug)]
 pub struct DecksView {
     /// Ids and names of the decks, and which is on show.
-    pub decks: Vec<(String, String, bool)>,
+    pub decks: Vec<(String, Own, bool)>,
     /// Its id.
     pub id: String,
     /// The name of the deck on show.
-    pub title: String,
+    pub title: Own,
     /// Whether it can be changed; the one that comes with the page can only be copied.
     pub own: bool,
     /// The name of the deck that was deleted last.
-    pub removed: Option<String>,
+    pub removed: Option<Own>,
     /// Its slides.
     pub slides: Vec<SlideView>,
     /// The moment on the timeline, in a few words: what a new slide would show.
@@ -34,9 +34,9 @@ pub struct DecksView {
 #[derive(Clone, PartialEq, Debug)]
 pub struct SlideView {
     /// Its title.
-    pub title: String,
+    pub title: Own,
     /// What the speaker means to say.
-    pub notes: String,
+    pub notes: Own,
     /// Its moment's link.
     pub link: String,
     /// The approaches and the scenario, in a few words.
@@ -68,21 +68,21 @@ pub fn decks(state: &State) -> Option<DecksView> {
         return None;
     }
     let (deck, own) = state.decks.on_show();
-    let entry = |each: &crate::deck::Deck| (each.id.clone(), said(&each.title), each.id == deck.id);
+    let entry = |each: &Deck| (each.id.clone(), each.words(&each.title), each.id == deck.id);
     Some(DecksView {
         decks: state.decks.all().map(entry).collect(),
         id: deck.id.clone(),
-        title: said(&deck.title),
+        title: deck.words(&deck.title),
         own,
-        removed: state.decks.removed.as_ref().map(|(_, deck)| deck.title.clone()),
-        slides: deck.slides.iter().map(|each| slide(each, state)).collect(),
+        removed: state.decks.removed.as_ref().map(|(_, deck)| deck.words(&deck.title)),
+        slides: deck.slides.iter().map(|each| slide(deck, each, state)).collect(),
         at_hand: tell("{0}, step {1}", &[&about(state), &state.beat]),
         is_printed: state.decks.printing,
         unread: Found::places(&state.decks.unread),
     })
 }
 
-fn slide(slide: &Slide, state: &State) -> SlideView {
+fn slide(deck: &Deck, slide: &Slide, state: &State) -> SlideView {
     let mut shown = State::open(&slide.moment);
     let about = about(&shown);
     let step = (shown.beat, shown.last());
@@ -102,8 +102,8 @@ fn slide(slide: &Slide, state: &State) -> SlideView {
         }
     });
     SlideView {
-        title: said(&slide.title),
-        notes: said(&slide.notes),
+        title: deck.words(&slide.title),
+        notes: deck.words(&slide.notes),
         link: slide.moment.clone(),
         about,
         step,

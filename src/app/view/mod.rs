@@ -40,7 +40,7 @@ pub use plan::{FailureView, FutureView, PlanView};
 pub use points::{FateView, PointsRow, PointsStep, PointsView};
 pub use rail::{Age, Arrow, RailView, Tile, Use};
 pub use share::{ShareView, Snippet};
-pub use stage::{CodeView, SpeakerView, StageView, speaker, stage};
+pub use stage::{CodeView, END, SpeakerView, StageView, speaker, spoken, stage};
 pub use strip::{OutputView, SubscriberView, TallyView};
 pub use table::{Break, Cell, Column, Row, TableView, Way};
 pub use telling::{TellingLine, TellingView};
@@ -179,6 +179,7 @@ pub fn view(state: &State) -> View {
         about: state.case.scenario.about,
         spoken: match &finder {
             Some(finder) if finder.is_news => finder.summary.clone(),
+            _ if WHOLE && state.presenter.as_ref().is_some_and(|it| it.is_over) => said(END),
             _ => tell("Step {0}. {1}", &[&state.beat, &headline.text()]),
         },
         headline,

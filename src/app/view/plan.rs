@@ -1,6 +1,7 @@
 //! The failures planned, and the futures tried.
 
 use crate::app::state::{Future, State};
+use crate::language::Own;
 use crate::sim::failure::Point;
 use crate::sim::scenario::Scenario;
 use crate::words;
@@ -37,11 +38,18 @@ pub struct FutureView {
     /// Its failures in words.
     pub text: String,
     /// What the visitor calls it; empty while it has no name.
-    pub name: String,
+    pub name: Own,
     /// The future it was made from: its place in [`PlanView::futures`].
     pub parent: Option<usize>,
     /// Whether it is on show.
     pub shown: bool,
+}
+
+impl FutureView {
+    /// Whether the visitor calls it something.
+    pub fn is_named(&self) -> bool {
+        !self.name.as_str().is_empty()
+    }
 }
 
 pub(super) fn plan(state: &State) -> PlanView {
@@ -61,7 +69,7 @@ pub(super) fn plan(state: &State) -> PlanView {
     });
     let futures = state.futures.iter().enumerate().map(|(index, future)| FutureView {
         text: name(state.case.scenario, future),
-        name: future.name.clone(),
+        name: Own::new(&future.name),
         parent: future.parent,
         shown: index == state.future,
     });

@@ -7,10 +7,13 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use super::lane::lane;
 use super::menu::menu;
 use super::{LaneView, MenuView, View, view};
-use crate::app::state::{Page, State};
+use crate::app::state::{Notice, Page, State};
 use crate::codec::StageLink;
 use crate::deck::{Deck, Slide};
-use crate::language::said;
+use crate::language::{Own, said, tell};
+
+/// What is said where a deck has been told to its end.
+pub const END: &str = "End of the deck";
 
 /// The stage.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,9 +23,11 @@ pub struct StageView {
     /// Every moment of the run that the telling stops at, while they are to be measured.
     pub trials: Vec<View>,
     /// The slide's title; empty for a moment of no deck.
-    pub title: String,
+    pub title: Own,
     /// Which slide of how many, from 1.
     pub place: Option<(usize, usize)>,
+    /// Whether the deck has been told to its end: then only that is said.
+    pub is_over: bool,
     /// Whether the screen is blank.
     pub blank: bool,
     /// The moment's address as a code, if it is shown.
@@ -46,9 +51,9 @@ pub struct CodeView {
 #[derive(Clone, PartialEq, Debug)]
 pub struct SpeakerView {
     /// The slide's title; empty for a moment of no deck.
-    pub title: String,
+    pub title: Own,
     /// What the speaker means to say.
-    pub notes: String,
+    pub notes: Own,
     /// Which slide of how many, from 1.
     pub place: Option<(usize, usize)>,
     /// The sentence on show, and the step of how many.
@@ -56,11 +61,11 @@ pub struct SpeakerView {
     /// The step on show, and the last.
     pub step: (usize, usize),
     /// The slide after this: its title, and its moment.
-    pub next: Option<(String, Vec<LaneView>)>,
+    pub next: Option<(Own, Vec<LaneView>)>,
     /// What the next press will say, if it stays with this slide.
     pub coming: Option<String>,
     /// Every slide's title, and whether it is on show.
-    pub slides: Vec<(String, bool)>,
+    pub slides: Vec<(Own, bool)>,
     /// The time of day, and that of the talk.
     pub clock: (String, String),
     /// Whether the talk's time runs.
@@ -73,6 +78,8 @@ pub struct SpeakerView {
     pub menu: Option<MenuView>,
     /// Whether there is no window for the audience.
     pub is_alone: bool,
+    /// Something to tell the speaker.
+    pub notice: Option<Notice>,
 }
 
 /// What is on stage, if the page is one.
@@ -80,18 +87,19 @@ pub fn stage(state: &State) -> Option<StageView> {
     let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Stage)?;
     let (title, place) = titled(state);
     let told = state.told();
-    let has_slide_after = told.is_some_and(|(deck, slide)| slide + 1 < deck.slides.len());
     let has_slide_before = told.is_some_and(|(_, slide)| slide > 0);
     Some(StageView {
         moment: view(state),
         trials: if presenter.is_fitting { trials(state) } else { Vec::new() },
         title,
         place,
+        is_over: presenter.is_over,
         blank: presenter.blank,
         code: presenter.code.then(|| code(state)).flatten(),
         ends: (
             state.beat > presenter.from || has_slide_before,
-            state.beat < state.last() || has_slide_after,
+            // After the last slide of a deck its end is told.
+            state.beat < state.last() || told.is_some() && !presenter.is_over,
         ),
     })
 }
@@ -118,13 +126,18 @@ pub fn speaker(state: &State) -> Option<SpeakerView> {
     let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Speaker)?;
     let (title, place) = titled(state);
     let told = state.told();
-    let notes = told.map_or(String::new(), |(deck, slide)| said(&deck.slides[slide].notes));
+    let notes = told.map_or(Own::default(), |(deck, slide)| deck.words(&deck.slides[slide].notes));
     let stop = (state.beat + 1..=state.last()).find(|&beat| state.is_stop(beat));
-    let coming = stop.map(|beat| view(&State { beat, ..state.clone() }).headline.text());
+    let is_last = told.is_some_and(|(deck, slide)| slide + 1 == deck.slides.len());
+    let coming = match stop {
+        Some(beat) => Some(view(&State { beat, ..state.clone() }).headline.text()),
+        None => (is_last && !presenter.is_over).then(|| said(END)),
+    };
     let next = told.and_then(|(deck, slide)| next(deck, slide + 1));
     let shown = told.map(|(_, slide)| slide);
     let slides = told.map_or(Vec::new(), |(deck, _)| {
-        let title = |(index, slide): (usize, &Slide)| (said(&slide.title), Some(index) == shown);
+        let title =
+            |(index, slide): (usize, &Slide)| (deck.words(&slide.title), Some(index) == shown);
         deck.slides.iter().enumerate().map(title).collect()
     });
     let time = |seconds: u32| (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -135,7 +148,7 @@ pub fn speaker(state: &State) -> Option<SpeakerView> {
         title,
         notes,
         place,
-        now: view(state).headline.text(),
+        now: if presenter.is_over { said(END) } else { view(state).headline.text() },
         step: (state.beat, state.last()),
         next,
         coming,
@@ -146,20 +159,31 @@ pub fn speaker(state: &State) -> Option<SpeakerView> {
         sheet: state.sheet,
         menu: state.menu.map(|open| menu(state, open)),
         is_alone: state.is_alone(),
+        notice: state.notice.clone(),
     })
 }
 
-fn titled(state: &State) -> (String, Option<(usize, usize)>) {
-    state.told().map_or((String::new(), None), |(deck, slide)| {
-        (said(&deck.slides[slide].title), Some((slide + 1, deck.slides.len())))
+/// What a screen reader says in the speaker's window, if the page is that: the slide on show and
+/// the sentence.
+pub fn spoken(state: &State) -> Option<String> {
+    let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Speaker)?;
+    let now = if presenter.is_over { said(END) } else { view(state).headline.text() };
+    let (title, place) = titled(state);
+    let Some((slide, all)) = place else { return Some(now) };
+    Some(tell("Slide {0} of {1}: {2}. {3}", &[&slide, &all, &title, &now]))
+}
+
+fn titled(state: &State) -> (Own, Option<(usize, usize)>) {
+    state.told().map_or((Own::default(), None), |(deck, slide)| {
+        (deck.words(&deck.slides[slide].title), Some((slide + 1, deck.slides.len())))
     })
 }
 
-fn next(deck: &Deck, slide: usize) -> Option<(String, Vec<LaneView>)> {
+fn next(deck: &Deck, slide: usize) -> Option<(Own, Vec<LaneView>)> {
     let slide = deck.slides.get(slide)?;
     let state = State::open(&slide.moment);
     let lanes = (0..state.lanes.len()).map(|index| lane(&state, index)).collect();
-    Some((said(&slide.title), lanes))
+    Some((deck.words(&slide.title), lanes))
 }
 
 /// The address of the moment, off the stage: a phone has a screen of its own. One that is too long

@@ -1,5 +1,6 @@
 //! One visitor's tab, and what a visitor does with it.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub struct Page {
     /// What the verbs are made of.
     pub(crate) tab: Tab,
     site: Arc<Site>,
+    /// Whether promises may be refused with nobody to take it.
+    may_reject: Cell<bool>,
 }
 
 impl Page {
@@ -42,7 +45,7 @@ impl Page {
     /// Opens `url`, which `site` serves, and waits until its HTML has been read. What the page
     /// does after that is for [`Page::wait_for`].
     pub fn visit(site: &Arc<Site>, url: &str, visitor: Visitor) -> Self {
-        let page = Self { tab: Tab::open(), site: Arc::clone(site) };
+        let page = Self { tab: Tab::open(), site: Arc::clone(site), may_reject: Cell::new(false) };
         page.emulate(visitor);
         page.go(url);
         page
@@ -64,7 +67,7 @@ impl Page {
     /// The same on a slow phone line, 1.6 Mbit a second and 150 ms away, with a processor four
     /// times slower; `watch` is a script that runs before anything of the page does.
     pub fn visit_slowly(site: &Arc<Site>, url: &str, visitor: Visitor, watch: &str) -> Self {
-        let page = Self { tab: Tab::open(), site: Arc::clone(site) };
+        let page = Self { tab: Tab::open(), site: Arc::clone(site), may_reject: Cell::new(false) };
         page.emulate(visitor);
         let line = json!({
             "offline": false, "latency": 150,
@@ -81,7 +84,11 @@ impl Page {
     #[must_use]
     #[track_caller]
     pub fn open_beside(&self, url: &str, visitor: Visitor) -> Self {
-        let page = Self { tab: self.tab.another(), site: Arc::clone(&self.site) };
+        let page = Self {
+            tab: self.tab.another(),
+            site: Arc::clone(&self.site),
+            may_reject: Cell::new(false),
+        };
         page.emulate(visitor);
         page.go(url);
         page
@@ -279,6 +286,11 @@ impl Page {
         self.wait_until("!window.isBeforeReload && document.readyState !== 'loading'");
     }
 
+    /// From now on a refused promise that nobody takes is no fault: it is what the test is about.
+    pub fn let_promises_fail(&self) {
+        self.may_reject.set(true);
+    }
+
     /// Errors on the console, exceptions nobody caught and loads that failed, until now.
     pub fn console_errors(&self) -> Vec<String> {
         self.tab.all_reports().errors
@@ -353,6 +365,11 @@ impl Drop for Page {
     fn drop(&mut self) {
         // What is held back would keep the tab from closing.
         self.site.release();
+        // Whatever a test is about: no promise may be refused with nobody to take it.
+        let rejections = self.tab.reports().rejections;
+        if !thread::panicking() && !self.may_reject.get() {
+            crate::assert_none(&rejections);
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use crate::wire::lock;
 /// Starts the marks that a page logs to find out how far the reports have come.
 pub const MARK: &str = "browser-tests mark ";
 
+/// By which the browser tells a refused promise from what was thrown.
+const UNHANDLED: &str = "(in promise)";
+
 /// The reports of one tab.
 #[derive(Default)]
 pub struct Record {
@@ -26,6 +29,8 @@ pub struct Record {
 pub struct Reports {
     /// Errors on the console, exceptions nobody caught, and loads that failed.
     pub errors: Vec<String>,
+    /// Those of them that are promises whose refusal nobody took.
+    pub rejections: Vec<String>,
     /// What else the console warns of.
     pub warnings: Vec<String>,
     /// Every address the page asked for, in order.
@@ -64,7 +69,11 @@ impl Record {
                 reports.requests.push(text(&parameters["request"]["url"]));
             }
             "Runtime.exceptionThrown" => {
-                reports.errors.push(exception(&parameters["exceptionDetails"]));
+                let thrown = exception(&parameters["exceptionDetails"]);
+                if thrown.contains(UNHANDLED) {
+                    reports.rejections.push(thrown.clone());
+                }
+                reports.errors.push(thrown);
             }
             "Runtime.consoleAPICalled" => {
                 let said = parameters["args"].as_array().into_iter().flatten().map(shown);

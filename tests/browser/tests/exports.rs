@@ -252,20 +252,22 @@ fn a_deck_is_picked_on_the_page_of_decks() {
     assert_none(&page.console_errors());
 }
 
-/// In front of an audience nothing that is dropped takes the place of what is told.
+/// In front of an audience nothing that is dropped takes the place of what is told, and who dropped
+/// it hears where it can be opened.
 #[test]
-fn what_is_dropped_on_the_stage_is_ignored() {
+fn what_is_dropped_on_the_stage_is_answered_and_changes_nothing() {
     let page = Page::open("/v1/stage/talk.2/first-item-added/current-state/", Visitor::PROJECTOR);
     page.wait_for(".live .lane");
     let before = page.link();
     let file = file("on-stage.json", &saved(OTHER));
     page.drop_file(&file);
-    page.wait_until("window.redeliveryGiven !== undefined");
+    page.wait_for(".notice");
+    assert!(page.text(".notice").contains("Leave the stage"), "{}", page.text(".notice"));
     page.press("b");
     page.wait_for(".live__blank");
     page.rest();
     assert_eq!(page.link(), before);
-    assert!(page.exists(".live .lane") && !page.exists(".notice"));
+    assert!(page.exists(".live .lane"));
     fs::remove_file(file).expect("it is still there");
     assert_none(&page.console_errors());
 }
@@ -278,10 +280,10 @@ fn on_a_phone_all_of_the_panel_is_in_sight() {
     page.wait_for(".exports__preview img");
     page.rest();
     page.eval("document.querySelector('[data-take=copy]').click()");
-    page.wait_for(".exports .notice");
+    page.wait_for(".notice");
     page.rest();
     let hidden = page.eval(
-        "['.exports__formats [aria-pressed=true]', '[data-take=copy]', '.exports .notice', \
+        "['.exports__formats [aria-pressed=true]', '[data-take=copy]', '.notice', \
          '.exports__preview', '.exports__open'].filter((it) => { \
          const { top, bottom } = document.querySelector(it).getBoundingClientRect(); \
          return top < 0 || bottom > innerHeight + 1; }).join()",

@@ -40,6 +40,7 @@ fn every_kind_of_error_is_seen() {
         Visitor::DESKTOP,
     );
     page.wait_until_idle();
+    page.let_promises_fail();
     let errors = page.console_errors();
     let kinds = ["said 1", "Error: thrown", "Error: rejected", "gone.css", "gone.wasm", "img-src"];
     for kind in kinds {

@@ -91,6 +91,10 @@ fn a_link_to_an_approach_that_is_wrong_on_purpose_opens() {
     page.wait_for(".lane[data-approach='lost-update']");
     page.follow("/v1/first-item-added/nothing/3");
     page.wait_for(".notice");
-    assert!(page.text(".notice").contains("found 'nothing'"), "{}", page.text(".notice"));
+    assert!(
+        page.text(".notice").contains("no scenario called 'nothing'"),
+        "{}",
+        page.text(".notice")
+    );
     assert_none(&page.console_errors());
 }

@@ -88,7 +88,7 @@ fn names() -> BTreeSet<&'static str> {
         "ok",
         "STUCK",
         "MB",
-        "← Page Up P",
+        "← ↑ Page Up P",
         "Shift P",
         "JSON",
         "ITF",

@@ -94,6 +94,13 @@ impl Course {
         }
     }
 
+    /// Closes the menu of the run that is to be broken.
+    pub(super) fn close_menu(&mut self) {
+        if let Some(arena) = self.picture_mut(Picture::Arena) {
+            arena.menu = None;
+        }
+    }
+
     /// Shows the page that `link` names; if there is none, the map, and what is wrong.
     fn show(&mut self, link: &CourseLink) -> Result<(), &'static str> {
         self.spoken = Spoken::Nothing;
@@ -204,6 +211,7 @@ fn has_arena_business(state: &State, msg: &Msg) -> bool {
 /// a page of the course in somebody's page stays one.
 pub(super) fn come_before(state: &mut State, msg: &Msg) -> Option<Vec<Command>> {
     match msg {
+        Msg::Exported(Exported::Read(_)) if state.presenter.is_some() => None,
         Msg::Exported(Exported::Read(text)) => progress::take_given(state, text),
         Msg::PressedLearn
         | Msg::PressedMatrix

@@ -62,6 +62,13 @@ pub(super) fn take_given(state: &mut State, text: &str) -> Option<Vec<Command>> 
             state.notice = Some(Notice::Wrong(text));
             Some(Vec::new())
         }
+        // Whatever else it is would take the place of the course in somebody's page.
+        Err(_) if state.is_bare() => {
+            let text = "Only progress of the course is opened here. Open Redelivery by itself for \
+                        runs and decks.";
+            state.notice = Some(Notice::Wrong(String::from(text)));
+            Some(Vec::new())
+        }
         Err(_) => None,
     }
 }

@@ -6,22 +6,26 @@ mod answer;
 mod hands;
 mod message;
 mod moment;
+mod origin;
 mod steps;
 mod written;
 
 pub use hands::{Hands, Keys};
 pub use message::{FigureCommand, FigureMsg};
 pub use moment::moment;
+pub use origin::Origin;
 pub(super) use steps::{ends, hold};
 
 use self::steps::Steps;
 use super::elsewhere::show_moment;
+use super::pace::notice_time;
 use super::steps::{play, stop};
 use super::update::update_page;
 use super::{Command, Controls, Menu, Msg, Notice, State, Theme};
 use crate::codec::{
     Address, Event, Heard, Moment, Said, deck_call, event, frame_resize, key_forward, resize,
 };
+use crate::language::{clip, tell};
 
 /// A figure, and what its address asked for.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -30,8 +34,8 @@ pub struct Embed {
     pub controls: Controls,
     /// What its keys do.
     pub keys: Keys,
-    /// The one origin that may be the host's; empty for any.
-    pub origin: String,
+    /// The origin that may be the host's.
+    pub origin: Origin,
     /// What it is known by among the figures of a visit; empty for no name.
     pub id: String,
     /// Whether learning platforms are told its height in their own words, too.
@@ -79,7 +83,7 @@ impl Embed {
         Self {
             controls: controls.unwrap_or_default(),
             keys: keys.unwrap_or_default(),
-            origin: wish("origin").trim_end_matches('/').to_string(),
+            origin: Origin::of(asked("origin")),
             id: wish("id").chars().take(ID_MAX).collect(),
             tells_platforms: asked("resize").is_some(),
             asked: [wish("from"), wish("to")],
@@ -105,15 +109,15 @@ impl Embed {
         };
         let left = left.filter(|left| Address::is_moment(left)).map(State::open);
         let mut state = left.unwrap_or(opened);
-        state.notice = state.notice.or(wrong);
+        // That nobody is listened to comes first: the host's script waits in vain.
+        let unheard = match &self.origin {
+            Origin::Refused(text) => Some(unheard(text)),
+            Origin::Any | Origin::One(_) => None,
+        };
+        state.notice = unheard.or(state.notice).or(wrong);
         state.embed = Some(Box::new(Self { opening: link.to_string(), steps, ..self }));
         hold(&mut state);
         state
-    }
-
-    /// Whom messages are for, as the browser wants to hear it.
-    pub fn target(&self) -> &str {
-        if self.origin.is_empty() { "*" } else { &self.origin }
     }
 
     /// Where what is on show is kept while the visit lasts; nowhere without a name.
@@ -152,6 +156,12 @@ pub(super) fn is_off(msg: &Msg) -> bool {
 
 /// As [`super::update`], for a figure.
 pub(super) fn update(state: &mut State, msg: Msg) -> Vec<Command> {
+    if msg == Msg::WasGiven {
+        let text = "A figure opens nothing that it is given. Open it in Redelivery: the link above \
+                    leads there.";
+        state.notice = Some(Notice::Done(String::from(text)));
+        return vec![Command::ShowNotice(Some(notice_time(text)))];
+    }
     if is_off(&msg) {
         return Vec::new();
     }
@@ -172,7 +182,21 @@ pub(super) fn update(state: &mut State, msg: Msg) -> Vec<Command> {
     }
     commands.extend(keep(state, &before, &after));
     commands.extend(tell_of(&before, &after).map(post));
+    commands.retain(|command| !is_unheard(state, command));
     commands
+}
+
+/// Whether `command` would say something to a host that nobody may be.
+fn is_unheard(state: &State, command: &Command) -> bool {
+    let speaks = matches!(command, Command::Figure(FigureCommand::Post(_)));
+    speaks && state.embed.as_deref().is_some_and(|embed| embed.origin.target().is_none())
+}
+
+/// That the figure talks to nobody, since `text` is no origin.
+fn unheard(text: &str) -> Notice {
+    let says = "This figure talks to no page: its address says origin={0}, which is no origin. An \
+                origin is as in https://example.org, without a path.";
+    Notice::Wrong(tell(says, &[&clip(text)]))
 }
 
 fn update_figure(state: &mut State, msg: FigureMsg) -> Vec<Command> {
@@ -194,7 +218,9 @@ fn post(said: Said) -> Command {
 
 /// What is done when the figure opens.
 pub(super) fn opening(state: &State) -> Vec<Command> {
-    vec![Command::ReplaceLink(state.link()), post(event(Event::Ready, &moment(state)))]
+    let ready = post(event(Event::Ready, &moment(state)));
+    let ready = Some(ready).filter(|ready| !is_unheard(state, ready));
+    std::iter::once(Command::ReplaceLink(state.link())).chain(ready).collect()
 }
 
 fn with<T>(state: &mut State, work: impl FnOnce(&mut Embed) -> T) -> Option<T> {
@@ -203,7 +229,7 @@ fn with<T>(state: &mut State, work: impl FnOnce(&mut Embed) -> T) -> Option<T> {
 
 /// Does what the host asks for, and answers.
 fn hear(state: &mut State, text: &str, as_object: bool, origin: &str) -> Vec<Command> {
-    let is_host = |embed: &Embed| embed.origin.is_empty() || embed.origin == origin;
+    let is_host = |embed: &Embed| embed.origin.hears(origin);
     if !state.embed.as_deref().is_some_and(is_host) {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use super::with;
 use crate::app::state::{State, moment};
 use crate::codec::Link;
-use crate::language::tell;
+use crate::language::{Own, clip, tell};
 
 /// The first and the last of them. They are of one run: what a visitor lets fail is another run,
 /// and is seen to its end.
@@ -16,9 +16,6 @@ pub struct Steps {
     /// Whether that is on show.
     are_on_show: bool,
 }
-
-/// Letters of a bound that are told when it makes no sense.
-const TOLD_MAX: usize = 12;
 
 impl Steps {
     /// The steps `from` to `to` of the run that `opening` shows, either of them the run's own where
@@ -37,8 +34,8 @@ impl Steps {
             }
             _ => {
                 let told = |text: &str, unsaid: usize| match text {
-                    "" => unsaid.to_string(),
-                    text => text.chars().take(TOLD_MAX).collect(),
+                    "" => Own::new(unsaid.to_string()),
+                    text => clip(text),
                 };
                 let says = "This figure is to show the steps {0} to {1}, but its run has the steps \
                             0 to {2}. Here is all of it.";

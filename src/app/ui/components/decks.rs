@@ -1,6 +1,6 @@
 //! The page of decks: moments in an order to be told.
 
-use crate::language::tell;
+use crate::language::{Own, tell};
 use yew::prelude::*;
 
 use super::headline::headline_text;
@@ -16,7 +16,7 @@ use crate::app::view::{DecksView, PrintedView, SlideView};
 pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
     let deck = |msg: DeckMsg, name: &'static str| button(on, Msg::Deck(msg)).text(name);
     let options = view.decks.iter().map(|(id, title, shown)| {
-        el("option").set("value", id.clone()).flag("selected", *shown).say(title.clone())
+        el("option").set("value", id.clone()).flag("selected", *shown).own(title)
     });
     let chosen = |id: String| Msg::Deck(DeckMsg::Chose(id));
     let choice = el("label").text("Deck ").with(el("select").change(on, chosen).all(options));
@@ -44,12 +44,12 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
         let field = el("input")
             .at("class", "deck__title")
             .at("aria-label", "Name of the deck")
-            .keyed(view.title.clone())
-            .set("value", view.title.clone())
+            .keyed(view.title.as_str().to_string())
+            .set_own("value", &view.title)
             .change(on, |title| Msg::Deck(DeckMsg::Named(title)));
         of_class("h2", "deck__name").with(field)
     } else {
-        of_class("h2", "deck__name").say(view.title.clone())
+        of_class("h2", "deck__name").own(&view.title)
     };
     let why = (!view.own)
         .then(|| el("p").text("This deck comes with the page. Make a copy to change it."));
@@ -74,19 +74,22 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
         let title = el("input")
             .at("class", "deck__title")
             .set("aria-label", tell("Title of slide {0}", &[&number]))
-            .set("value", slide.title.clone())
+            .set_own("value", &slide.title)
             .change(on, move |title| Msg::Deck(DeckMsg::NamedSlide(index, title)));
         // What is written is a property, not an attribute, which only the macro knows how to keep.
         let written =
             on.reform(move |event: Event| Msg::Deck(DeckMsg::Noted(index, browser::value(&event))));
         let notes = html! {
-            <textarea class="deck__notes" rows="4" value={slide.notes.clone()} onchange={written}
+            <textarea class="deck__notes" rows="4" value={slide.notes.as_str().to_string()} onchange={written}
                 aria-label={tell("Notes of slide {0}", &[&number])} />
         };
-        [title.keyed(slide.title.clone()), of_class("div", "deck__text").key("field").node(notes)]
+        [
+            title.keyed(slide.title.as_str().to_string()),
+            of_class("div", "deck__text").key("field").node(notes),
+        ]
     } else {
-        let notes = slide.notes.split("\n\n").map(|text| el("p").say(text.to_string()));
-        let title = el("h3").key("title").say(slide.title.clone());
+        let notes = slide.notes.as_str().split("\n\n").map(|text| el("p").own(&Own::new(text)));
+        let title = el("h3").key("title").own(&slide.title);
         [title, of_class("div", "deck__text").key("text").all(notes)]
     };
     if let Some(printed) = &slide.printed {
@@ -124,9 +127,8 @@ fn on_paper(
     let lanes = printed.lanes.iter().enumerate().map(|(index, each)| lane(index, each, &nobody));
     let step = tell("step {0} of {1}", &[&printed.step, &slide.step.1]);
     let place = tell("{0} / {1}", &[&number, &view.slides.len()]);
-    let head = of_class("p", "deck__head")
-        .with(el("span").say(view.title.clone()))
-        .with(el("span").say(place));
+    let head =
+        of_class("p", "deck__head").with(el("span").own(&view.title)).with(el("span").say(place));
     let picture = of_class("div", "deck__picture")
         .with(of_class("section", "headline").with(headline_text(&printed.headline)))
         .with(of_class("div", "lanes").set("data-count", count).all(lanes));

@@ -2,14 +2,13 @@
 
 use yew::prelude::*;
 
-use super::notice::notice;
-use crate::app::state::{Exported, Msg, Notice};
+use crate::app::state::{Exported, Msg};
 use crate::app::ui::element::{El, button, el, of_class};
 use crate::app::view::{ExportView, Preview};
 use crate::language::tell;
 
 /// The panel.
-pub fn export_panel(view: &ExportView, news: Option<&Notice>, on: &Callback<Msg>) -> El {
+pub fn export_panel(view: &ExportView, on: &Callback<Msg>) -> El {
     let formats = view.formats.iter().enumerate().map(|(index, (format, is_chosen))| {
         let choice = button(on, Msg::Exported(Exported::ChoseFormat(index)))
             .tells("aria-pressed", *is_chosen)
@@ -34,7 +33,6 @@ pub fn export_panel(view: &ExportView, news: Option<&Notice>, on: &Callback<Msg>
         .at("tabindex", "-1")
         .at("aria-label", "Export the run")
         .with(bar(view, on))
-        .may(news.map(|news| notice(news, on)))
         .with(of_class("ul", "exports__formats").group(formats))
         .with(shown)
         .with(open)

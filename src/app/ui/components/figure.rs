@@ -35,7 +35,6 @@ pub fn figure(view: &View, figure: &FigureView, on: &Callback<Msg>) -> Vec<El> {
     let main = of_class("main", "stage stage--figure")
         .at("data-controls", figure.controls.name())
         .with(el("h1").at("class", "visually-hidden").text(figure.name))
-        .may(view.notice.as_ref().map(|news| notice(news, on)))
         .with(headline)
         .may((!figure.fronts.is_empty()).then(|| fronts(figure, on)))
         .with(lanes);
@@ -45,7 +44,8 @@ pub fn figure(view: &View, figure: &FigureView, on: &Callback<Msg>) -> Vec<El> {
         .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
         .may(has_controls.then(|| transport_bar(&view.transport, on)));
     let cover = figure.blank.then(|| of_class("div", "cover"));
-    [Some(main), Some(dock), cover].into_iter().flatten().collect()
+    let news = view.notice.as_ref().map(|news| notice(news, on));
+    [Some(main), Some(dock), cover, news].into_iter().flatten().collect()
 }
 
 /// Which approach is in front: of use where there is room for one alone.

@@ -1,4 +1,4 @@
-//! Something to tell the visitor, until it is dismissed.
+//! Something to tell the visitor, over the page, until it is read or dismissed.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn notice(notice: &Notice, on: &Callback<Msg>) -> El {
         Notice::Done(_) => ("status", "good"),
         Notice::Wrong(_) => ("alert", "open"),
     };
-    of_class("div", "notice")
+    of_class("div", "notice toast")
         .at("role", role)
         .at("data-tone", tone)
         .with(el("p").say(notice.text().to_string()))

@@ -23,7 +23,7 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
             .text("Only the first message")
     });
     let (undo, redo) = plan.past;
-    let is_told = plan.futures.len() > 1 || plan.futures.iter().any(|it| !it.name.is_empty());
+    let is_told = plan.futures.len() > 1 || plan.futures.iter().any(|it| it.is_named());
     let futures = if is_told { futures(plan, on) } else { Vec::new() };
     of_class("section", "plan")
         .at("aria-labelledby", "plan-title")
@@ -59,9 +59,8 @@ fn futures(plan: &PlanView, on: &Callback<Msg>) -> Vec<El> {
 fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
     let made = plan.futures.iter().enumerate().filter(|(_, future)| future.parent == parent);
     let items = made.map(|(index, future)| {
-        let named = !future.name.is_empty();
-        let what = if named {
-            el("b").say(future.name.clone())
+        let what = if future.is_named() {
+            el("b").own(&future.name)
         } else {
             el("span").say(future.text.clone())
         };
@@ -75,7 +74,7 @@ fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
             .at("class", "plan__name")
             .set("aria-label", tell("Name of future {0}", &[&(index + 1)]))
             .at("placeholder", "Name")
-            .set("value", future.name.clone())
+            .set_own("value", &future.name)
             .change(on, move |name| Msg::NamedFuture(index, name));
         let remove = of_class("button", "button button--quiet")
             .set("aria-label", tell("Forget future {0}", &[&(index + 1)]))

@@ -3,13 +3,12 @@
 use crate::language::tell;
 use yew::prelude::*;
 
-use super::notice::notice;
-use crate::app::state::{Controls, FigureSize, Msg, Notice, Share, ShareChoice, Theme};
+use crate::app::state::{Controls, FigureSize, Msg, Share, ShareChoice, Theme};
 use crate::app::ui::element::{El, button, el, of_class, option};
 use crate::app::view::{ShareView, Snippet};
 
 /// The panel.
-pub fn share_panel(view: &ShareView, news: Option<&Notice>, on: &Callback<Msg>) -> El {
+pub fn share_panel(view: &ShareView, on: &Callback<Msg>) -> El {
     let name = if view.chosen.is_some() { "Share this moment" } else { "Share this page" };
     let bar = of_class("div", "finder__bar")
         .with(of_class("h2", "finder__summary").text(name))
@@ -20,7 +19,6 @@ pub fn share_panel(view: &ShareView, news: Option<&Notice>, on: &Callback<Msg>) 
         .at("tabindex", "-1")
         .at("aria-label", name)
         .with(bar)
-        .may(news.map(|news| notice(news, on)))
         .all(view.snippets.iter().map(|each| snippet(each, on)))
 }
 

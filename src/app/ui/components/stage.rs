@@ -1,6 +1,6 @@
 //! A moment that fills the screen, and the speaker's window.
 
-use crate::language::tell;
+use crate::language::{Own, tell};
 use yew::prelude::*;
 
 use super::headline::headline_text;
@@ -10,25 +10,31 @@ use super::menu::fate_menu;
 use super::notice::notice;
 use crate::app::state::{DeckMsg, Msg, Page, StageMsg};
 use crate::app::ui::element::{El, button, el, of_class};
-use crate::app::view::{CodeView, SpeakerView, StageView, Transport, View};
+use crate::app::view::{CodeView, END, SpeakerView, StageView, Transport, View};
 
 /// The stage.
 pub fn stage(view: &StageView, on: &Callback<Msg>) -> Vec<El> {
     let moment = &view.moment;
-    let live = shown(moment, view, on)
-        .at("data-live", "now")
-        .tells("data-blank", view.blank)
-        .may(moment.notice.as_ref().map(|news| notice(news, on)));
+    let live = shown(moment, view, on).at("data-live", "now").tells("data-blank", view.blank);
     let dock = of_class("footer", "dock")
         .may(moment.sheet.then(|| sheet(Page::Stage, on)))
         .may(moment.menu.as_ref().map(|menu| fate_menu(menu, on)));
     let blank = view.blank.then(|| of_class("div", "live__blank").at("aria-label", "Blank"));
+    let over = view.is_over.then(|| of_class("div", "live__over").with(el("p").text(END)));
+    let news = moment.notice.as_ref().map(|news| notice(news, on));
     let code = view.code.as_ref().map(|code| code_of(code, on));
     // Looked at by the browser alone, and gone before anything is painted.
     let trials = view.trials.iter().map(|trial| shown(trial, view, on).flag("inert", true));
     let trials = (!view.trials.is_empty())
         .then(|| of_class("div", "live__trials").at("aria-hidden", "true").all(trials));
-    vec![live, dock].into_iter().chain(blank).chain(code).chain(trials).collect()
+    [live, dock]
+        .into_iter()
+        .chain(over)
+        .chain(blank)
+        .chain(code)
+        .chain(trials)
+        .chain(news)
+        .collect()
 }
 
 /// A moment, from the slide's title to how far the run is told.
@@ -41,7 +47,7 @@ fn shown(moment: &View, view: &StageView, on: &Callback<Msg>) -> El {
     });
     let step = of_class("span", "live__step").say(tell("step {0} of {1}", &[&beat, &last]));
     let head = of_class("header", "live__head")
-        .with(of_class("h1", "live__title").say(view.title.clone()))
+        .with(of_class("h1", "live__title").own(&view.title))
         .may(place)
         .with(step)
         .with(tools(view, on));
@@ -103,13 +109,17 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
     let (step, last) = view.step;
     let (clock, taken) = &view.clock;
     let head = of_class("header", "masthead speaker__head")
-        .with(of_class("h1", "masthead__name").say(view.title.clone()))
+        .with(of_class("h1", "masthead__name").own(&view.title))
         .may(place)
         .with(el("span").say(tell("Step {0} of {1}", &[&step, &last])))
         .with(of_class("span", "speaker__time").at("aria-label", "Time of day").say(clock.clone()))
         .with(of_class("b", "speaker__time").at("aria-label", "Time taken").say(taken.clone()))
-        .with(toggle(on, StageMsg::Timer, view.running, "Time runs"))
-        .with(button(on, Msg::Stage(StageMsg::TimerReset)).text("Begin anew"));
+        .with(button(on, Msg::Stage(StageMsg::Timer)).text(if view.running {
+            "Stop the clock"
+        } else {
+            "Start the clock"
+        }))
+        .with(button(on, Msg::Stage(StageMsg::TimerReset)).text("Reset the clock"));
     let (blank, code) = view.on;
     let tools = of_class("div", "speaker__tools")
         .with(button(on, Msg::PressedBack).text("Back"))
@@ -129,7 +139,7 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
             ))
             .with(button(on, Msg::Stage(StageMsg::Reopened)).text("Open it again"))
     });
-    let notes = view.notes.split("\n\n").map(|text| el("p").say(text.to_string()));
+    let notes = view.notes.as_str().split("\n\n").map(|text| el("p").own(&Own::new(text)));
     let coming = view.coming.clone().map(|text| el("p").with(el("b").text("Next: ")).say(text));
     let told = of_class("section", "speaker__notes")
         .at("aria-label", "Notes")
@@ -139,7 +149,7 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
     let slides = view.slides.iter().enumerate().map(|(index, (title, shown))| {
         let name = tell("{0}. {1}", &[&(index + 1), title]);
         let slide = button(on, Msg::Stage(StageMsg::Slide(index))).tells("aria-pressed", *shown);
-        el("li").with(slide.say(name))
+        el("li").with(slide.raw(name))
     });
     let next = view.next.as_ref().map(|(title, lanes)| {
         let count = lanes.len().to_string();
@@ -160,5 +170,6 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
             .may(view.sheet.then(|| sheet(Page::Speaker, on)))
             .may(view.menu.as_ref().map(|menu| fate_menu(menu, on)))
     });
-    [head].into_iter().chain(alone).chain([main]).chain(dock).collect()
+    let news = view.notice.as_ref().map(|news| notice(news, on));
+    [head].into_iter().chain(alone).chain([main]).chain(dock).chain(news).collect()
 }

@@ -21,7 +21,7 @@ use crate::app::state::course::{Course, Picture, Shown, Spoken};
 use crate::app::state::{Notice, Page, State};
 use crate::codec::CourseLink;
 use crate::course::{Stop, Target};
-use crate::language::said;
+use crate::language::{clip, said};
 
 /// A page of the course.
 #[derive(Clone, PartialEq, Debug)]
@@ -116,7 +116,7 @@ pub(super) fn title(course: &Course) -> String {
         Shown::Lesson(studying) => studying.lesson.head.title.clone(),
         Shown::Challenge(facing) => facing.challenge.title.clone(),
         Shown::Words(None) => said("Glossary"),
-        Shown::Words(Some(word)) => [word, ": ", &said("Glossary")].concat(),
+        Shown::Words(Some(word)) => [clip(word).as_str(), ": ", &said("Glossary")].concat(),
     }
 }
 
