@@ -172,10 +172,7 @@ impl Browser {
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
             Command::Dress(theme) => dress(theme),
             Command::Speak(code) => words::speak(code, &self.moment),
-            Command::ShowNotice(milliseconds) => {
-                self.shows_notice = true;
-                self.notice_ends = milliseconds.map(|it| end_notice(it, &self.send));
-            }
+            Command::ShowNotice(milliseconds) => self.show_notice(milliseconds),
             Command::Tick(plays, milliseconds) => {
                 let send = self.send.clone();
                 let tick = Timeout::new(milliseconds, move || send.emit(Msg::Ticked(plays)));
@@ -250,6 +247,12 @@ impl Browser {
             Command::ReadDecks => self.read_decks(),
             _ => {}
         }
+    }
+
+    /// A new notice is put where the visitor looks, and goes after so many milliseconds.
+    fn show_notice(&mut self, milliseconds: Option<u32>) {
+        self.shows_notice = true;
+        self.notice_ends = milliseconds.map(|it| end_notice(it, &self.send));
     }
 
     /// From now on keys mean what they mean on `page`.

@@ -88,6 +88,15 @@ pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     [gone, commands, prices, last, broadcast].concat()
 }
 
+/// Tells what is done, or what went wrong.
+fn say(state: &mut State, what: Result<&str, &str>) -> Vec<Command> {
+    state.notice = Some(match what {
+        Ok(text) => Notice::Done(String::from(text)),
+        Err(text) => Notice::Wrong(String::from(text)),
+    });
+    Vec::new()
+}
+
 /// A notice that is new is shown where the visitor looks; what is done goes by itself.
 fn show_notice(state: &State, before: Option<&Notice>) -> Option<Command> {
     let notice = state.notice.as_ref().filter(|notice| Some(*notice) != before)?;
@@ -193,19 +202,11 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::OpenedLink(link) => open_link(state, &link),
         Msg::PressedCopy => vec![Command::Copy(state.link())],
         Msg::Copied(worked) => {
-            state.notice = Some(if worked {
-                Notice::Done(String::from("The link to this moment is copied."))
-            } else {
-                let text = "The browser did not allow copying; the address bar holds the link.";
-                Notice::Wrong(String::from(text))
-            });
-            Vec::new()
+            let failed = "The browser did not allow copying; the address bar holds the link.";
+            say(state, worked.then_some("The link to this moment is copied.").ok_or(failed))
         }
         Msg::CopiedText(worked) if WHOLE => {
-            let text = if worked { "Copied." } else { "The browser did not allow copying." };
-            let tell = if worked { Notice::Done } else { Notice::Wrong };
-            state.notice = Some(tell(String::from(text)));
-            Vec::new()
+            say(state, worked.then_some("Copied.").ok_or("The browser did not allow copying."))
         }
         Msg::DismissedNotice => {
             state.notice = None;
@@ -224,8 +225,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::ChoseLanguage(code) => vec![Command::Speak(code)],
         Msg::LostWords => {
             let text = "The words of that language could not be loaded; the page speaks English.";
-            state.notice = Some(Notice::Wrong(String::from(text)));
-            Vec::new()
+            say(state, Err(text))
         }
         Msg::PressedTheme => dress(state, state.theme.next()),
         Msg::WholeFailed => {
@@ -234,8 +234,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
             state.page = Page::Timeline;
             let text = "This could not be loaded: there is no way to the site just now. What is on \
                         show works on.";
-            state.notice = Some(Notice::Wrong(String::from(text)));
-            Vec::new()
+            say(state, Err(text))
         }
         Msg::HandedOver => {
             state.wish = None;

@@ -298,3 +298,19 @@ fn on_a_phone_all_of_the_panel_is_in_sight() {
     assert!(scale.as_f64() > Some(0.8), "{scale}");
     assert_eq!(page.eval("document.querySelectorAll('.notice').length"), 1);
 }
+
+/// The pages of the course answer what they are given, as every other page does.
+#[test]
+fn what_is_pasted_on_a_page_of_the_course_is_answered() {
+    for link in ["/v1/words", "/v1/learn/outbox"] {
+        let page = Page::open(link, Visitor::DESKTOP);
+        page.wait_for(".course");
+        page.paste("hello");
+        page.wait_for(".notice[data-tone='open']");
+        assert_eq!(page.link(), link);
+        page.paste(&saved(OTHER));
+        let expected = opened(&saved(OTHER)).link();
+        page.wait_until(&format!("location.hash === {:?}", format!("#{expected}")));
+        assert_none(&page.console_errors());
+    }
+}

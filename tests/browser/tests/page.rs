@@ -98,3 +98,29 @@ fn a_link_to_an_approach_that_is_wrong_on_purpose_opens() {
     );
     assert_none(&page.console_errors());
 }
+
+/// A notice comes beside what was pressed: over the page, which stays where it is, and wholly on the
+/// screen, however far one has scrolled.
+#[test]
+fn a_notice_moves_nothing_and_is_in_sight() {
+    for visitor in [Visitor::DESKTOP, Visitor::PHONE] {
+        let page = Page::open("", visitor);
+        let copy = ".masthead [title^='Copy the link']";
+        page.wait_for(copy);
+        let top = || page.eval("document.querySelector('.lanes').getBoundingClientRect().top");
+        let before = top();
+        page.click(copy);
+        page.wait_for(".toast");
+        page.rest();
+        assert_eq!(top(), before);
+        let hidden = "(({ left, top, right, bottom }) => left < 0 || top < 0 || \
+                      right > innerWidth || bottom > innerHeight) \
+                      (document.querySelector('.toast').getBoundingClientRect())";
+        assert_eq!(page.eval(hidden), false);
+        page.eval("window.scrollTo(0, document.body.scrollHeight)");
+        page.press("l");
+        page.rest();
+        assert_eq!(page.eval(hidden), false);
+        assert_none(&page.console_errors());
+    }
+}

@@ -14,6 +14,8 @@ const FUNCTION_LINES_MAX: usize = 70;
 const LINE_MAX: usize = 100;
 /// File names that say nothing.
 const EMPTY_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager"];
+/// Calls of the browser's whose promise the library drops: whoever refuses it is heard by nobody.
+const DROPPED: &[&str] = &["request_fullscreen", "exit_fullscreen", "request_pointer_lock"];
 /// Notes to oneself. Taken apart, or this file would be the first to be reported.
 const NOTES: &[&str] = &[concat!("FIX", "ME"), concat!("XX", "X"), concat!("HA", "CK")];
 /// Where some machine keeps its things.
@@ -51,6 +53,24 @@ fn check_lines(source: &Source) -> Problems {
     long.filter(|&(_, length)| length > LINE_MAX)
         .map(|(index, length)| format!("{}:{}: {length} characters", source.path, index + 1))
         .collect()
+}
+
+/// A program that is loaded by a script may not come, and a promise may be refused.
+fn check_promises(source: &Source) -> Problems {
+    let mut problems = Problems::new();
+    for name in DROPPED.iter().filter(|_| source.path.starts_with("src/app/browser/")) {
+        if source.text.contains(name) {
+            problems.push(format!("{}: {name} drops a promise", source.path));
+        }
+    }
+    if source.path.starts_with("static/") && source.path.ends_with(".js") {
+        let loads = source.text.match_indices("import(").map(|(at, _)| &source.text[at..]);
+        let statements = loads.map(|rest| rest.split(';').next().unwrap_or_default());
+        for statement in statements.filter(|it| !it.contains(".catch(")) {
+            problems.push(format!("{}: nobody takes what refuses: {statement}", source.path));
+        }
+    }
+    problems
 }
 
 fn check_header(source: &Source) -> Problems {
@@ -131,6 +151,15 @@ fn files_functions_and_lines_are_short() {
     assert_none(&ALL.iter().flat_map(check_size).collect());
     assert_none(&rust().flat_map(check_functions).collect());
     assert_none(&rust().flat_map(check_lines).collect());
+}
+
+#[test]
+fn no_promise_is_dropped() {
+    assert_none(&ALL.iter().flat_map(check_promises).collect());
+    let dropped = sample("src/app/browser/stage.rs", "let _ = root.request_fullscreen();");
+    assert_eq!(check_promises(&dropped).len(), 1);
+    let script = sample("static/boot.js", "import(file).then((it) => it.default());");
+    assert_eq!(check_promises(&script).len(), 1);
 }
 
 #[test]
