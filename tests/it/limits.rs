@@ -122,7 +122,7 @@ fn all_progress_is_read_as_a_file_and_from_the_device() {
 }
 
 fn question_is_right(lesson: &str) -> bool {
-    lesson.len() % 2 == 0
+    lesson.len().is_multiple_of(2)
 }
 
 #[test]
