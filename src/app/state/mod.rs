@@ -47,7 +47,7 @@ pub use future::{Future, NAME_MAX};
 pub use line::Line;
 pub use long::long;
 pub use marks::{Marks, Tick};
-pub use matrix::MatrixPage;
+pub use matrix::{CrashPoint, MatrixPage, MatrixRow};
 pub use message::{Command, Errand, Exported, Format, Msg};
 pub use past::{Left, Past};
 pub use prices::{Price, Prices};

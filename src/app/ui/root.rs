@@ -79,8 +79,9 @@ impl Component for App {
         }
         self.listen();
         // What is said and what is drawn is one picture.
-        if let Some(matrix) = matrix_of(&self.state) {
-            self.browser.say(&matrix.spoken());
+        let matrix = if WHOLE { view::spoken_in_matrix(&self.state) } else { None };
+        if let Some(spoken) = matrix {
+            self.browser.say(&spoken);
         } else if let Some(spoken) = spoken_in_course(&self.state) {
             self.browser.say(&spoken);
         } else if !matches!(self.state.page, Shown::Decks | Shown::Speaker) {

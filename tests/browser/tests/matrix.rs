@@ -165,7 +165,7 @@ fn axe_finds_nothing_wrong_with_it_in_light_and_in_dark_on_a_laptop_and_on_a_pho
 fn it_is_filled_while_a_check_runs() {
     let page =
         Page::open("/v1/check/first-item-added/outbox?handlers=2&failures=5", Visitor::DESKTOP);
-    page.wait_until("/ worlds/.test(document.querySelector('.finder__within')?.innerText)");
+    page.wait_until("/ states/.test(document.querySelector('.finder__within')?.innerText)");
     page.press_all(&["m", "m", "m"]);
     page.wait_for(DONE);
     page.press("m");
