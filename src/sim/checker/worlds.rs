@@ -11,7 +11,7 @@ use super::{GOAL_MAX, Key, Model, Sight, Successors};
 use crate::sim::invariant;
 use crate::sim::io::{EffectKind, Failure};
 use crate::sim::machine::{Choice, Happening, Machine};
-use crate::sim::model::{Entry, HANDLER_MAX, Handler, HandlerId, MessageId, World};
+use crate::sim::model::{HANDLER_MAX, Handler, HandlerId, MessageId, World};
 
 /// Goals up to here show that the promise at this position in [`invariant::ALL`] is broken.
 pub const BROKEN: usize = 0;
@@ -61,8 +61,8 @@ pub struct Noticed {
     pub struck: bool,
     /// Whether two handlers were at work at once, in such a world.
     pub together: bool,
-    /// Whether a message that had been received waited again, or was aside, when another had been
-    /// received as well, in such a world.
+    /// Whether a message that had been received was neither done nor worked on when another had
+    /// been received as well, in such a world.
     pub overtaken: bool,
     /// Whether a write was refused because of what another attempt stored.
     pub raced: bool,
@@ -178,17 +178,13 @@ impl Model for Worlds {
     }
 }
 
-/// Whether a message that was received waits again, or is aside, and another was received, too.
+/// Whether a message that was received is neither done nor worked on, and another was received.
 fn is_overtaken(world: &World) -> bool {
     let received = |index: usize| world.queue.received[index] > 0;
-    let waits = |id: MessageId| {
-        let waiting = |entry: &Entry| entry.message == id && !entry.lease.is_held();
-        world.queue.entries.iter().any(waiting) || world.queue.dead.contains(id)
-    };
     let count = world.queue.received.len();
     (0..count).zip((0..).map(MessageId)).any(|(index, id)| {
         let other = (0..count).any(|other| other != index && received(other));
-        other && received(index) && waits(id)
+        other && received(index) && !world.is_gone(id) && !world.works_on_message(id)
     })
 }
 

@@ -12,11 +12,12 @@ use crate::app::view::{CellView, ColumnView, MatrixView, RowView};
 /// What the matrix page shows below its masthead.
 pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
     let (done, all) = view.progress;
+    let counted = if view.points.is_some() { "Approaches played" } else { "Cells computed" };
     let progress = (done < all).then(|| {
         of_class("progress", "matrix__progress")
             .set("max", all.to_string())
             .set("value", done.to_string())
-            .at("aria-label", "Cells computed")
+            .at("aria-label", counted)
     });
     let headline = of_class("section", "headline")
         .at("aria-label", "Summary")
