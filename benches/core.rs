@@ -6,7 +6,10 @@ use std::hint::black_box;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
+use redelivery::app::state::{Msg, State, update};
+use redelivery::app::view::matrix;
 use redelivery::codec::Link;
+use redelivery::desk::Desk;
 use redelivery::sim::approach;
 use redelivery::sim::failure::{FailurePlan, Injection};
 use redelivery::sim::io::Failure;
@@ -176,4 +179,22 @@ fn matrix_row(bencher: Bencher, id: &str) {
     let row = || COLUMNS.iter().map(|column| Cell::compute(scenario().into(), approach, column));
     let worlds: usize = row().map(|cell| cell.worlds).sum();
     bencher.counter(ItemsCount::new(worlds)).bench_local(|| row().for_each(drop));
+}
+
+/// Hearing all that the desk has to say of the matrix, or of the crash points, and making what is
+/// drawn of it once: what the page's own thread does. A slice of the desk's is a part of that.
+#[divan::bench(args = ["?flawed=yes", "?flawed=yes&points=123"])]
+fn hear_matrix(bencher: Bencher, view: &str) {
+    let link = ["/v1/matrix/first-item-added", view].concat();
+    let mut desk = Desk::default();
+    desk.ask(&link).expect("it is an address");
+    let slices = std::iter::from_fn(|| desk.work(1 << 14));
+    let texts: Vec<String> = slices.flatten().map(|said| said.text(0)).collect();
+    bencher.counter(ItemsCount::new(texts.len())).bench_local(|| {
+        let mut state = State::open(&link);
+        for text in &texts {
+            update(&mut state, Msg::Answered(text.clone()));
+        }
+        matrix(black_box(&state))
+    });
 }

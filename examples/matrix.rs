@@ -2,61 +2,59 @@
 //! --scenario first-item-added`, as a Markdown table, with `--json` as JSON, with `--csv` as
 //! comma-separated values. `--flawed` adds the approaches that are wrong on purpose.
 
+mod terminal;
+
 use std::num::NonZero;
 use std::process::ExitCode;
 use std::thread;
 
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use redelivery::export;
 use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::matrix::Matrix;
 use redelivery::sim::scenario::{self, Scenario};
 
-const USAGE: &str = "usage: matrix [--scenario <id>] [--json | --csv] [--flawed]";
-
 /// What the command line asks for.
 struct Asked {
-    scenario: String,
-    format: Option<String>,
+    scenario: &'static Scenario,
     is_flawed: bool,
+    write: fn(&Matrix) -> String,
 }
 
 fn main() -> ExitCode {
-    match asked() {
-        None => fail(USAGE),
-        Some(asked) => print(&asked),
-    }
-}
-
-fn asked() -> Option<Asked> {
-    let scenario = String::from(scenario::ALL[0].id);
-    let mut asked = Asked { scenario, format: None, is_flawed: false };
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--scenario" => asked.scenario = arguments.next()?,
-            "--json" | "--csv" if asked.format.is_none() => asked.format = Some(argument),
-            "--flawed" => asked.is_flawed = true,
-            _ => return None,
-        }
-    }
-    Some(asked)
-}
-
-fn print(Asked { scenario, format, is_flawed }: &Asked) -> ExitCode {
-    let Some(scenario) = scenario::by_id(scenario) else {
-        let ids: Vec<&str> = scenario::ALL.iter().map(|scenario| scenario.id).collect();
-        return fail(&format!("there is no scenario '{scenario}'; there are {}", ids.join(", ")));
-    };
-    let flawed = scenario.suited(approach::FLAWED).filter(|_| *is_flawed);
+    let Asked { scenario, is_flawed, write } = terminal::asked(command(), |it| Ok(asked(it)));
+    let flawed = scenario.suited(approach::FLAWED).filter(|_| is_flawed);
     let matrix =
         computed(scenario, &scenario.suited(approach::ALL).chain(flawed).collect::<Vec<_>>());
-    let text = match format.as_deref() {
-        Some("--json") => export::matrix_json(&matrix),
-        Some(_) => export::csv(&matrix, ""),
-        None => export::markdown(&matrix, ""),
+    terminal::print(|out| out.write_all(write(&matrix).as_bytes()))
+}
+
+fn asked(matches: &ArgMatches) -> Asked {
+    let id = matches.get_one::<String>("scenario").expect("it has a default");
+    let scenario = scenario::by_id(id).expect("it is one of the possible values");
+    let write: fn(&Matrix) -> String = match (matches.get_flag("json"), matches.get_flag("csv")) {
+        (true, _) => export::matrix_json,
+        (_, true) => |matrix| export::csv(matrix, ""),
+        _ => |matrix| export::markdown(matrix, ""),
     };
-    print!("{text}");
-    ExitCode::SUCCESS
+    Asked { scenario, is_flawed: matches.get_flag("flawed"), write }
+}
+
+fn command() -> Command {
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let ids = PossibleValuesParser::new(scenario::ALL.iter().map(|scenario| scenario.id));
+    terminal::command("matrix", "Prints which approach survives which failure, as Markdown")
+        .arg(
+            Arg::new("scenario")
+                .long("scenario")
+                .value_parser(ids)
+                .default_value(scenario::ALL[0].id)
+                .help("What the endpoint does"),
+        )
+        .arg(flag("json").conflicts_with("csv").help("Print JSON in place of Markdown"))
+        .arg(flag("csv").help("Print comma-separated values in place of Markdown"))
+        .arg(flag("flawed").help("Add the approaches that are wrong on purpose"))
 }
 
 /// The matrix, its rows shared out among as many threads as there are cores. A row depends on no
@@ -75,9 +73,4 @@ fn computed(scenario: &'static Scenario, approaches: &[&'static Approach]) -> Ma
         (0..approaches.len()).map(row).collect()
     });
     Matrix { case: scenario.into(), rows }
-}
-
-fn fail(message: &str) -> ExitCode {
-    eprintln!("{message}");
-    ExitCode::FAILURE
 }

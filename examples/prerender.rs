@@ -2,6 +2,9 @@
 //! moment of harm is on screen before the wasm has arrived. What can't be seen before something
 //! works is left out, for the bytes: other choices, and what is said of what one points at.
 
+mod terminal;
+
+use std::process::ExitCode;
 use std::rc::Rc;
 
 use redelivery::app::state::State;
@@ -32,7 +35,9 @@ fn without(html: &str, attribute: &str) -> String {
     parts.fold(first, |html, part| html + part.split_once('"').map_or("", |(_, rest)| rest))
 }
 
-fn main() {
+fn main() -> ExitCode {
+    let command = terminal::command("prerender", "Prints the page's first picture as HTML");
+    terminal::asked(command, |_| Ok(()));
     let mut view = view(&State::default());
     view.scenarios.retain(|(_, _, is_shown)| *is_shown);
     for lane in &mut view.lanes {
@@ -41,5 +46,6 @@ fn main() {
     let props = Props { view: Rc::new(view) };
     let renderer = yew::LocalServerRenderer::<FirstPicture>::with_props(props).hydratable(false);
     let html = pollster::block_on(renderer.render());
-    println!("{}", POINTED_AT.iter().fold(html, |html, attribute| without(&html, attribute)));
+    let html = POINTED_AT.iter().fold(html, |html, attribute| without(&html, attribute));
+    terminal::print(|out| writeln!(out, "{html}"))
 }

@@ -96,24 +96,27 @@ impl Office {
     fn work(&mut self) -> bool {
         let before = self.now();
         let Some(all) = self.desk.work(SLICE) else { return false };
-        let after = self.now();
-        for said in &all {
-            self.say(said, after - before);
+        let took = self.now() - before;
+        let texts: Vec<String> = all.iter().filter_map(|said| self.text(said, took)).collect();
+        // All that a slice has to say is one word, so that the page draws once for it.
+        if !texts.is_empty() {
+            let texts: js_sys::Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+            let _ = self.scope.post_message(&texts);
         }
         true
     }
 
-    fn say(&mut self, said: &Said, took: f64) {
+    /// What to say of a slice that took so many milliseconds; nothing so soon after the last time.
+    fn text(&mut self, said: &Said, took: f64) -> Option<String> {
         if let Some((row, is_over)) = said.row() {
             let known = if self.row.0 == row { self.row.1 } else { 0.0 };
             self.row = (row, known + took);
             if !is_over && self.now() - self.said < SAY_EACH {
-                return;
+                return None;
             }
             self.said = self.now();
         }
-        let text = said.text(whole(self.row.1));
-        let _ = self.scope.post_message(&JsValue::from_str(&text));
+        Some(said.text(whole(self.row.1)))
     }
 
     fn now(&self) -> f64 {

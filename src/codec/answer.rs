@@ -6,13 +6,12 @@
 
 use std::fmt;
 
-use super::error::LinkError;
-use super::link::Link;
+use super::absent;
+use super::cell::{CellTold, FateTold, read_fates, write_fates};
 use crate::sim::approach::{self, Approach};
-use crate::sim::checker::{Finding, Findings, Harm};
-use crate::sim::matrix::Cell;
+use crate::sim::checker::Absent;
+use crate::sim::model::MessageId;
 use crate::sim::scenario::{self, Case};
-use crate::sim::timeline::Run;
 
 /// A term with what is said of it.
 pub type Entry = (String, String);
@@ -40,7 +39,18 @@ pub enum Answer {
         /// Which of the columns.
         column: usize,
         /// The cell.
-        cell: Box<Cell>,
+        cell: CellTold,
+    },
+    /// The crash points of an approach.
+    Points {
+        /// The scenario, and how many of its messages come.
+        case: Case,
+        /// The approach.
+        approach: &'static Approach,
+        /// The message of whose first delivery they are.
+        message: MessageId,
+        /// For each step what becomes of each way in which it can fail.
+        steps: Vec<Vec<FateTold>>,
     },
     /// A file to be saved.
     File {
@@ -118,6 +128,8 @@ pub struct Told {
     pub counts: String,
     /// Within which bounds.
     pub within: String,
+    /// What was let happen and did not.
+    pub absent: Vec<Absent>,
     /// The link to the run that proves it, at the step that does the harm.
     pub link: Option<String>,
     /// Each way in which it came out, with the link to a run that did, if it did harm.
@@ -129,7 +141,7 @@ pub struct Told {
 pub enum Grade {
     /// The desk is still at it.
     Open,
-    /// Nothing breaks it within the bounds.
+    /// It holds within the bounds.
     Holds,
     /// Nothing can be said for sure.
     Unknown,
@@ -168,16 +180,22 @@ impl fmt::Display for Answer {
                 })
             }
             Answer::Cell { case, approach, column, cell } => {
-                let Cell { strikes, raced, worlds, complete, findings } = &**cell;
                 write!(f, "cell {} {} {} ", case.scenario.id, case.count, approach.id)?;
-                write!(f, "{column} {strikes} {raced} {worlds} {complete}")?;
-                f.write_str(&write_findings(findings, *case, approach))
+                write!(f, "{column} {}", cell.write())
             }
-            Answer::Row(Told { question, row, grade, says, counts, within, link, outcomes }) => {
+            Answer::Points { case, approach, message, steps } => {
+                let MessageId(message) = message;
+                write!(f, "points {} {} {} {message}", case.scenario.id, case.count, approach.id)?;
+                f.write_str(&write_fates(steps))
+            }
+            Answer::Row(told) => {
+                let Told { question, row, grade, says, counts, within, .. } = told;
+                let Told { absent, link, outcomes, .. } = told;
                 let grade = GRADES.iter().find(|(_, known)| known == grade);
                 let (grade, _) = grade.expect("every grade has a word");
                 let link = link.as_deref().unwrap_or_default();
-                write!(f, "row {row} {grade} {question}\n{says}\n{counts}\n{within}\n{link}")?;
+                write!(f, "row {row} {grade} {question}\n{says}\n{counts}\n{within}")?;
+                write!(f, "\n{}\n{link}", absent::write(absent))?;
                 outcomes.iter().try_for_each(|(outcome, link)| {
                     write!(f, "\n{outcome}\t{}", link.as_deref().unwrap_or_default())
                 })
@@ -230,24 +248,24 @@ impl Answer {
                 let (costs, requires) = (of("cost"), of("needs"));
                 Ok(Answer::Price { case, approach, costs, requires })
             }
-            ["cell", scenario, count, approach, column, strikes, raced, worlds, complete] => {
+            ["cell", scenario, count, approach, column, strikes, worlds, complete] => {
                 let scenario = scenario::by_id(scenario).ok_or_else(unknown)?;
                 let case = Case { scenario, count: parse(count)? };
                 let approach = approach::by_id(approach).ok_or_else(unknown)?;
-                let cell = Cell {
-                    strikes: parse(strikes)?,
-                    raced: parse(raced)?,
-                    worlds: parse(worlds)?,
-                    complete: parse(complete)?,
-                    findings: read_findings(&rest)?,
-                };
-                let (column, cell) = (parse(column)?, Box::new(cell));
-                Ok(Answer::Cell { case, approach, column, cell })
+                let cell = CellTold::read([strikes, worlds, complete], &rest)?;
+                Ok(Answer::Cell { case, approach, column: parse(column)?, cell })
+            }
+            ["points", scenario, count, approach, message] => {
+                let scenario = scenario::by_id(scenario).ok_or_else(unknown)?;
+                let case = Case { scenario, count: parse(count)? };
+                let approach = approach::by_id(approach).ok_or_else(unknown)?;
+                let (message, steps) = (MessageId(parse(message)?), read_fates(&rest)?);
+                Ok(Answer::Points { case, approach, message, steps })
             }
             ["row", row, grade, question] => {
                 let grade = GRADES.iter().find(|(word, _)| *word == grade);
                 let &(_, grade) = grade.ok_or_else(unknown)?;
-                let [says, counts, within, found @ ..] = &rest[..] else {
+                let [says, counts, within, absent, found @ ..] = &rest[..] else {
                     return Err(unknown());
                 };
                 let link = |run: &str| (!run.is_empty()).then(|| run.to_string());
@@ -262,6 +280,7 @@ impl Answer {
                     says: says.to_string(),
                     counts: counts.to_string(),
                     within: within.to_string(),
+                    absent: absent::read(absent).map_err(|word| garbled(5, word))?,
                     link: found.first().and_then(|run| link(run)),
                     outcomes: found.iter().skip(1).map(outcome).collect::<Result<_, _>>()?,
                 }))
@@ -300,47 +319,15 @@ fn parse_export(head: &[&str], rest: &[&str], text: &str) -> Result<Answer, Garb
     }
 }
 
-fn garbled(line: usize, problem: &str) -> Garbled {
+pub(super) fn garbled(line: usize, problem: &str) -> Garbled {
     Garbled { line, problem: String::from(problem) }
 }
 
-fn parse<T: std::str::FromStr>(word: &str) -> Result<T, Garbled> {
+pub(super) fn parse<T: std::str::FromStr>(word: &str) -> Result<T, Garbled> {
     word.parse().map_err(|_| garbled(1, word))
 }
 
 fn entry(line: &str, kind: &str) -> Option<Entry> {
     let mut parts = line.strip_prefix(kind)?.strip_prefix('\t')?.split('\t');
     Some((parts.next()?.to_string(), parts.next()?.to_string()))
-}
-
-/// A line for each finding: the promise, how bad it is, and the link to the run at the harm.
-fn write_findings(findings: &Findings, case: Case, approach: &'static Approach) -> String {
-    let line = |(promise, finding): (usize, &Option<Finding>)| {
-        let Finding { harm, choices, harmed } = finding.as_ref()?;
-        let run = Run { case, approach, choices: choices.clone() };
-        let harm = if *harm == Harm::Broken { "broken" } else { "stuck" };
-        let link = Link { frame: *harmed, ..Link::of(run) };
-        Some(format!("\n{promise} {harm} {link}"))
-    };
-    findings.iter().enumerate().filter_map(line).collect()
-}
-
-fn read_findings(lines: &[&str]) -> Result<Findings, Garbled> {
-    let mut findings = Findings::default();
-    for (number, line) in (2..).zip(lines) {
-        let mut words = line.splitn(3, ' ');
-        let (promise, harm, link) = (words.next(), words.next(), words.next());
-        let wrong = || garbled(number, "this is no finding");
-        let promise: usize = promise.and_then(|word| word.parse().ok()).ok_or_else(wrong)?;
-        let known = findings.get_mut(promise).ok_or_else(wrong)?;
-        let harm = match harm {
-            Some("broken") => Harm::Broken,
-            Some("stuck") => Harm::Stuck,
-            _ => return Err(wrong()),
-        };
-        let refused = |error: LinkError| garbled(number, &error.to_string());
-        let Link { run, frame, .. } = Link::parse(link.unwrap_or_default()).map_err(refused)?;
-        *known = Some(Finding { harm, choices: run.choices, harmed: frame });
-    }
-    Ok(findings)
 }

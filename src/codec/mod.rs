@@ -2,10 +2,12 @@
 //! page around it say to each other. This room owns every wire format; once published, a format
 //! keeps being read forever.
 
+mod absent;
 mod address;
 mod answer;
 #[cfg(feature = "embed")]
 mod call;
+mod cell;
 mod course;
 mod error;
 #[cfg(feature = "embed")]
@@ -21,6 +23,7 @@ pub use address::{Address, COURSE, FIGURE, MATRIX, MatrixLink, WHOLE};
 pub use answer::{Answer, Entry, Form, FormatTold, Garbled, Grade, Told, Written};
 #[cfg(feature = "embed")]
 pub use call::Call;
+pub use cell::{CellTold, FateTold, FindingTold, HarmTold};
 pub use course::CourseLink;
 pub use error::{LinkError, Problem};
 #[cfg(feature = "embed")]

@@ -49,6 +49,11 @@ pub fn hazard_word(hazard: Hazard) -> &'static str {
     }
 }
 
+/// The hazard that has this word.
+pub(super) fn hazard_by_word(word: &str) -> Option<Hazard> {
+    Hazard::ALL.into_iter().find(|hazard| hazard_word(*hazard) == word)
+}
+
 /// Reads what stands behind `/v1/check/`.
 pub(super) fn read(text: Piece<'_>) -> Result<Question, LinkError> {
     let (path, settings) = text.text.split_once('?').unwrap_or((text.text, ""));
@@ -116,8 +121,7 @@ fn wide(value: Piece<'_>, least: usize, most: usize) -> Result<u32, LinkError> {
 fn read_hazards(list: Piece<'_>) -> Result<Vec<Hazard>, LinkError> {
     let mut hazards = Vec::new();
     for piece in list.split('+').filter(|piece| !piece.text.is_empty()) {
-        let named = |hazard: &Hazard| hazard_word(*hazard) == piece.text;
-        let hazard = Hazard::ALL.into_iter().find(named);
+        let hazard = hazard_by_word(piece.text);
         let hazard = hazard.ok_or_else(|| piece.fault(|found| Problem::Hazard { found }))?;
         if hazards.contains(&hazard) {
             return Err(piece.fault(|found| Problem::Repeated { found }));

@@ -2,11 +2,14 @@
 //! work at a time. The page has it in a worker; the terminal and the tests have it at hand.
 
 pub mod bench;
+mod points;
 mod row;
 
 use std::collections::VecDeque;
 
-use crate::codec::{Address, Answer, Entry, FormatTold, Link, LinkError, MatrixLink, Written};
+use crate::codec::{
+    Address, Answer, CellTold, Entry, FormatTold, Link, LinkError, MatrixLink, Written,
+};
 use crate::export::{FORMATS, Look, Taken};
 use crate::import::{self, Imported};
 use crate::language::{self, Catalogue};
@@ -15,6 +18,7 @@ use crate::sim::checker::{BROKEN, Inquiry, Plan, Question, Report};
 use crate::sim::cost::Cost;
 use crate::sim::invariant;
 use crate::sim::matrix::{COLUMNS, Matrix, Search};
+use crate::sim::model::MessageId;
 use crate::sim::scenario::Case;
 use crate::{export, words};
 
@@ -54,6 +58,8 @@ pub struct Desk {
     ready: VecDeque<Answer>,
     check: Option<(Question, Inquiry)>,
     is_paused: bool,
+    /// The crash points to be played, in place of a matrix.
+    points: VecDeque<(Case, &'static Approach, MessageId)>,
     matrix: VecDeque<Place>,
     search: Option<(Place, Search)>,
     /// Whether it was the check that was worked on last.
@@ -151,11 +157,15 @@ impl Desk {
 
     /// Cell by cell, row by row, in place of whatever matrix was asked for before.
     fn ask_for_matrix(&mut self, link: MatrixLink) {
+        let case = Case::from(link.scenario);
+        (self.matrix, self.points, self.search) = Default::default();
+        if let Some(message) = link.points {
+            self.points = rows(link).into_iter().map(|it| (case, it, message)).collect();
+            return;
+        }
         let row = |approach| (0..COLUMNS.len()).map(move |column| (approach, column));
         let cells = rows(link).into_iter().flat_map(row);
-        let case = Case::from(link.scenario);
         self.matrix = cells.map(|(approach, column)| (case, approach, column)).collect();
-        self.search = None;
     }
 
     /// Looks at about `count` worlds for what is most urgent: a price or a file; else for the check
@@ -170,6 +180,9 @@ impl Desk {
         }
         if let Some((is_markdown, link, site)) = self.files.pop_front() {
             return Some(vec![file(is_markdown, link, &site)]);
+        }
+        if let Some((case, approach, message)) = self.points.pop_front() {
+            return Some(vec![Said::Text(points::solved(case, approach, message).to_string())]);
         }
         self.was_check = !self.was_check;
         if self.was_check {
@@ -202,8 +215,8 @@ impl Desk {
             };
             if search.advance(&mut count) {
                 let (case, approach, column) = place;
-                let cell = Box::new(search.cell());
                 let case = COLUMNS[column].case(case);
+                let cell = CellTold::of(&search.cell(), case, approach);
                 let answer = Answer::Cell { case, approach, column, cell };
                 said.push(Said::Text(answer.to_string()));
             } else {

@@ -21,17 +21,18 @@ pub(super) fn told(question: &Question, report: &Report, milliseconds: u32) -> T
                 let mishaps = mishaps(run(question, report, finding));
                 words::finding(words::harmed(promise, finding.harm), finding.harmed, mishaps)
             });
-            let nothing = || words::nothing(progress.status, question, report.is_idle).to_string();
+            let nothing = || words::nothing(progress.status, report.is_idle(question)).to_string();
             (found.unwrap_or_else(nothing), words::progress(progress, milliseconds))
         }
     };
     Told {
         question: question.to_string(),
         row: report.row,
-        grade: grade(report, best),
+        grade: grade(question, report, best),
         says,
         counts,
         within: words::question_bounds(question),
+        absent: report.absent.clone(),
         link,
         outcomes: outcomes(question, report),
     }
@@ -78,14 +79,14 @@ fn link(question: &Question, report: &Report, finding: &Finding) -> String {
     Link { frame: finding.harmed, ..Link::of(run(question, report, finding)) }.to_string()
 }
 
-fn grade(report: &Report, best: Option<(usize, &Finding)>) -> Grade {
+fn grade(question: &Question, report: &Report, best: Option<(usize, &Finding)>) -> Grade {
     match (best, &report.reached) {
         (_, Reached::Every(progress)) if progress.status == Status::Running => Grade::Open,
         (_, Reached::Random(_, false)) => Grade::Open,
         (Some((_, Finding { harm: Harm::Broken, .. })), _) => Grade::Breaks,
         (Some(_), _) => Grade::Stuck,
         (None, Reached::Every(progress)) if progress.status == Status::Complete => {
-            if report.is_idle { Grade::Unknown } else { Grade::Holds }
+            if report.is_idle(question) { Grade::Unknown } else { Grade::Holds }
         }
         (None, _) => Grade::Unknown,
     }

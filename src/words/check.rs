@@ -1,7 +1,9 @@
 //! What the checker is asked, how far it is, and what it has found, in words.
 
 use crate::language::{list, said, tell};
-use crate::sim::checker::{Dice, Harm, Hazard, Outcomes, Progress, Question, Status};
+use crate::sim::checker::{
+    Absence, Absent, Change, Dice, Harm, Hazard, Outcomes, Progress, Question, Raise, Status,
+};
 use crate::sim::invariant;
 use crate::sim::scenario::Case;
 
@@ -69,8 +71,10 @@ pub fn question_bounds(question: &Question) -> String {
         let most = plural(usize::from(*failures), "failure", "failures");
         parts.push(tell("at most {0} ({1})", &[&most, &list(&kinds)]));
         if hazards.contains(&Hazard::Duplicate) && copies < failures {
-            parts
-                .push(tell("{0} among them", &[&(plural(usize::from(*copies), "copy", "copies"))]));
+            parts.push(tell(
+                "{0} among them",
+                &[&(plural(usize::from(*copies), "duplicate", "duplicates"))],
+            ));
         }
     }
     if let Some(retries) = retries {
@@ -91,26 +95,25 @@ pub fn question_bounds(question: &Question) -> String {
 /// How far a check is, with the time that it has taken, in milliseconds.
 pub fn progress(progress: &Progress, milliseconds: u32) -> String {
     let Progress { distinct, depth, frontier, bytes, status, .. } = *progress;
-    let worlds = plural(distinct, "world", "worlds");
-    let worlds = match status {
-        Status::Complete => tell("All {0} seen", &[&worlds]),
-        Status::Found => tell("{0} until then", &[&worlds]),
-        Status::Running | Status::OutOfRoom => worlds,
+    let states = plural(distinct, "state", "states");
+    let states = match status {
+        Status::Complete => tell("All {0} explored", &[&states]),
+        Status::Found | Status::Running | Status::OutOfRoom => tell("{0} explored", &[&states]),
     };
     let mut parts = vec![match milliseconds {
-        0..PACE_FROM => worlds,
+        0..PACE_FROM => states,
         longer => {
             let pace = distinct as u64 * 1000 / u64::from(longer);
             let seconds = tell("{0}.{1} s", &[&(longer / 1000), &(longer / 100 % 10)]);
-            tell("{0} in {1}, {2} a second", &[&worlds, &seconds, &grouped(pace)])
+            tell("{0} in {1}, {2} a second", &[&states, &seconds, &grouped(pace)])
         }
     }];
     parts.push(tell("{0} deep", &[&(plural(depth - 1, "step", "steps"))]));
     if !matches!(status, Status::Complete | Status::Found) {
-        parts.push(tell("{0} not looked at", &[&grouped(frontier as u64)]));
+        parts.push(tell("{0} still to explore", &[&grouped(frontier as u64)]));
     }
     parts.push(tell("{0} MB", &[&(bytes.div_ceil(1 << 20))]));
-    parts.join("; ")
+    parts.join(", ")
 }
 
 /// Times that are shorter, in milliseconds, say nothing of a pace.
@@ -134,27 +137,94 @@ pub fn finding(harms: &str, steps: usize, mishaps: usize) -> String {
     tell("{0} in a run of {1}, {2}", &[&harms, &steps, &mishaps])
 }
 
-/// Mishaps that only prepare the ground for another.
-const PREPARING: [Hazard; 3] = [Hazard::Eviction, Hazard::StaleRead, Hazard::Chance];
-
 /// What a check that has found nothing says; `is_idle` is whether nothing of what was asked for can
-/// go wrong here. That, or a bound too small for what was asked, proves little, and is said.
-pub fn nothing(status: Status, question: &Question, is_idle: bool) -> &'static str {
-    let prepares = question.hazards.iter().any(|hazard| PREPARING.contains(hazard));
+/// go wrong here, which proves nothing.
+pub fn nothing(status: Status, is_idle: bool) -> &'static str {
     match status {
-        Status::Complete if is_idle => {
-            "Nothing breaks it, but nothing of what you let go wrong can happen here"
-        }
-        Status::Complete if prepares && question.failures < 2 => {
-            "Nothing breaks it within these bounds, but evictions, stale reads and chance do harm \
-             only with a second failure"
-        }
+        Status::Complete if is_idle => "Nothing breaks it, but none of these failures can happen",
         Status::OutOfRoom => {
             "Not finished: the memory it may use is full. Nothing was found so far, and what it \
-             has not looked at is unknown"
+             has not explored is unknown"
         }
         Status::Running => "Nothing so far",
-        Status::Complete | Status::Found => "Nothing breaks it within these bounds",
+        Status::Complete | Status::Found => "Holds within these bounds",
+    }
+}
+
+/// What was let happen and did not, of each approach with its name: a sentence for all that did not
+/// happen to the same approaches for the same reason.
+pub fn absent(rows: &[(&str, &[Absent])]) -> Vec<String> {
+    let mut groups: Vec<(Vec<Hazard>, &Absence, Vec<&str>)> = Vec::new();
+    for hazard in Hazard::ALL {
+        let mut reasons: Vec<(&Absence, Vec<&str>)> = Vec::new();
+        for (name, absent) in rows {
+            let Some(Absent { why, .. }) = absent.iter().find(|it| it.hazard == hazard) else {
+                continue;
+            };
+            match reasons.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((why, vec![name])),
+            }
+        }
+        for (why, names) in reasons {
+            match groups.iter_mut().find(|(_, known, of)| *known == why && *of == names) {
+                Some((hazards, ..)) => hazards.push(hazard),
+                None => groups.push((vec![hazard], why, names)),
+            }
+        }
+    }
+    let sentence = |(hazards, why, names): &(Vec<Hazard>, &Absence, Vec<&str>)| {
+        let hazards: Vec<&str> = hazards.iter().map(|it| hazard(*it)).collect();
+        let said = absence(&list(&hazards), why);
+        match names.len() {
+            count if count == rows.len() => said,
+            1..=NAMES_MAX => tell("{0}: {1}", &[&list(names), &said]),
+            count => tell("{0} of {1} approaches: {2}", &[&count, &rows.len(), &said]),
+        }
+    };
+    groups.iter().map(sentence).collect()
+}
+
+/// Approaches that a sentence names; of more it says how many.
+const NAMES_MAX: usize = 3;
+
+fn absence(hazards: &str, why: &Absence) -> String {
+    match why {
+        Absence::Impossible(changes) if changes.is_empty() => tell(
+            "Could not happen, not even within the larger bounds that were tried: {0}.",
+            &[&hazards],
+        ),
+        Absence::Impossible(changes) => {
+            let changes: Vec<String> = changes.iter().map(change).collect();
+            let either = |one: String, other: &String| tell("{0}, or {1}", &[&one, other]);
+            let changes = changes.iter().skip(1).fold(changes[0].clone(), either);
+            tell("Could not happen within these bounds: {0}. Allow {1}.", &[&hazards, &changes])
+        }
+        Absence::Undrawn => tell(
+            "Can happen, but did not in these runs: {0}. Make more runs, or more failures in each.",
+            &[&hazards],
+        ),
+        Absence::Unknown => {
+            tell("Did not happen, and nobody knows whether they can: {0}.", &[&hazards])
+        }
+    }
+}
+
+/// Bounds to be raised together, as the end of "Allow ".
+fn change(change: &Change) -> String {
+    let each: Vec<String> = change.iter().map(|it| raise(*it)).collect();
+    let with = |one: String, other: &String| tell("{0} with {1}", &[&one, other]);
+    each.iter().skip(1).fold(each[0].clone(), with)
+}
+
+fn raise(raise: Raise) -> String {
+    match raise {
+        Raise::Failures(count) => plural(usize::from(count), "failure", "failures"),
+        Raise::Handlers(count) => plural(count, "handler", "handlers"),
+        Raise::Messages(count) => plural(count, "message", "messages"),
+        Raise::Copies(count) => plural(usize::from(count), "duplicate", "duplicates"),
+        Raise::Retries => said("any number of redeliveries"),
+        Raise::Also(other) => said(hazard(other)),
     }
 }
 

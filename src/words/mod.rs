@@ -11,8 +11,8 @@ mod term;
 mod verdict;
 
 pub use check::{
-    finding, grouped, harmed, hazard, hazard_means, nothing, plural, progress, question_bounds,
-    runs_harmed, runs_kept, runs_made,
+    absent, finding, grouped, harmed, hazard, hazard_means, nothing, plural, progress,
+    question_bounds, runs_harmed, runs_kept, runs_made,
 };
 pub use cost::{Entry, atomic, costs, requires};
 pub use failure::{Keeper, around, error, failure, injection, survives, why};

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use proptest::prelude::*;
 
 use redelivery::sim::checker::{
-    Bounds, Check, Finding, Harm, Hazard, Plan, Progress, Reductions, Status,
+    Bounds, Check, Finding, Harm, Hazard, Plan, Progress, Question, Reductions, Status,
 };
 use redelivery::sim::invariant::{self, Judgement};
 use redelivery::sim::io::Failure;
@@ -19,9 +19,10 @@ use crate::{search, walk};
 
 /// The bounds of a search, in so many words.
 #[derive(Clone, Debug)]
-struct Scope {
+pub struct Scope {
     case: Case,
-    machine: Machine,
+    /// The machine that is searched.
+    pub machine: Machine,
     handlers: usize,
     failures: u8,
     copies: u8,
@@ -51,6 +52,14 @@ impl Scope {
         Self { case, machine, handlers, failures, copies, hazards: hazards.collect() }
     }
 
+    /// The scope of a question about one approach, any number of retries.
+    pub fn of_question(question: &Question) -> Self {
+        let Question { case, approach, handlers, failures, copies, ref hazards, .. } = *question;
+        let approach = approach.expect("it is about one approach");
+        let machine = Machine { approach, work: case.work() };
+        Self { case, machine, handlers, failures, copies, hazards: hazards.clone() }
+    }
+
     fn bounds(&self) -> Bounds {
         Bounds::of(self.handlers, self.failures, self.copies, &self.hazards)
     }
@@ -62,9 +71,14 @@ impl Scope {
         (check, progress)
     }
 
-    /// Whether `choice` is made within the scope, in `world` after so many copies; and how many
-    /// there are after it.
-    fn allows(&self, world: &World, copies: u8, choice: Choice) -> Option<u8> {
+    /// Whether `choice` is made within the scope, in `world` after so many copies; what goes wrong
+    /// by it, if anything, and how many copies there are after it.
+    pub fn allows(
+        &self,
+        world: &World,
+        copies: u8,
+        choice: Choice,
+    ) -> Option<(Option<Hazard>, u8)> {
         let (Choice::Step(handler) | Choice::Fail(handler, _)) = choice else {
             return self.allows_mishap(world, copies, choice);
         };
@@ -72,9 +86,14 @@ impl Scope {
         is_there.then(|| self.allows_mishap(world, copies, choice)).flatten()
     }
 
-    fn allows_mishap(&self, world: &World, copies: u8, choice: Choice) -> Option<u8> {
+    fn allows_mishap(
+        &self,
+        world: &World,
+        copies: u8,
+        choice: Choice,
+    ) -> Option<(Option<Hazard>, u8)> {
         if self.machine.progress(world).contains(&choice) {
-            return Some(copies);
+            return Some((None, copies));
         }
         let hazard = match choice {
             Choice::Step(_) => unreachable!("a step that can be taken happens by itself"),
@@ -97,7 +116,7 @@ impl Scope {
         };
         let after = copies + u8::from(hazard == Hazard::Duplicate);
         let fits = world.failures < self.failures && after <= self.copies.max(copies);
-        (fits && self.hazards.contains(&hazard)).then_some(after)
+        (fits && self.hazards.contains(&hazard)).then_some((Some(hazard), after))
     }
 
     /// Every world there is, and the price of the best run to each harm. A world counts once for
@@ -115,7 +134,7 @@ impl Scope {
             let ((world, copies, last), (length, switches)) = (place, prices[&place]);
             self.judge(&world, (length, world.failures, switches), &mut worst);
             for choice in self.machine.enabled(&world) {
-                let Some(copies) = self.allows(&world, copies, choice) else { continue };
+                let Some((_, copies)) = self.allows(&world, copies, choice) else { continue };
                 let after = self.machine.apply(world, choice).0;
                 let next = match choice {
                     Choice::Step(handler) | Choice::Fail(handler, _) => Some(handler),

@@ -27,6 +27,7 @@ mod steps;
 mod subscriber;
 mod talk;
 
+mod absent;
 mod align;
 mod checker;
 mod failures;

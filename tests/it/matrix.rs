@@ -10,7 +10,7 @@ use redelivery::export;
 use redelivery::sim::approach;
 use redelivery::sim::invariant;
 use redelivery::sim::matrix::{COLUMNS, Cell, Matrix, Outcome};
-use redelivery::sim::scenario::{self, Scenario};
+use redelivery::sim::scenario::{self, Case, Scenario};
 use redelivery::sim::timeline::Timeline;
 
 use crate::golden::Golden;
@@ -266,4 +266,20 @@ fn the_readme_claims_what_the_matrix_says() {
         claims += 1;
     }
     assert!(claims >= 8);
+}
+
+/// Where no other message comes, none comes first: the columns that are about that do not strike.
+#[test]
+fn a_message_alone_is_overtaken_by_none() {
+    let scenario = scenario::by_id("first-item-added").expect("it is there");
+    let approach = approach::by_id("persist-then-publish").expect("it is there");
+    let strikes = |count: usize, id: &str| {
+        let column = COLUMNS.iter().find(|column| column.id == id).expect("it is there");
+        Cell::compute(Case { scenario, count }, approach, column).strikes
+    };
+    for column in COLUMNS.iter().filter(|column| column.overtakes) {
+        assert!(strikes(2, column.id) && !strikes(1, column.id), "{}", column.id);
+    }
+    assert!(strikes(1, "F2") && strikes(1, "F6"), "what needs no other message strikes it");
+    assert_eq!(COLUMNS.iter().filter(|column| column.overtakes).count(), 3);
 }

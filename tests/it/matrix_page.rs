@@ -272,3 +272,22 @@ fn a_running_check_does_not_keep_the_matrix_waiting() {
     let row = |said: Vec<Said>| said.iter().any(|said| said.row().is_some());
     assert!(desk.work(SLICE).is_some_and(row), "the check goes on");
 }
+
+/// What can't happen to an approach is not kept by it, and the page's first sentence says so.
+#[test]
+fn what_can_not_happen_is_not_told_as_kept() {
+    let page = shown(&computed("/v1/matrix/first-item-added"));
+    let kept = page
+        .rows
+        .iter()
+        .filter(|row| row.cells.iter().flatten().all(|cell| cell.tone != Tone::Bad));
+    for row in kept {
+        let idle = row.cells.iter().flatten().filter(|cell| cell.codes == ["–"]).count();
+        let told = match idle {
+            0 => row.name.to_string(),
+            idle => format!("{} ({idle} of {} can't happen)", row.name, row.cells.len()),
+        };
+        assert!(page.summary.contains(&told), "{}", page.summary);
+    }
+    assert!(page.summary.contains("that can happen to them"), "{}", page.summary);
+}

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use redelivery::app::state::{Command, Msg, Page, State, update};
+use redelivery::app::state::{Command, Msg, Page, State, answer_at_once, update};
 use redelivery::app::view::{FateView, Mark, MatrixView, PointsStep, PointsView, Tone, matrix};
 use redelivery::codec::{Address, Link};
+use redelivery::desk::Desk;
 use redelivery::sim::approach::Approach;
 use redelivery::sim::failure::{FailurePlan, Injection};
 use redelivery::sim::invariant::{self, Judgement};
@@ -16,9 +17,23 @@ use crate::golden::Golden;
 
 const TALK: &str = "/v1/matrix/first-item-added?points=123";
 
-fn page(link: &str) -> MatrixView {
-    let state = State::open(link);
+/// The page of `link`, with all that it asks the desk answered.
+fn opened(link: &str) -> State {
+    let mut state = State::open(link);
     assert_eq!(state.notice, None, "{link}");
+    let commands = state.opening();
+    answer_at_once(&mut state, commands);
+    state
+}
+
+/// What `msg` leads to, with all that it asks answered; and what is left for the browser.
+fn settled(state: &mut State, msg: Msg) -> Vec<Command> {
+    let commands = update(state, msg);
+    answer_at_once(state, commands)
+}
+
+fn page(link: &str) -> MatrixView {
+    let state = opened(link);
     matrix(&state).expect("the matrix is on show")
 }
 
@@ -51,17 +66,17 @@ fn every_mark_is_what_its_link_shows() {
             let argument = scenario.message(id).argument;
             let link =
                 format!("/v1/matrix/{}?flawed=yes&points={argument}&around=yes", scenario.id);
-            let state = State::open(&link);
+            let state = opened(&link);
             assert_eq!(state.link(), link);
             let shown = matrix(&state).and_then(|view| view.points).expect("they are on show");
             let matrix = state.matrix.as_ref().expect("it is on show");
             assert_eq!(shown.rows.len(), matrix.rows().count());
-            for (row, (approach, _)) in shown.rows.iter().zip(matrix.rows()) {
-                let asked = fates(scenario, approach, id);
+            for (row, of) in shown.rows.iter().zip(matrix.rows()) {
+                let asked = fates(scenario, of.approach, id);
                 let marks: Vec<_> = row.steps.iter().flat_map(|step| &step.fates).collect();
                 assert_eq!(asked.len(), marks.len(), "{}", row.name);
                 for (injection, mark) in asked.into_iter().zip(marks) {
-                    check_mark(scenario, approach, injection, mark);
+                    check_mark(scenario, of.approach, injection, mark);
                 }
             }
         }
@@ -150,7 +165,7 @@ fn one_promise_can_count_alone() {
 /// What happens around a step is there when asked for; a mark says in a sentence what is broken.
 #[test]
 fn what_happens_around_a_step_is_there_when_asked_for() {
-    let mut state = State::open(TALK);
+    let mut state = opened(TALK);
     let marks = |state: &State| {
         let points = matrix(state).and_then(|view| view.points).expect("they are on show");
         let row = points.rows.into_iter().find(|row| row.name == "All in one transaction");
@@ -175,7 +190,7 @@ fn what_happens_around_a_step_is_there_when_asked_for() {
 /// Coming back from a run, the focus is where it was left.
 #[test]
 fn a_mark_is_left_and_come_back_to() {
-    let mut state = State::open(TALK);
+    let mut state = opened(TALK);
     let bad = |step: &PointsStep| step.fates.iter().find(|fate| fate.tone == Tone::Bad).cloned();
     let rows = points(TALK).rows;
     let mark = rows.iter().flat_map(|row| &row.steps).find_map(bad).expect("something breaks");
@@ -206,4 +221,29 @@ fn a_key_leads_there_and_the_choice_is_in_the_address() {
     assert_eq!(state.link(), "/v1/matrix/quantities", "its own key shows the matrix itself");
     let error = Address::parse("/v1/matrix/first-item-added?points=9").expect_err("there is no 9");
     assert!(error.to_string().contains("one of the scenario's messages, found '9'"), "{error}");
+}
+
+/// Nothing is played on the page: it says how far the desk is, and each answer adds an approach.
+#[test]
+fn the_page_waits_for_the_desk() {
+    let mut state = State::open(TALK);
+    let shown = |state: &State| matrix(state).expect("the crash points are on show");
+    let all = shown(&state).progress.1;
+    let commands = state.opening();
+    assert!(commands.contains(&Command::Ask(String::from(TALK))), "{commands:?}");
+    let mut desk = Desk::default();
+    desk.ask(TALK).expect("it is an address");
+    for done in 0..all {
+        let page = shown(&state);
+        assert_eq!(page.progress, (done, all));
+        assert!(page.summary.contains(&format!("{done} of {all} approaches")), "{}", page.summary);
+        assert_eq!(page.points.expect("they are on show").rows.len(), done);
+        let said = desk.work(1).expect("there is something to do");
+        said.iter().for_each(|said| drop(update(&mut state, Msg::Answered(said.text(0)))));
+    }
+    assert!(desk.work(1).is_none() && shown(&state).summary.contains("whichever step fails once"));
+    // What is known is not asked for again; what comes on show is.
+    assert_eq!(settled(&mut state, Msg::ToggledAround).len(), 1);
+    let asks = |command: &Command| matches!(command, Command::Ask(_));
+    assert!(update(&mut state, Msg::ToggledFlawed).iter().any(asks));
 }

@@ -6,7 +6,7 @@ use redelivery::app::state::{Command, Msg, State, answer_at_once, update};
 use redelivery::app::view::Tone;
 use redelivery::codec::{Address, Answer, CHECK, Grade, Told};
 use redelivery::sim::approach;
-use redelivery::sim::checker::{Dice, Hazard, Question};
+use redelivery::sim::checker::{Absence, Absent, Dice, Hazard, Question, Raise};
 use redelivery::sim::scenario::{self, Case};
 
 use crate::finder::{shown, told};
@@ -100,10 +100,21 @@ proptest! {
             0..3,
         ),
     ) {
+        let absent = vec![
+            Absent { hazard: Hazard::Chance, why: Absence::Undrawn },
+            Absent { hazard: Hazard::Loss, why: Absence::Impossible(Vec::new()) },
+            Absent { hazard: Hazard::DeadLetter, why: Absence::Impossible(vec![
+                vec![Raise::Failures(2)],
+                vec![Raise::Handlers(2), Raise::Messages(3), Raise::Copies(1)],
+                vec![Raise::Retries, Raise::Also(Hazard::StaleRead)],
+            ]) },
+            Absent { hazard: Hazard::Crash, why: Absence::Unknown },
+        ];
         for grade in [Grade::Open, Grade::Holds, Grade::Unknown, Grade::Stuck, Grade::Breaks] {
             let (says, link, outcomes) = (says.clone(), link.clone(), outcomes.clone());
             let blank = told("/v1/check/cart/all?runs=9", row, grade);
-            let told = Told { says, link, outcomes, ..blank };
+            let absent = absent[..row % (absent.len() + 1)].to_vec();
+            let told = Told { says, link, outcomes, absent, ..blank };
             let text = Answer::Row(told.clone()).to_string();
             let Ok(Answer::Row(read)) = Answer::parse(&text) else { panic!("{text}") };
             prop_assert_eq!(read, told);

@@ -7,6 +7,7 @@ mod figure;
 mod gates;
 mod glue;
 mod lesson;
+mod machine;
 mod markers;
 mod markup;
 mod names;

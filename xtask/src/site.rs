@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::markers::with_first_picture;
 use crate::process;
 use crate::project::Project;
-use crate::{figure, glue, names, offline, policy, styles, tools};
+use crate::{figure, glue, machine, names, offline, policy, styles, tools};
 
 /// The first port to try, and how many after it, when nobody asked for one.
 const PORT: u16 = 8080;
@@ -49,6 +49,7 @@ pub fn dist(project: &Project) -> Result<PathBuf> {
     names::give(&dist)?;
     policy::put(&dist)?;
     offline::list(&dist)?;
+    machine::check(project, &dist)?;
     Ok(dist)
 }
 
@@ -111,11 +112,7 @@ fn trunk(project: &Project) -> Result<Command> {
     let trunk = process::find_on(&path, "trunk").context("trunk was just installed")?;
     let mut trunk = project.command(trunk);
     trunk.env("PATH", path);
-    // What a panic names is where a file is in its crate, not where the crate is on this machine.
-    if let Some(home) = cargo_home() {
-        let sources = home.join("registry").join("src");
-        trunk.env("RUSTFLAGS", format!("--remap-path-prefix={}=.", sources.display()));
-    }
+    machine::hide(project, &mut trunk)?;
     // By convention any value but an empty one means yes; Trunk wants to hear "true".
     if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         trunk.env("NO_COLOR", "true");
@@ -123,12 +120,6 @@ fn trunk(project: &Project) -> Result<Command> {
         trunk.env_remove("NO_COLOR");
     }
     Ok(trunk)
-}
-
-/// Where cargo keeps the crates.
-fn cargo_home() -> Option<PathBuf> {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    home.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
 }
 
 /// A port nobody listens on: the one asked for, or else the first from `PORT` on.

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
@@ -43,8 +44,10 @@ impl Desk {
                 for text in early {
                     say(&hearing, &text);
                 }
-            } else if let Some(text) = event.data().as_string() {
-                answered.emit(Msg::Answered(text));
+            } else {
+                for text in Array::from(&event.data()).iter().filter_map(|it| it.as_string()) {
+                    answered.emit(Msg::Answered(text));
+                }
             }
         });
         let is_broken = Rc::new(Cell::new(false));

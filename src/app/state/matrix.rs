@@ -1,13 +1,16 @@
 //! The matrix page: what is computed of it so far, and which part of that counts.
 
 use super::{Command, Format, Msg, State};
-use crate::codec::MatrixLink;
+use crate::codec::{CellTold, FateTold, Link, MatrixLink};
 use crate::desk::{CSV, MARKDOWN};
 use crate::sim::approach::{self, Approach};
+use crate::sim::failure::FailurePlan;
 use crate::sim::invariant;
-use crate::sim::matrix::{COLUMNS, Cell, CrashPoint, crash_points};
+use crate::sim::io::Effect;
+use crate::sim::matrix::{COLUMNS, first_delivery};
 use crate::sim::model::MessageId;
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::{Case, Scenario};
+use crate::sim::timeline::Run;
 
 /// The matrix of a scenario.
 #[derive(Clone, Debug)]
@@ -24,10 +27,31 @@ pub struct MatrixPage {
     pub points: Option<MessageId>,
     /// Whether the crash points have what happens around a step, too.
     pub around: bool,
-    /// The cells of each approach so far, from the first column.
-    rows: Vec<(&'static Approach, Vec<Cell>)>,
+    rows: Vec<MatrixRow>,
     /// The crash points of each approach that were on show, each with their message.
     solved: Vec<(MessageId, &'static Approach, Vec<CrashPoint>)>,
+}
+
+/// What is known of one approach.
+#[derive(Clone, Debug)]
+pub struct MatrixRow {
+    /// The approach.
+    pub approach: &'static Approach,
+    /// The link to the scenario's own run under it.
+    pub own: String,
+    /// Its cells so far, from the first column.
+    pub cells: Vec<CellTold>,
+}
+
+/// One step of a first delivery, and what becomes of each way in which it can fail.
+#[derive(Clone, Debug)]
+pub struct CrashPoint {
+    /// The row of the approach's table.
+    pub row: usize,
+    /// What the step does when nothing fails.
+    pub effect: Effect,
+    /// Each failure that can strike it or happen around it, with what becomes of it.
+    pub fates: Vec<FateTold>,
 }
 
 impl MatrixPage {
@@ -35,12 +59,13 @@ impl MatrixPage {
     pub fn new(link: MatrixLink) -> Self {
         let MatrixLink { scenario, flawed, promise, points, around } = link;
         let suited = scenario.suited(approach::ALL).chain(scenario.suited(approach::FLAWED));
-        let rows = suited.map(|approach| (approach, Vec::new())).collect();
-        let solved = Vec::new();
-        let left = None;
-        let mut page = Self { scenario, flawed, promise, left, points, around, rows, solved };
-        page.solve();
-        page
+        let row = |approach| MatrixRow {
+            approach,
+            own: own_run(scenario.into(), approach),
+            cells: Vec::new(),
+        };
+        let (rows, solved, left) = (suited.map(row).collect(), Vec::new(), None);
+        Self { scenario, flawed, promise, left, points, around, rows, solved }
     }
 
     /// Its link.
@@ -56,21 +81,7 @@ impl MatrixPage {
             return Self::new(link);
         }
         let MatrixLink { flawed, promise, points, around, .. } = link;
-        let mut page = Self { flawed, promise, points, around, ..self };
-        page.solve();
-        page
-    }
-
-    /// Plays every crash point on show that was not on show before.
-    fn solve(&mut self) {
-        let Some(message) = self.points else { return };
-        let shown: Vec<&'static Approach> = self.rows().map(|(approach, _)| *approach).collect();
-        for approach in shown {
-            if self.solved(approach).is_none() {
-                let points = crash_points(self.scenario.into(), approach, message);
-                self.solved.push((message, approach, points));
-            }
-        }
+        Self { flawed, promise, points, around, ..self }
     }
 
     /// The crash points of `approach`, if they are on show.
@@ -82,34 +93,62 @@ impl MatrixPage {
     }
 
     /// The rows on show, each with its cells so far.
-    pub fn rows(&self) -> impl Iterator<Item = &(&'static Approach, Vec<Cell>)> {
-        self.rows.iter().filter(|(approach, _)| self.flawed || approach.flaw.is_none())
+    pub fn rows(&self) -> impl Iterator<Item = &MatrixRow> {
+        self.rows.iter().filter(|row| self.flawed || row.approach.flaw.is_none())
     }
 
-    /// How many cells on show are computed, and how many there are.
+    /// How many cells on show are computed, and how many there are; of crash points, how many
+    /// approaches.
     pub fn progress(&self) -> (usize, usize) {
-        let done = self.rows().map(|(_, cells)| cells.len()).sum();
-        (done, self.rows().count() * COLUMNS.len())
+        let all = self.rows().count();
+        if self.points.is_some() {
+            return (self.rows().filter(|row| self.solved(row.approach).is_some()).count(), all);
+        }
+        (self.rows().map(|row| row.cells.len()).sum(), all * COLUMNS.len())
     }
 
     /// What to ask of the desk: whatever is on show and not known.
     pub(super) fn ask(&self) -> Option<Command> {
-        if self.points.is_some() {
-            return None;
-        }
         let (done, all) = self.progress();
         (done < all).then(|| Command::Ask(self.link().to_string()))
     }
 
+    /// The desk has played the crash points of `approach`: of each step of the first delivery of
+    /// `message`, in its order, what becomes of each failure.
+    pub(super) fn hear_points(
+        &mut self,
+        case: Case,
+        approach: &'static Approach,
+        message: MessageId,
+        fates: Vec<Vec<FateTold>>,
+    ) {
+        let is_known = |(id, of, _): &(MessageId, &'static Approach, _)| {
+            *id == message && of.id == approach.id
+        };
+        if case.scenario.id != self.scenario.id || self.solved.iter().any(is_known) {
+            return;
+        }
+        let steps = first_delivery(case, approach, message).into_iter().zip(fates);
+        let points = steps.map(|((row, effect), fates)| CrashPoint { row, effect, fates });
+        self.solved.push((message, approach, points.collect()));
+    }
+
     /// The desk has computed a cell. Cells come in their order; what is known is not heard again.
-    pub(super) fn hear(&mut self, scenario: &str, approach: &Approach, at: usize, cell: Cell) {
-        let of = |(row, _): &&mut (&'static Approach, _)| row.id == approach.id;
-        let cells = self.rows.iter_mut().find(of).map(|(_, cells)| cells);
-        let next = |cells: &&mut Vec<Cell>| scenario == self.scenario.id && cells.len() == at;
+    pub(super) fn hear(&mut self, scenario: &str, approach: &Approach, at: usize, cell: CellTold) {
+        let of = |row: &&mut MatrixRow| row.approach.id == approach.id;
+        let cells = self.rows.iter_mut().find(of).map(|row| &mut row.cells);
+        let next = |cells: &&mut Vec<CellTold>| scenario == self.scenario.id && cells.len() == at;
         if let Some(cells) = cells.filter(next) {
             cells.push(cell);
         }
     }
+}
+
+/// The link to the scenario's own run under `approach`.
+fn own_run(case: Case, approach: &'static Approach) -> String {
+    let plan = FailurePlan::new(case.scenario.failures.iter().copied());
+    let (run, unmet) = Run::of_plan(case, approach, &plan);
+    Link { unmet, ..Link::of(run) }.to_string()
 }
 
 /// Lets `msg` change the matrix; what is meant for the timeline changes nothing.
@@ -118,7 +157,6 @@ pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
     match msg {
         Msg::ToggledFlawed => {
             matrix.flawed = !matrix.flawed;
-            matrix.solve();
             let ask = matrix.ask();
             std::iter::once(Command::ReplaceLink(state.link())).chain(ask).collect()
         }
@@ -132,7 +170,6 @@ pub(super) fn update_matrix(state: &mut State, msg: &Msg) -> Vec<Command> {
         }
         Msg::ChosePoints(message) => {
             matrix.points = *message;
-            matrix.solve();
             let ask = matrix.ask();
             std::iter::once(Command::ReplaceLink(state.link())).chain(ask).collect()
         }

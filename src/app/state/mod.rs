@@ -50,7 +50,7 @@ pub use future::{Future, NAME_MAX};
 pub use line::Line;
 pub use long::long;
 pub use marks::{Marks, Tick};
-pub use matrix::MatrixPage;
+pub use matrix::{CrashPoint, MatrixPage, MatrixRow};
 pub use message::{Command, Errand, Exported, Format, Msg};
 pub use pace::{dwell, notice_time};
 pub use panels::{Panel, open_panels};

@@ -371,7 +371,13 @@ fn hear(state: &mut State, text: &str) -> Vec<Command> {
         }
         Ok(Answer::Cell { case, approach, column, cell }) => {
             if let Some(matrix) = &mut state.matrix {
-                matrix.hear(case.scenario.id, approach, column, *cell);
+                matrix.hear(case.scenario.id, approach, column, cell);
+            }
+            Vec::new()
+        }
+        Ok(Answer::Points { case, approach, message, steps }) => {
+            if let Some(matrix) = &mut state.matrix {
+                matrix.hear_points(case, approach, message, steps);
             }
             Vec::new()
         }

@@ -87,8 +87,8 @@ impl Component for App {
             self.picture = None;
         } else if let Some(spoken) = spoken_in_talk(&self.state) {
             self.browser.say(&spoken);
-        } else if let Some(matrix) = matrix_of(&self.state) {
-            self.browser.say(&matrix.spoken());
+        } else if let Some(spoken) = spoken_in_matrix(&self.state) {
+            self.browser.say(&spoken);
         } else if let Some(spoken) = spoken_in_course(&self.state) {
             self.browser.say(&spoken);
         } else if self.state.page != Shown::Decks {
@@ -150,6 +150,11 @@ fn opened() -> State {
 /// What the speaker's window says, if it is on show.
 fn spoken_in_talk(state: &State) -> Option<String> {
     if WHOLE { view::spoken(state) } else { None }
+}
+
+/// What the matrix says, if it is on show: only the whole page can show it.
+fn spoken_in_matrix(state: &State) -> Option<String> {
+    if WHOLE { view::spoken_in_matrix(state) } else { None }
 }
 
 /// What a page of the course says, if one is on show.

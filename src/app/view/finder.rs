@@ -5,7 +5,7 @@ use crate::app::state::{Asked, Bound, Finder, Stage, State};
 use crate::codec::{Grade, Link, RUNS_MAX, Told, hazard_word};
 use crate::language::tell;
 use crate::sim::approach;
-use crate::sim::checker::{Hazard, Question};
+use crate::sim::checker::{Absence, Absent, Hazard, Question};
 use crate::sim::model::{FAILURE_MAX, HANDLER_MAX};
 use crate::sim::timeline::Run;
 use crate::words;
@@ -23,6 +23,8 @@ pub struct FinderView {
     pub tone: Tone,
     /// How much was looked at, and within which bounds; `None` before anything was asked.
     pub within: Option<String>,
+    /// What was let happen and did not, in sentences.
+    pub absent: Vec<String>,
     /// Whether the bounds chosen are not those of the answer.
     pub is_stale: bool,
     /// Whether the desk is at it; `None` before anything was asked.
@@ -103,6 +105,7 @@ fn view(finder: &Finder, state: &State) -> FinderView {
         summary,
         tone,
         within: asked.as_ref().and_then(within),
+        absent: asked.as_ref().map(absent).unwrap_or_default(),
         is_stale: link.as_ref().is_some_and(|link| *link != question.to_string()),
         stage: asked.as_ref().map(|asked| asked.stage),
         is_news: asked.as_ref().is_some_and(|asked| asked.is_news),
@@ -147,7 +150,14 @@ fn run(asked: &Asked, state: &State) -> Option<(&'static str, String)> {
 /// Whether a larger question makes sense: not where this one was too large already, or where
 /// nothing of what it lets go wrong can happen.
 fn can_grow(asked: &Asked) -> bool {
-    let is_vain = |told: &Told| told.grade == Grade::Unknown && asked.question.dice.is_none();
+    let can_come = |absent: &Absent| match &absent.why {
+        Absence::Impossible(changes) => !changes.is_empty(),
+        Absence::Undrawn | Absence::Unknown => true,
+    };
+    let is_vain = |told: &Told| {
+        let is_unknown = told.grade == Grade::Unknown && asked.question.dice.is_none();
+        is_unknown && !told.absent.iter().any(can_come)
+    };
     asked.question.larger().is_some() && !asked.rows.iter().flatten().any(is_vain)
 }
 
@@ -205,7 +215,7 @@ fn bounds(question: &Question) -> Vec<BoundView> {
         bound(Bound::Messages, "Messages", numbers(1, scenario.messages.len(), Some(case.count))),
         bound(Bound::Handlers, "Handlers", numbers(1, HANDLER_MAX, Some(handlers))),
         bound(Bound::Failures, "Failures", numbers(0, FAILURE_MAX, Some(failures.into()))),
-        bound(Bound::Copies, "of them copies", numbers(0, FAILURE_MAX, Some(copies.into()))),
+        bound(Bound::Copies, "of which duplicates", numbers(0, FAILURE_MAX, Some(copies.into()))),
         bound(Bound::Retries, "Redeliveries", again),
         bound(Bound::Runs, "Look at", runs),
     ];
@@ -232,6 +242,16 @@ fn within(asked: &Asked) -> Option<String> {
         (None, false) => String::new(),
     };
     Some(tell("{0}Bounds: {1}.", &[&counts, &told.within]))
+}
+
+/// What was let happen to the approaches that are answered, and did not.
+fn absent(asked: &Asked) -> Vec<String> {
+    let approaches = asked.question.approaches();
+    let is_answered = |told: &&Told| told.grade != Grade::Open;
+    let rows = asked.rows.iter().flatten().filter(is_answered);
+    let rows: Vec<(&str, &[Absent])> =
+        rows.map(|told| (approaches[told.row].name, told.absent.as_slice())).collect();
+    words::absent(&rows)
 }
 
 fn rows(asked: &Asked) -> Vec<FinderRow> {

@@ -3,15 +3,13 @@
 
 use super::Tone;
 use super::points::{self, PointsView};
-use crate::app::state::{MatrixPage, State};
-use crate::codec::Link;
+use crate::app::state::{MatrixPage, MatrixRow, State};
+use crate::codec::{CellTold, FindingTold};
 use crate::language::{list, tell};
 use crate::sim::approach::Approach;
-use crate::sim::failure::FailurePlan;
 use crate::sim::invariant;
-use crate::sim::matrix::{COLUMNS, Cell, Column, Finding, Harm, Matrix, Outcome};
-use crate::sim::scenario::{self, Case, Scenario};
-use crate::sim::timeline::Run;
+use crate::sim::matrix::{COLUMNS, Column, Harm, Outcome};
+use crate::sim::scenario::{self, Scenario};
 use crate::words;
 
 /// The matrix page.
@@ -112,11 +110,9 @@ pub(super) fn scenarios(shown: &Scenario) -> Vec<(&'static str, &'static str, bo
 }
 
 fn matrix(page: &MatrixPage) -> MatrixView {
-    let computed = Matrix { case: page.scenario.into(), rows: page.rows().cloned().collect() };
     let points = points::points(page);
-    let shown = if points.is_some() { 0 } else { computed.rows.len() };
-    let rows: Vec<RowView> =
-        (0..shown).map(|row| self::row(&computed, row, page.promise)).collect();
+    let shown = page.rows().filter(|_| points.is_none());
+    let rows: Vec<RowView> = shown.map(|row| self::row(row, page.promise)).collect();
     let promises = invariant::ALL.iter().enumerate().map(|(index, promise)| PromiseView {
         id: promise.id,
         code: promise.code,
@@ -129,7 +125,8 @@ fn matrix(page: &MatrixPage) -> MatrixView {
     let misfit = |approach: &&'static Approach| {
         page.scenario.misfit(approach).map(|why| (approach.name, why))
     };
-    let (done, all) = if points.is_some() { (0, 0) } else { page.progress() };
+    let (done, all) = page.progress();
+    let worlds = page.rows().flat_map(|row| &row.cells).map(|cell| cell.worlds).sum();
     MatrixView {
         scenarios: scenarios(page.scenario),
         about: page.scenario.about,
@@ -146,7 +143,7 @@ fn matrix(page: &MatrixPage) -> MatrixView {
         flawed: page.flawed,
         promises: promises.collect(),
         misfits: crate::sim::approach::ALL.iter().filter_map(misfit).collect(),
-        bounds: (done == all).then(|| words::bounds(computed.worlds())),
+        bounds: (done == all && points.is_none()).then(|| words::bounds(worlds)),
         points,
     }
 }
@@ -161,22 +158,34 @@ fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
         return tell("Looking at every run: {0} of {1} cells are done.", &[&done, &all]);
     }
     let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
-    let kept: Vec<&str> =
-        rows.iter().filter(|row| !row.cells.iter().any(bad)).map(|row| row.name).collect();
+    let calm = |cell: &&Option<CellView>| cell.as_ref().is_some_and(|it| it.tone == Tone::Calm);
+    let idle = |row: &RowView| row.cells.iter().filter(calm).count();
+    let mut kept: Vec<(usize, &RowView)> =
+        rows.iter().filter(|row| !row.cells.iter().any(bad)).map(|row| (idle(row), row)).collect();
+    // What was put to the most tests comes first.
+    kept.sort_by_key(|(idle, _)| *idle);
+    let told = kept.iter().map(|(idle, row)| match idle {
+        0 => row.name.to_string(),
+        idle => tell("{0} ({1} of {2} can't happen)", &[&row.name, idle, &row.cells.len()]),
+    });
+    let told: Vec<String> = told.collect();
     let what = asked(page.promise);
-    let (count, names) = (kept.len(), names(&kept));
+    let (count, names) = (kept.len(), names(&told.iter().map(String::as_str).collect::<Vec<_>>()));
     tell(
-        "{0} of {1} approaches keep {2} under every failure{3}.",
+        "{0} of {1} approaches keep {2} under every failure that can happen to them{3}.",
         &[&count, &rows.len(), &what, &names],
     )
 }
 
 /// The same of the crash points.
 fn summary_of_points(page: &MatrixPage, points: &PointsView) -> String {
+    let (done, all) = page.progress();
+    if done < all {
+        return tell("Playing every crash point: {0} of {1} approaches are done.", &[&done, &all]);
+    }
     let kept: Vec<&str> =
         points.rows.iter().filter(|row| !row.breaks).map(|row| row.name).collect();
     let what = asked(page.promise);
-    let all = points.rows.len();
     let (count, names) = (kept.len(), names(&kept));
     tell(
         "{0} of {1} approaches keep {2}, whichever step fails once{3}.",
@@ -200,62 +209,51 @@ fn asked(promise: Option<usize>) -> String {
     }
 }
 
-fn row(computed: &Matrix, row: usize, promise: Option<usize>) -> RowView {
-    let (approach, cells) = &computed.rows[row];
+fn row(row: &MatrixRow, promise: Option<usize>) -> RowView {
+    let MatrixRow { approach, own, cells } = row;
+    let cell = |column| Some(cell(approach, &COLUMNS[column], cells.get(column)?, promise));
     RowView {
         name: approach.name,
         idea: approach.flaw.unwrap_or(approach.idea),
         flawed: approach.flaw.is_some(),
-        link: own_run(computed.case, approach),
-        cells: (0..COLUMNS.len())
-            .map(|column| Some(cell(computed, (row, column), cells.get(column)?, promise)))
-            .collect(),
+        link: own.clone(),
+        cells: (0..COLUMNS.len()).map(cell).collect(),
     }
-}
-
-/// The link to the scenario's own run under `approach`.
-pub(super) fn own_run(case: Case, approach: &'static Approach) -> String {
-    let plan = FailurePlan::new(case.scenario.failures.iter().copied());
-    let (run, unmet) = Run::of_plan(case, approach, &plan);
-    Link { unmet, ..Link::of(run) }.to_string()
 }
 
 /// The answer as far as `promise` is concerned, or all promises.
-fn cell(
-    computed: &Matrix,
-    (row, column): (usize, usize),
-    cell: &Cell,
-    promise: Option<usize>,
-) -> CellView {
-    let counts = |index: &usize| promise.is_none_or(|promise| promise == *index);
-    let mut findings = cell.findings.clone();
-    for (index, finding) in findings.iter_mut().enumerate() {
-        *finding = finding.take().filter(|_| counts(&index));
-    }
-    let cell = Cell { findings, ..cell.clone() };
-    let outcome = cell.outcome();
-    let (name, about) = (computed.rows[row].0.name, &COLUMNS[column]);
-    let shown = cell.shortest().filter(|_| cell.strikes);
+fn cell(approach: &Approach, column: &Column, cell: &CellTold, promise: Option<usize>) -> CellView {
+    let outcome = cell.outcome(promise);
+    let shown = shortest(cell, promise).filter(|_| cell.strikes);
+    let says = says(cell, column, promise, shown);
     CellView {
-        codes: codes(&cell, outcome),
+        codes: codes(cell, promise),
         tone: tone(outcome),
-        says: tell("{0}, {1}: {2}", &[&name, &about.name, &says(&cell, about, outcome, shown)]),
-        link: shown.map(|finding| link(computed, (row, column), finding)),
+        says: tell("{0}, {1}: {2}", &[&approach.name, &column.name, &says]),
+        link: shown.map(|finding| finding.link.clone()),
     }
 }
 
-/// The link to a finding's run, at the step that does the harm.
-fn link(computed: &Matrix, (row, column): (usize, usize), finding: &Finding) -> String {
-    Link { frame: finding.harmed, ..Link::of(computed.run(row, column, finding)) }.to_string()
+/// The promises that are broken, of those that count.
+fn broken(cell: &CellTold, promise: Option<usize>) -> impl Iterator<Item = &FindingTold> {
+    cell.counting(promise).filter(|finding| finding.harm == Harm::Broken)
+}
+
+/// The run that shows the answer best: the shortest that breaks a promise, or that leaves something
+/// to an operator. That no order explains the end says least: it comes last.
+fn shortest(cell: &CellTold, promise: Option<usize>) -> Option<&FindingTold> {
+    let vague = |finding: &FindingTold| invariant::ALL[finding.promise].id == "exactly-once";
+    cell.counting(promise).min_by_key(|it| (it.harm == Harm::Stuck, vague(it), it.length))
 }
 
 /// What is broken, without the formal promise where another says more.
-fn codes(cell: &Cell, outcome: Outcome) -> Vec<&'static str> {
+fn codes(cell: &CellTold, promise: Option<usize>) -> Vec<&'static str> {
+    let outcome = cell.outcome(promise);
     if outcome != Outcome::Breaks {
         return vec![words::outcome(outcome)];
     }
     let all: Vec<&'static str> =
-        cell.broken().map(|(promise, _)| invariant::ALL[promise].code).collect();
+        broken(cell, promise).map(|finding| invariant::ALL[finding.promise].code).collect();
     let formal = |code: &&&str| **code != "WRONG";
     match all.iter().filter(formal).count() {
         0 => all,
@@ -272,15 +270,23 @@ pub(super) fn tone(outcome: Outcome) -> Tone {
     }
 }
 
-fn says(cell: &Cell, column: &Column, outcome: Outcome, shown: Option<&Finding>) -> String {
+fn says(
+    cell: &CellTold,
+    column: &Column,
+    promise: Option<usize>,
+    shown: Option<&FindingTold>,
+) -> String {
     let Some(finding) = shown else {
+        let outcome = cell.outcome(promise);
         let never = Some(column.never).filter(|_| outcome == Outcome::NotApplicable);
         return never.unwrap_or(words::meaning(outcome)).to_string();
     };
-    let names: Vec<&str> = cell.broken().map(|(index, _)| invariant::ALL[index].broken).collect();
-    let steps = finding.harmed;
+    let names = broken(cell, promise).map(|it| invariant::ALL[it.promise].broken);
     match finding.harm {
-        Harm::Broken => tell("{0}. The shortest run takes {1} steps.", &[&list(&names), &steps]),
+        Harm::Broken => {
+            let names = list(&names.collect::<Vec<_>>());
+            tell("{0}. The shortest run takes {1} steps.", &[&names, &finding.harmed])
+        }
         Harm::Stuck => words::meaning(Outcome::Stuck).to_string(),
     }
 }
@@ -289,4 +295,15 @@ fn says(cell: &Cell, column: &Column, outcome: Outcome, shown: Option<&Finding>)
 pub fn shown(state: &State) -> Option<MatrixView> {
     let page = state.matrix.as_ref()?;
     (state.page == crate::app::state::Page::Matrix).then(|| matrix(page))
+}
+
+/// What a screen reader says of the matrix, if it is on show. As long as it is computed that is
+/// nothing, and no cell has to be looked at to know it.
+pub fn spoken(state: &State) -> Option<String> {
+    let (done, all) = state.matrix.as_ref()?.progress();
+    let is_shown = state.page == crate::app::state::Page::Matrix;
+    match done < all {
+        true => is_shown.then(String::new),
+        false => shown(state).map(|view| view.spoken()),
+    }
 }

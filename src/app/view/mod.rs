@@ -34,6 +34,7 @@ pub use headline::Headline;
 pub use holdings::{Fact, MemoryView};
 pub use lane::{ApproachChoice, LaneView, Listing, ListingLine, VerdictView};
 pub use mark::{End, Mark, Time};
+pub use matrix::spoken as spoken_in_matrix;
 pub use matrix::{CellView, ColumnView, MatrixView, PromiseView, RowView, shown as matrix};
 pub use menu::{Fate, MenuView};
 pub use plan::{FailureView, FutureView, PlanView};

@@ -1,17 +1,16 @@
 //! The crash points of every approach as plain data: its steps in a row, and for each way in which
 //! one can fail what becomes of the run, with the link to it.
 
-use super::matrix::{own_run, tone};
+use super::matrix::tone;
 use super::{Mark, Tone, story, table};
-use crate::app::state::MatrixPage;
-use crate::codec::Link;
+use crate::app::state::{CrashPoint, MatrixPage, MatrixRow};
+use crate::codec::{FateTold, HarmTold};
 use crate::language::{said, tell};
 use crate::sim::approach::Approach;
 use crate::sim::invariant;
 use crate::sim::io::{EffectKind, Failure};
-use crate::sim::matrix::{Breach, CrashPoint, Fate, Outcome};
+use crate::sim::matrix::{Harm, Outcome};
 use crate::sim::model::MessageId;
-use crate::sim::scenario::Scenario;
 use crate::words;
 
 /// The crash points of all approaches on show.
@@ -71,19 +70,19 @@ pub(super) fn points(page: &MatrixPage) -> Option<PointsView> {
     let scenario = page.scenario;
     let messages = (0..).take(scenario.messages.len()).map(MessageId);
     let messages = messages.map(|id| (id, words::message(scenario, id), id == message));
-    let rows =
-        page.rows().filter_map(|(approach, _)| Some(row(page, approach, page.solved(approach)?)));
+    let rows = page.rows().filter_map(|of| Some(row(page, of, page.solved(of.approach)?)));
     Some(PointsView { messages: messages.collect(), around: page.around, rows: rows.collect() })
 }
 
-fn row(page: &MatrixPage, approach: &'static Approach, solved: &[CrashPoint]) -> PointsRow {
+fn row(page: &MatrixPage, row: &MatrixRow, solved: &[CrashPoint]) -> PointsRow {
+    let approach = row.approach;
     let steps: Vec<PointsStep> = solved.iter().map(|point| step(page, approach, point)).collect();
     let fates = || steps.iter().flat_map(|step| &step.fates);
     let broken = fates().filter(|fate| fate.tone == Tone::Bad).count();
     PointsRow {
         name: approach.name,
         idea: approach.flaw.unwrap_or(approach.idea),
-        link: own_run(page.scenario.into(), approach),
+        link: row.own.clone(),
         count: if steps.is_empty() {
             said("never delivered")
         } else {
@@ -104,37 +103,35 @@ fn step(page: &MatrixPage, approach: &'static Approach, point: &CrashPoint) -> P
 }
 
 /// The answer as far as the promise that counts is concerned, or all promises.
-fn fate(page: &MatrixPage, label: &str, kind: EffectKind, fate: &Fate) -> FateView {
+fn fate(page: &MatrixPage, label: &str, kind: EffectKind, fate: &FateTold) -> FateView {
     let harms = harms(fate, page.promise);
     let first = harms.iter().min_by_key(|harm| harm.frame);
-    let outcome = match first.map(|harm| harm.judgement.is_broken()) {
+    let outcome = match first.map(|harm| harm.harm) {
         None => Outcome::Holds,
-        Some(true) => Outcome::Breaks,
-        Some(false) => Outcome::Stuck,
+        Some(Harm::Broken) => Outcome::Breaks,
+        Some(Harm::Stuck) => Outcome::Stuck,
     };
     let codes = match outcome {
         Outcome::Breaks => harms.iter().map(|harm| invariant::ALL[harm.promise].code).collect(),
         _ => vec![words::outcome(outcome)],
     };
-    let link = Link::of(fate.run.clone());
-    let frame = first.map_or(link.frame, |harm| harm.frame);
     let how = words::failure(kind, fate.failure);
     FateView {
         mark: mark(fate.failure),
         codes,
         tone: tone(outcome),
-        says: tell("{0}. {1}: {2}", &[&label, &how, &means(page.scenario, &harms)]),
-        link: Link { frame, ..link }.to_string(),
+        says: tell("{0}. {1}: {2}", &[&label, &how, &means(&harms)]),
+        link: first.map_or(&fate.link, |harm| &harm.link).clone(),
     }
 }
 
 /// What is broken of what counts, or else what is stuck. That no order explains the end goes
 /// without saying where another promise says more.
-fn harms(fate: &Fate, promise: Option<usize>) -> Vec<Breach> {
-    let counts = |harm: &&Breach| promise.is_none_or(|it| it == harm.promise);
-    let mut harms: Vec<Breach> = fate.harms.iter().filter(counts).copied().collect();
-    if harms.iter().any(|harm| harm.judgement.is_broken()) {
-        harms.retain(|harm| harm.judgement.is_broken());
+fn harms(fate: &FateTold, promise: Option<usize>) -> Vec<&HarmTold> {
+    let counts = |harm: &&HarmTold| promise.is_none_or(|it| it == harm.promise);
+    let mut harms: Vec<&HarmTold> = fate.harms.iter().filter(counts).collect();
+    if harms.iter().any(|harm| harm.harm == Harm::Broken) {
+        harms.retain(|harm| harm.harm == Harm::Broken);
     }
     if harms.len() > 1 {
         harms.retain(|harm| invariant::ALL[harm.promise].code != "WRONG");
@@ -143,9 +140,9 @@ fn harms(fate: &Fate, promise: Option<usize>) -> Vec<Breach> {
 }
 
 /// What became of the run, in sentences.
-fn means(scenario: &Scenario, harms: &[Breach]) -> String {
-    let said: Vec<String> =
-        harms.iter().filter_map(|harm| words::reason(scenario, harm.judgement)).collect();
+fn means(harms: &[&HarmTold]) -> String {
+    let said: Vec<&str> =
+        harms.iter().map(|harm| harm.says.as_str()).filter(|says| !says.is_empty()).collect();
     if said.is_empty() { String::from("every promise is kept.") } else { said.join(" ") }
 }
 

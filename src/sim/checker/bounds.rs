@@ -105,7 +105,7 @@ impl Hazard {
     pub const USUAL: &'static [Hazard] =
         &[Hazard::Crash, Hazard::Duplicate, Hazard::Expiry, Hazard::Delay, Hazard::Loss];
 
-    fn kinds(self) -> &'static [Kind] {
+    pub(super) fn kinds(self) -> &'static [Kind] {
         match self {
             Hazard::Crash => &[Kind::Crash(Gap::ANYWHERE)],
             Hazard::Duplicate => &[Kind::Turns(TurnKind::Duplicate)],

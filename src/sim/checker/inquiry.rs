@@ -1,9 +1,11 @@
 //! Questions that a visitor asks, and their answers so far: a check or random runs, of one approach
 //! or of all.
 
+use super::absent::{Absence, Absent, absent};
 use super::bounds::{Bounds, Hazard};
 use super::check::{Check, Findings};
 use super::search::{Plan, Progress, Status};
+use super::seen::Seen;
 use super::walks::{Dice, Outcomes, Walks};
 use super::worlds::Reductions;
 use crate::sim::approach::{self, Approach};
@@ -101,8 +103,8 @@ pub struct Report {
     pub reached: Reached,
     /// What was found. Empty while it is not over.
     pub findings: Findings,
-    /// Whether failures were asked for, and none of that kind can happen here, as far as is known.
-    pub is_idle: bool,
+    /// What was let happen and did not. Empty while it is not over.
+    pub absent: Vec<Absent>,
 }
 
 /// How far an answer is.
@@ -115,6 +117,13 @@ pub enum Reached {
 }
 
 impl Report {
+    /// Whether nothing of what `question` lets go wrong can happen here.
+    pub fn is_idle(&self, question: &Question) -> bool {
+        let can_not = |absent: &&Absent| matches!(absent.why, Absence::Impossible(_));
+        let count = self.absent.iter().filter(can_not).count();
+        question.failures > 0 && count > 0 && count == question.hazards.len()
+    }
+
     /// Whether there is nothing more to come.
     pub fn is_over(&self) -> bool {
         match &self.reached {
@@ -140,8 +149,10 @@ impl Inquiry {
         let (question, plan) = (&self.question, self.plan);
         let work = self.work.get_or_insert_with(|| Work::start(question, approach, plan));
         let (reached, findings) = work.advance(count);
-        let report = Report { row: self.row, reached, findings, is_idle: work.is_idle(question) };
+        let mut report = Report { row: self.row, reached, findings, absent: Vec::new() };
         if report.is_over() {
+            let (seen, is_all) = work.seen();
+            report.absent = absent(question, approach, seen, is_all);
             self.row += 1;
             self.work = None;
         }
@@ -159,11 +170,13 @@ impl Work {
         }
     }
 
-    fn is_idle(&self, question: &Question) -> bool {
-        let asks = question.failures > 0 && !question.hazards.is_empty();
+    /// What went wrong so far, and whether that is all that can.
+    fn seen(&self) -> (Seen, bool) {
         match self {
-            Work::Check(check) => asks && check.noticed().failures == 0,
-            Work::Walks(_) => false,
+            Work::Check(check) => {
+                (check.noticed().seen, check.progress().status == Status::Complete)
+            }
+            Work::Walks(walks) => (walks.outcomes().seen, false),
         }
     }
 

@@ -3,6 +3,7 @@
 //! [`Search`] knows nothing of messages. A [`Model`] gives it worlds as numbers; the timeline's own
 //! machine is one model, and so are the published specifications, whose counts are known.
 
+mod absent;
 mod alike;
 mod bounds;
 mod check;
@@ -14,18 +15,21 @@ mod parts;
 pub mod published;
 mod rules;
 mod search;
+mod seen;
 mod shown;
 mod table;
 mod trail;
 mod walks;
 mod worlds;
 
+pub use absent::{Absence, Absent, Change, Raise};
 pub use bounds::{Bounds, Gap, Hazard, Kind, MISHAP_MAX, Mishap};
 pub use check::{Check, Finding, Findings, Harm};
 pub use ends::{Ending, ending};
 pub use inquiry::{Inquiry, Question, Reached, Report};
 pub use rules::first_outside;
 pub use search::{AtOnce, Keeps, Node, Plan, Progress, Search, Status};
+pub use seen::Seen;
 pub use walks::{Dice, Outcomes, Walks};
 pub use worlds::{BROKEN, Noticed, Reductions, STUCK, Worlds};
 

@@ -9,6 +9,7 @@ use super::check::{Finding, Findings, Harm, harmed};
 use super::judge::judged;
 use super::parts::Spent;
 use super::rules::Rules;
+use super::seen::Seen;
 use super::worlds::{BROKEN, STUCK};
 use crate::sim::invariant;
 use crate::sim::machine::{Choice, Machine};
@@ -48,6 +49,8 @@ pub struct Outcomes {
     pub counts: [[u32; 2]; invariant::ALL.len()],
     /// How many kept every promise to their end.
     pub kept: u32,
+    /// What went wrong in any of them.
+    pub seen: Seen,
     /// The shortest of the runs that came to it.
     pub shortest: Findings,
 }
@@ -70,6 +73,21 @@ impl Walks {
     /// What became of the runs so far.
     pub fn outcomes(&self) -> &Outcomes {
         &self.outcomes
+    }
+
+    /// What goes wrong in the runs, none of which is judged, until that is `enough`.
+    pub(super) fn glimpse(&mut self, enough: impl Fn(Seen) -> bool) -> Seen {
+        for _ in 0..self.dice.runs {
+            if enough(self.outcomes.seen) {
+                break;
+            }
+            let (mut world, mut spent) = (self.rules.machine.start(), Spent::default());
+            for _ in 0..CHOICE_MAX {
+                let Some((_, after, after_spent)) = self.next(&world, spent) else { break };
+                (world, spent) = (after, after_spent);
+            }
+        }
+        self.outcomes.seen
     }
 
     fn walk(&mut self) {
@@ -102,7 +120,13 @@ impl Walks {
         let all = if goes_wrong && !mishaps.is_empty() { mishaps } else { usual };
         // As wide on every machine, so that every machine draws the same.
         let count = u32::try_from(all.len()).expect("few things can happen");
-        (count > 0).then(|| all[self.random.random_range(0..count) as usize])
+        let next = (count > 0).then(|| all[self.random.random_range(0..count) as usize]);
+        if let Some((choice, _, after)) = next
+            && after != spent
+        {
+            self.outcomes.seen.note(choice);
+        }
+        next
     }
 
     /// Keeps the run if it is the first or the shortest to come to one of `goals`.

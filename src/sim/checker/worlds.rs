@@ -6,11 +6,12 @@ use super::bounds::Bounds;
 use super::judge::Judge;
 use super::parts::{Numbers, Parts, Spent};
 use super::rules::{Made, Rules};
+use super::seen::Seen;
 use super::{GOAL_MAX, Key, Model, Sight, Successors};
 use crate::sim::invariant;
 use crate::sim::io::{EffectKind, Failure};
 use crate::sim::machine::{Choice, Happening, Machine};
-use crate::sim::model::{HANDLER_MAX, Handler, HandlerId, World};
+use crate::sim::model::{HANDLER_MAX, Handler, HandlerId, MessageId, World};
 
 /// Goals up to here show that the promise at this position in [`invariant::ALL`] is broken.
 pub const BROKEN: usize = 0;
@@ -60,10 +61,13 @@ pub struct Noticed {
     pub struck: bool,
     /// Whether two handlers were at work at once, in such a world.
     pub together: bool,
+    /// Whether a message that had been received was neither done nor worked on when another had
+    /// been received as well, in such a world.
+    pub overtaken: bool,
     /// Whether a write was refused because of what another attempt stored.
     pub raced: bool,
-    /// The most that went wrong in one run.
-    pub failures: u8,
+    /// What went wrong in any run.
+    pub seen: Seen,
 }
 
 impl Worlds {
@@ -104,6 +108,7 @@ impl Worlds {
         }
         self.noticed.struck = true;
         self.noticed.together |= world.handlers.iter().all(|handler| *handler != Handler::Idle);
+        self.noticed.overtaken = self.noticed.overtaken || is_overtaken(world);
         Sight::new(self.judge.goals(&self.rules.machine, world, numbers), world.failures)
     }
 
@@ -150,7 +155,9 @@ impl Model for Worlds {
         let Self { rules, parts, reductions, alike, noticed, .. } = self;
         rules.follow(&world, spent, reductions.thoughts, |made| {
             noticed.raced |= lost_race(&made.happening);
-            noticed.failures = noticed.failures.max(made.world.failures);
+            if made.spent != spent {
+                noticed.seen.note(made.choice);
+            }
             let before = (&world, spent, numbers);
             let (after, same) = match unseen(&made) {
                 Some(handler) => (parts.with_handler(numbers, handler, made.world), Some(sight)),
@@ -169,6 +176,16 @@ impl Model for Worlds {
     fn is_full(&self) -> bool {
         self.parts.is_full(1 << 14)
     }
+}
+
+/// Whether a message that was received is neither done nor worked on, and another was received.
+fn is_overtaken(world: &World) -> bool {
+    let received = |index: usize| world.queue.received[index] > 0;
+    let count = world.queue.received.len();
+    (0..count).zip((0..).map(MessageId)).any(|(index, id)| {
+        let other = (0..count).any(|other| other != index && received(other));
+        other && received(index) && !world.is_gone(id) && !world.works_on_message(id)
+    })
 }
 
 /// The one that stands for all that are taken for one with it.

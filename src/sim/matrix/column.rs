@@ -26,6 +26,8 @@ pub struct Column {
     pub messages: Messages,
     /// How many handlers work at once.
     pub handlers: usize,
+    /// Whether another message comes before the one that is struck is done.
+    pub overtakes: bool,
     /// What may go wrong; of each entry, some and at most so often.
     mishaps: &'static [Mishap],
 }
@@ -59,7 +61,16 @@ const NEVER_ASIDE: &str = "Its sender never gives up, so that no message is move
 
 const fn crash(id: &'static str, name: &'static str, about: &'static str) -> Column {
     let never = "This can't happen to this approach.";
-    Column { id, name, about, never, messages: Messages::First, handlers: 1, mishaps: &[] }
+    Column {
+        id,
+        name,
+        about,
+        never,
+        messages: Messages::First,
+        handlers: 1,
+        overtakes: false,
+        mishaps: &[],
+    }
 }
 
 /// Every column, in the order of the field's table.
@@ -95,8 +106,10 @@ pub static COLUMNS: [Column; 17] = [
         )
     },
     Column {
-        never: IN_ONE,
+        never: "Its change and its events are never apart, there is one event only, or no other \
+                message comes.",
         messages: Messages::All,
+        overtakes: true,
         mishaps: &[once(&[Kind::Crash(&[Gap::Between, Gap::Among])])],
         ..crash(
             "F5",
@@ -109,7 +122,9 @@ pub static COLUMNS: [Column; 17] = [
         ..crash("F6", "Duplicate", "The sender sends the message again.")
     },
     Column {
+        never: "No other message comes.",
         messages: Messages::All,
+        overtakes: true,
         mishaps: &[once(&[Kind::Turns(TurnKind::Duplicate)])],
         ..crash(
             "F7",
@@ -189,8 +204,10 @@ pub static COLUMNS: [Column; 17] = [
         ..crash("F14", "Another order", "The broker delivers the messages in another order.")
     },
     Column {
-        never: NEVER_ASIDE,
+        never: "Its sender never gives up, so that no message is moved aside; or no other message \
+                comes.",
         messages: Messages::All,
+        overtakes: true,
         mishaps: &[
             once(&[Kind::Crash(ANYWHERE)]),
             once(&[Kind::Turns(TurnKind::Bury)]),

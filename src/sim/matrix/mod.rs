@@ -6,7 +6,7 @@ mod points;
 mod search;
 
 pub use column::{COLUMNS, Column, Messages};
-pub use points::{Breach, CrashPoint, Fate, crash_points};
+pub use points::{Breach, CrashPoint, Fate, crash_points, first_delivery};
 pub use search::Search;
 
 pub use super::checker::{Finding, Harm};
@@ -47,6 +47,17 @@ pub enum Outcome {
     Breaks,
 }
 
+/// The answer of a search that struck or did not, was complete or not, and has found such harm.
+pub fn verdict(strikes: bool, complete: bool, has: impl Fn(Harm) -> bool) -> Outcome {
+    match (strikes, has(Harm::Broken), complete, has(Harm::Stuck)) {
+        (false, _, true, _) => Outcome::NotApplicable,
+        (_, true, ..) => Outcome::Breaks,
+        (_, _, false, _) => Outcome::Unknown,
+        (.., true) => Outcome::Stuck,
+        _ => Outcome::Holds,
+    }
+}
+
 impl Cell {
     /// What becomes of `approach` under `column`, with the messages of `case`.
     pub fn compute(case: Case, approach: &'static Approach, column: &'static Column) -> Self {
@@ -59,13 +70,7 @@ impl Cell {
     /// The answer in one word.
     pub fn outcome(&self) -> Outcome {
         let has = |harm| self.findings.iter().flatten().any(|finding| finding.harm == harm);
-        match (self.strikes, has(Harm::Broken), self.complete, has(Harm::Stuck)) {
-            (false, _, true, _) => Outcome::NotApplicable,
-            (_, true, ..) => Outcome::Breaks,
-            (_, _, false, _) => Outcome::Unknown,
-            (.., true) => Outcome::Stuck,
-            _ => Outcome::Holds,
-        }
+        verdict(self.strikes, self.complete, has)
     }
 
     /// The promises that are broken, as positions in [`invariant::ALL`], each with its run.

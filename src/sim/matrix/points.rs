@@ -1,7 +1,7 @@
 //! The crash points of an approach: every step of a message's first delivery, each way in which it
 //! can fail, and what becomes of the whole run if just that goes wrong.
 //!
-//! A page plays all of them at once, so what is known already is not played again: a run goes on
+//! All of them are played at once, so what is known already is not played again: a run goes on
 //! from the world before its failure, only its end is judged, and only a run that keeps less than
 //! every promise is gone through once more, to find where.
 
@@ -46,6 +46,26 @@ pub struct Breach {
     pub judgement: Judgement,
     /// The frame that broke it; the last for what is stuck.
     pub frame: usize,
+}
+
+/// The steps of the first delivery of `message` in an undisturbed run: of each the row in the
+/// approach's table, and its effect. Those are the steps of its [`crash_points`], in their order.
+pub fn first_delivery(
+    case: Case,
+    approach: &'static Approach,
+    message: MessageId,
+) -> Vec<(usize, Effect)> {
+    let machine = Run { case, approach, choices: Vec::new() }.machine();
+    let mut world = machine.start();
+    let step = |choice| match machine.change(&mut world, choice) {
+        Happening::Step { delivery, row, effect, .. }
+            if delivery == (Delivery { message, attempt: 1 }) =>
+        {
+            Some((row, effect))
+        }
+        _ => None,
+    };
+    play(&machine, &FailurePlan::default()).choices.into_iter().filter_map(step).collect()
 }
 
 /// The crash points of the first delivery of `message` under `approach`, in the order of its steps.

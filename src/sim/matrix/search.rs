@@ -39,7 +39,9 @@ impl Search {
     pub fn cell(&mut self) -> Cell {
         let (noticed, progress) = (self.check.noticed(), self.check.progress());
         Cell {
-            strikes: noticed.struck && (self.column.handlers == 1 || noticed.together),
+            strikes: noticed.struck
+                && (self.column.handlers == 1 || noticed.together)
+                && (!self.column.overtakes || noticed.overtaken),
             findings: self.check.findings(),
             raced: noticed.raced,
             worlds: progress.distinct,

@@ -50,7 +50,7 @@ fn nothing_is_found_for_historic_state_and_the_outbox() {
         let page = open(&link, Visitor::PROJECTOR);
         page.wait_for(GOOD);
         let says = page.text(".finder__summary");
-        assert!(says.contains("Nothing breaks it within these bounds"), "{says}");
+        assert!(says.contains("Holds within these bounds"), "{says}");
         let within = page.text(".finder__within");
         assert!(within.contains("2 messages, 2 handlers, at most 1 failure"), "{within}");
         assert_eq!(page.link(), link, "the address asks the same again");
@@ -58,10 +58,10 @@ fn nothing_is_found_for_historic_state_and_the_outbox() {
     }
 }
 
-/// What the panel says of the worlds so far.
-fn worlds(page: &Page) -> u64 {
+/// How many states the panel has told of so far.
+fn states(page: &Page) -> u64 {
     let says = page.text(".finder__within");
-    let digits = says.split(" worlds").next().unwrap_or_default();
+    let digits = says.split(" states").next().unwrap_or_default();
     let digits = digits.rsplit(' ').next().unwrap_or_default().replace(',', "");
     digits.parse().unwrap_or_default()
 }
@@ -78,10 +78,10 @@ fn press_button(page: &Page, name: &str) {
 #[test]
 fn the_page_steps_on_while_the_desk_searches() {
     let page = open(LONG, Visitor::DESKTOP);
-    page.wait_until("/ worlds/.test(document.querySelector('.finder__within')?.innerText)");
+    page.wait_until("/ states/.test(document.querySelector('.finder__within')?.innerText)");
     page.press("Home");
     page.wait_until("document.querySelector('.scrubber__count').innerText.startsWith('0 /')");
-    let before = worlds(&page);
+    let before = states(&page);
     let script = "(async () => { \
         const shown = []; \
         for (let press = 0; press < 10; press += 1) { \
@@ -96,7 +96,7 @@ fn the_page_steps_on_while_the_desk_searches() {
     page.wait_until("typeof window.shown === 'string'");
     assert_eq!(page.eval("window.shown").as_str(), Some("1 2 3 4 5 6 7 8 9 10"));
     page.wait_until("/ a second/.test(document.querySelector('.finder__within')?.innerText)");
-    assert!(worlds(&page) > before, "the desk has gone on meanwhile");
+    assert!(states(&page) > before, "the desk has gone on meanwhile");
     press_button(&page, "Stop");
     page.wait_until("!document.querySelector('.finder').innerText.includes('Pause')");
     assert_none(&page.console_errors());
@@ -105,7 +105,7 @@ fn the_page_steps_on_while_the_desk_searches() {
 #[test]
 fn it_waits_and_goes_on() {
     let page = open(LONG, Visitor::DESKTOP);
-    page.wait_until("/ worlds/.test(document.querySelector('.finder__within')?.innerText)");
+    page.wait_until("/ states/.test(document.querySelector('.finder__within')?.innerText)");
     press_button(&page, "Pause");
     page.wait_until("document.querySelector('.finder').innerText.includes('Go on')");
     // What was under way is still told, and then nothing more: while it searches, it says something

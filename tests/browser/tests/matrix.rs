@@ -7,6 +7,8 @@ use redelivery::app::view::{MatrixView, matrix, view};
 
 /// Every cell is computed.
 const DONE: &str = ".stage--matrix .matrix:not(.headline:has(progress) ~ .matrix)";
+/// Every crash point is played.
+const PLAYED: &str = ".stage--matrix .points:not(.headline:has(progress) ~ .points)";
 /// The cell of an approach that re-publishes from current state when another message got in first.
 const ROW: &str = "[...document.querySelectorAll('.matrix tbody tr')]\
                    .find((row) => row.querySelector('th').innerText === 'Current state')";
@@ -73,14 +75,14 @@ fn a_crash_point_lands_on_its_run() {
     let page = Page::open("", Visitor::DESKTOP);
     page.wait_for("#app > .stage .lane");
     page.press("g");
-    page.wait_for(".points");
+    page.wait_for(PLAYED);
     page.wait_until("location.hash === '#/v1/matrix/first-item-added?points=123'");
     let marks = |state: &State| {
         let points = matrix(state).and_then(|view| view.points).expect("they are on show");
         let row = points.rows.into_iter().find(|row| row.name == "Current state");
         row.expect("it is on show").steps.into_iter().flat_map(|step| step.fates)
     };
-    let mut expected = marks(&State::open("/v1/matrix/first-item-added?points=123"));
+    let mut expected = marks(&native("/v1/matrix/first-item-added?points=123").0);
     let lost = expected.find(|fate| fate.codes == ["LOST"]).expect("the talk's failure");
     let mark = format!(".points a[href=\"#{}\"]", lost.link);
     assert_eq!(page.text(&format!("{mark} .points__code")), "LOST");
@@ -99,7 +101,7 @@ fn axe_finds_nothing_wrong_with_the_crash_points() {
     let mut faults = Vec::new();
     for visitor in Visitor::EVERY_LOOK {
         let page = Page::open("/v1/matrix/first-item-added?points=123&around=yes", visitor);
-        page.wait_for(".points");
+        page.wait_for(PLAYED);
         page.rest();
         faults.extend(page.axe().iter().map(|fault| format!("{visitor:?}: {fault}")));
         let width = page.eval("document.documentElement.scrollWidth").as_u64();
@@ -165,7 +167,7 @@ fn axe_finds_nothing_wrong_with_it_in_light_and_in_dark_on_a_laptop_and_on_a_pho
 fn it_is_filled_while_a_check_runs() {
     let page =
         Page::open("/v1/check/first-item-added/outbox?handlers=2&failures=5", Visitor::DESKTOP);
-    page.wait_until("/ worlds/.test(document.querySelector('.finder__within')?.innerText)");
+    page.wait_until("/ states/.test(document.querySelector('.finder__within')?.innerText)");
     page.press_all(&["m", "m", "m"]);
     page.wait_for(DONE);
     page.press("m");

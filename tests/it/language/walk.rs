@@ -61,10 +61,14 @@ pub fn walk(mut look: impl FnMut(&State)) {
                 look(&state);
             }
         }
-        look(&State::open(&format!(
+        let mut state = State::open(&format!(
             "/v1/matrix/{}?flawed=yes&points={}&around=yes",
             scenario.id, scenario.messages[0].argument
-        )));
+        ));
+        look(&state);
+        let commands = state.opening();
+        answer_at_once(&mut state, commands);
+        look(&state);
     }
     for link in FAULTY {
         look(&State::open(link));

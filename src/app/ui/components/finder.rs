@@ -19,8 +19,12 @@ pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> El {
     let stale = view.is_stale.then(|| {
         of_class("p", "finder__within")
             .at("data-tone", "open")
-            .text("The bounds chosen below are others than those of this answer: press Find.")
+            .text("You have changed the bounds since this answer. Press Find to search again.")
     });
+    let absent = view
+        .absent
+        .iter()
+        .map(|absent| of_class("p", "finder__within").at("data-tone", "open").say(absent.clone()));
     let rows = (!view.rows.is_empty())
         .then(|| of_class("ul", "finder__rows").all(view.rows.iter().map(|each| row(each, on))));
     let hazards = of_class("div", "finder__hazards")
@@ -32,8 +36,8 @@ pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> El {
         .with(of_class("div", "finder__bounds").all(view.bounds.iter().map(|it| bound(it, on))))
         .with(hazards)
         .with(of_class("p", "finder__within").text(
-            "A world is all there is at one instant: queue, store, events out, and what each \
-             handler has in memory. A search may use 512 MB, and says so when they are full.",
+            "A state is everything at one instant: queue, store, published events, and what each \
+             handler has in memory. A search may use 512 MB and tells you if it runs out.",
         ));
     of_class("section", "finder")
         .at("data-finder", "open")
@@ -41,6 +45,7 @@ pub fn finder_panel(view: &FinderView, on: &Callback<Msg>) -> El {
         .at("aria-label", "Find a failure")
         .with(bar(view, on))
         .may(within)
+        .group(absent)
         .may(stale)
         .may(rows)
         .with(question)

@@ -6,16 +6,18 @@ use yew::prelude::*;
 use super::points::{points, points_tools};
 use crate::app::state::{Format, Msg};
 use crate::app::ui::element::{El, button, el, of_class, option, unseen};
+use crate::app::ui::resting::resting;
 use crate::app::view::{CellView, ColumnView, MatrixView, RowView};
 
 /// What the matrix page shows below its masthead.
 pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
     let (done, all) = view.progress;
+    let counted = if view.points.is_some() { "Approaches played" } else { "Cells computed" };
     let progress = (done < all).then(|| {
         of_class("progress", "matrix__progress")
             .set("max", all.to_string())
             .set("value", done.to_string())
-            .at("aria-label", "Cells computed")
+            .at("aria-label", counted)
     });
     let headline = of_class("section", "headline")
         .at("aria-label", "Summary")
@@ -27,7 +29,7 @@ pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
             .at("tabindex", "0")
             .at("role", "region")
             .at("aria-label", "Matrix, scrolls sideways")
-            .with(table(view)),
+            .with(table(view, on)),
     };
     vec![headline, tools(view, on), codes(view), matrix, legend(view)]
 }
@@ -76,14 +78,16 @@ fn codes(view: &MatrixView) -> El {
     of_class("p", "matrix__codes").all(promises.chain(others).map(code))
 }
 
-fn table(view: &MatrixView) -> El {
+fn table(view: &MatrixView, on: &Callback<Msg>) -> El {
     let caption = "Approaches by failures; each cell that does not hold leads to its shortest run";
     let corner = of_class("th", "matrix__corner").at("scope", "col").text("Approach");
     let head = el("tr").with(corner).all(view.columns.iter().map(column));
     of_class("table", "matrix__table")
         .with(of_class("caption", "visually-hidden").text(caption))
         .with(el("thead").with(head))
-        .with(el("tbody").all(view.rows.iter().map(row)))
+        .with(view.rows.iter().fold(el("tbody"), |body, each| {
+            body.node(resting(each.clone(), |each, _| vec![row(each)], on))
+        }))
 }
 
 fn column(column: &ColumnView) -> El {

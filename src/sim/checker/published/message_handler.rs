@@ -3,17 +3,23 @@
 //!
 //! Source: github.com/exactly-once/workshop, model-checking.
 
+use std::ops::RangeInclusive;
+
+use super::super::intern::Interner;
+use super::super::parts::Bits;
 use super::super::{Key, Model, Sight, Successors};
 use super::{OutOfScope, Specification, within};
 
 /// The specification with its constants.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct MessageHandler {
     variant: Variant,
-    /// `MaxFailures`, 0 to 6.
+    /// `MaxFailures`.
     failures: u8,
-    /// `NoMessages`: 1 or 2.
+    /// `NoMessages`: messages.
     messages: u8,
+    /// What there was in the database and outside.
+    ids: Interner<Ids>,
 }
 
 /// How far the exercises have come.
@@ -92,10 +98,10 @@ const LABELS: [Label; 8] = [
     Label::Ack,
 ];
 
-const MESSAGE_MAX: u8 = 2;
+const MESSAGE_MAX: u8 = 4;
 const FAILURE_MAX: u8 = 6;
 /// Attempts there can be.
-const ATTEMPT_MAX: u32 = 16;
+const ATTEMPT_MAX: u32 = 32;
 
 /// A world of the specification; sets are bits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -110,21 +116,37 @@ struct World {
     msg: u8,
     /// One more than the attempt's id; 0 before the first.
     transaction: u8,
-    /// For each message the ids that are in the database.
-    db: [u16; MESSAGE_MAX as usize],
-    /// And those that are out.
-    queue_out: [u16; MESSAGE_MAX as usize],
+    ids: Ids,
 }
 
+/// The attempts' ids that have come somewhere; sets are bits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+struct Ids {
+    /// For each message the ids that are in the database.
+    db: [u32; MESSAGE_MAX as usize],
+    /// And those that are out.
+    queue_out: [u32; MESSAGE_MAX as usize],
+}
+
+const _: () = assert!(
+    (FAILURE_MAX as u32 + 2) * MESSAGE_MAX as u32 <= ATTEMPT_MAX,
+    "each failure of a message takes an attempt, and one more may fail, and one works"
+);
+
 impl MessageHandler {
+    /// What `MaxFailures` can be.
+    pub const FAILURES: RangeInclusive<u8> = 0..=FAILURE_MAX;
+    /// What `NoMessages` can be.
+    pub const MESSAGES: RangeInclusive<u8> = 1..=MESSAGE_MAX;
+
     /// The specification for so many failures and messages.
     pub fn new(variant: Variant, failures: u8, messages: u8) -> Result<Self, OutOfScope> {
-        within("MaxFailures", failures, 0..=FAILURE_MAX)?;
-        within("NoMessages", messages, 1..=MESSAGE_MAX)?;
-        Ok(Self { variant, failures, messages })
+        within("MaxFailures", failures, Self::FAILURES)?;
+        within("NoMessages", messages, Self::MESSAGES)?;
+        Ok(Self { variant, failures, messages, ids: Interner::new() })
     }
 
-    fn steps(self, world: &World, into: &mut impl FnMut(World)) {
+    fn steps(&self, world: &World, into: &mut impl FnMut(World)) {
         let next = |world: &World| {
             let labels = self.variant.labels();
             let at = labels.iter().position(|label| *label == world.label);
@@ -148,7 +170,7 @@ impl MessageHandler {
                 into(after);
             }
             Label::Check => {
-                if world.db[message] != 0 {
+                if world.ids.db[message] != 0 {
                     after.label = Label::Ack;
                 }
                 into(after);
@@ -165,7 +187,7 @@ impl MessageHandler {
     }
 
     /// What becomes of a failure, if there can be one.
-    fn failed(self, world: &World, message: usize) -> Option<World> {
+    fn failed(&self, world: &World, message: usize) -> Option<World> {
         let mut failed = World { label: Label::MainLoop, ..*world };
         let counted = if self.variant == Variant::V6 { 0 } else { message };
         let count = &mut failed.failures[counted];
@@ -183,34 +205,34 @@ impl MessageHandler {
         Some(failed)
     }
 
-    fn done(self, after: &World, effect: Label, message: usize) -> Vec<World> {
+    fn done(&self, after: &World, effect: Label, message: usize) -> Vec<World> {
         let mut after = *after;
         let own = 1 << (after.transaction - 1);
-        let is_stored = after.db[message] != 0;
+        let is_stored = after.ids.db[message] != 0;
         match effect {
             Label::Update => {
                 let is_guarded = self.variant.is_eventual();
                 if !(is_guarded && is_stored) {
-                    after.db[message] |= own;
+                    after.ids.db[message] |= own;
                 }
             }
             Label::Both => {
                 if !(self.variant == Variant::V3 && is_stored) {
-                    after.db[message] |= own;
-                    after.queue_out[message] |= own;
+                    after.ids.db[message] |= own;
+                    after.ids.queue_out[message] |= own;
                 }
             }
             Label::Send if self.variant >= Variant::V5 => {
                 // As the specification has it, with whichever of the stored ids.
-                let stored = (0..ATTEMPT_MAX).filter(|id| after.db[message] & 1 << id != 0);
+                let stored = (0..ATTEMPT_MAX).filter(|id| after.ids.db[message] & 1 << id != 0);
                 let sent = |id: u32| {
                     let mut after = after;
-                    after.queue_out[message] |= 1 << id;
+                    after.ids.queue_out[message] |= 1 << id;
                     after
                 };
                 return stored.map(sent).collect();
             }
-            Label::Send => after.queue_out[message] |= own,
+            Label::Send => after.ids.queue_out[message] |= own,
             _ => {
                 after.queue_in &= !bit(after.msg);
                 after.processed |= bit(after.msg);
@@ -230,73 +252,75 @@ fn bit(message: u8) -> u8 {
     1 << (message - 1)
 }
 
-fn pack(world: &World) -> Key {
-    let small = [
-        (world.queue_in, 2),
-        (world.processed, 2),
-        (world.failures[0], 3),
-        (world.failures[1], 3),
-        (world.counter, 5),
-        (world.label as u8, 3),
-        (world.msg, 2),
-        (world.transaction, 5),
-    ];
-    let sets = world.db.iter().chain(&world.queue_out);
-    let key = small.iter().fold(0, |key, &(value, bits)| key << bits | Key::from(value));
-    sets.fold(key, |key, &set| key << ATTEMPT_MAX | Key::from(set))
-}
+/// Bits of a key for each part.
+const SET_BITS: u32 = MESSAGE_MAX as u32;
+const COUNT_BITS: u32 = 3;
+const ATTEMPT_BITS: u32 = 6;
+const IDS_BITS: u32 = 30;
 
-fn unpack(key: Key) -> World {
-    let mut rest = key;
-    let mut take = |bits: u32| {
-        let value = rest & ((1 << bits) - 1);
-        rest >>= bits;
-        u16::try_from(value).expect("few bits")
-    };
-    let [out_2, out_1, db_2, db_1] = [(); 4].map(|()| take(ATTEMPT_MAX));
-    let mut small = |bits| u8::try_from(take(bits)).expect("few bits");
-    let [transaction, msg, label, counter] = [5, 2, 3, 5].map(&mut small);
-    let [failures_2, failures_1, processed, queue_in] = [3, 3, 2, 2].map(small);
-    World {
-        queue_in,
-        processed,
-        failures: [failures_1, failures_2],
-        counter,
-        label: LABELS[usize::from(label)],
-        msg,
-        transaction,
-        db: [db_1, db_2],
-        queue_out: [out_1, out_2],
+impl MessageHandler {
+    fn pack(&mut self, world: &World) -> Key {
+        let mut key = Bits(0);
+        key.push(u32::from(world.queue_in), SET_BITS);
+        key.push(u32::from(world.processed), SET_BITS);
+        world.failures.iter().for_each(|&count| key.push(u32::from(count), COUNT_BITS));
+        key.push(u32::from(world.counter), ATTEMPT_BITS);
+        key.push(world.label as u32, 3);
+        key.push(u32::from(world.msg), 3);
+        key.push(u32::from(world.transaction), ATTEMPT_BITS);
+        key.push(self.ids.number(&world.ids), IDS_BITS);
+        key.0
+    }
+
+    fn unpack(&self, key: Key) -> World {
+        let mut key = Bits(key);
+        let ids = *self.ids.value(key.pop(IDS_BITS));
+        let mut small = |bits| u8::try_from(key.pop(bits)).expect("few bits");
+        let [transaction, msg, label, counter] = [ATTEMPT_BITS, 3, 3, ATTEMPT_BITS].map(&mut small);
+        let mut failures = [COUNT_BITS; MESSAGE_MAX as usize].map(&mut small);
+        failures.reverse();
+        let [processed, queue_in] = [SET_BITS; 2].map(small);
+        let label = LABELS[usize::from(label)];
+        World { queue_in, processed, failures, counter, label, msg, transaction, ids }
     }
 }
 
 impl Model for MessageHandler {
     fn start(&mut self) -> Key {
-        pack(&World {
+        self.pack(&World {
             queue_in: (1..=self.messages).fold(0, |all, message| all | bit(message)),
             processed: 0,
-            failures: [0; 2],
+            failures: [0; MESSAGE_MAX as usize],
             counter: 0,
             label: Label::MainLoop,
             msg: 0,
             transaction: 0,
-            db: [0; 2],
-            queue_out: [0; 2],
+            ids: Ids::default(),
         })
     }
 
     fn visit(&mut self, key: Key, _: Option<Sight>, next: &mut Successors) -> Sight {
-        let world = unpack(key);
-        self.steps(&world, &mut |after| next.push(pack(&after), None));
+        let world = self.unpack(key);
+        let mut found = Vec::new();
+        self.steps(&world, &mut |after| found.push(after));
+        for after in found {
+            let key = self.pack(&after);
+            next.push(key, None);
+        }
+        let Ids { db, queue_out } = world.ids;
         let done = |message: &usize| world.processed >> message & 1 != 0;
-        let any = |wrong: &dyn Fn(usize) -> bool| (0..2).filter(done).any(wrong);
+        let any = |wrong: &dyn Fn(usize) -> bool| (0..db.len()).filter(done).any(wrong);
         Sight::of([
-            any(&|message| world.queue_out[message] != 0 && world.db[message] == 0),
-            any(&|message| world.queue_out[message] == 0 && world.db[message] != 0),
-            world.db.iter().any(|ids| ids.count_ones() > 1),
-            world.queue_out.iter().any(|ids| ids.count_ones() > 1),
-            any(&|message| world.db[message] == 0),
+            any(&|message| queue_out[message] != 0 && db[message] == 0),
+            any(&|message| queue_out[message] == 0 && db[message] != 0),
+            db.iter().any(|ids| ids.count_ones() > 1),
+            queue_out.iter().any(|ids| ids.count_ones() > 1),
+            any(&|message| db[message] == 0),
         ])
+    }
+
+    fn bytes(&self) -> usize {
+        self.ids.bytes()
     }
 }
 
@@ -312,11 +336,11 @@ impl Specification for MessageHandler {
     }
 
     fn tell(&self, key: Key) -> String {
-        format!("{:?}", unpack(key))
+        format!("{:?}", self.unpack(key))
     }
 
     fn is_done(&self, key: Key) -> bool {
-        let world = unpack(key);
+        let world = self.unpack(key);
         world.queue_in == 0 && world.label == Label::Receive
     }
 }

@@ -4,6 +4,8 @@
 //! Source: github.com/exactly-once/model-checking, as of commit 15b007f, the one that the post
 //! links; what came after it can't acknowledge a message.
 
+use std::ops::RangeInclusive;
+
 use super::super::intern::Interner;
 use super::super::parts::Bits;
 use super::super::{Key, Model, Sight, Successors};
@@ -12,24 +14,26 @@ use super::{OutOfScope, Specification, within};
 /// The specification with its constants.
 #[derive(Clone, Debug)]
 pub struct NoneAtomic {
-    /// `MessageCount`: messages, 1 to 3.
+    /// `MessageCount`: messages.
     messages: u8,
     /// `DupCount`: copies of each; no more than [`COPY_MAX`] copies in all.
     copies: u8,
+    /// What there was in outbox, staging and output.
+    kept: Interner<Kept>,
     /// The states that there were, in the store or in a handler's hands; the first is none.
     states: Interner<Option<State>>,
 }
 
-const MESSAGE_MAX: u8 = 3;
-const COPY_MAX: u8 = 6;
+const MESSAGE_MAX: u8 = 4;
+const COPY_MAX: u8 = 8;
 /// Versions that an entry may have: two a message, and one ahead in a handler's hands.
-const VERSION_MAX: u32 = 7;
+const VERSION_MAX: u32 = 2 * MESSAGE_MAX as u32 + 1;
 
 /// The document: the messages that changed it, the oldest first, each with its version; how often
 /// it was written; and the open transaction, 0 for none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 struct State {
-    history: [(u8, u8); 4],
+    history: [(u8, u8); MESSAGE_MAX as usize + 1],
     version: u8,
     transaction: u8,
 }
@@ -89,25 +93,39 @@ struct World {
     /// A bit for each copy.
     queue: u8,
     store: State,
-    /// For each message the version of its entry, 0 for none.
-    outbox: [u8; MESSAGE_MAX as usize],
-    /// For each transaction the version of what it staged, 0 for nothing.
-    staging: [u8; COPY_MAX as usize],
-    /// A bit for each message and version.
-    output: u32,
+    kept: Kept,
     /// A bit for each copy.
     processed: u8,
     processes: [Process; 2],
 }
 
+/// What is beside the state.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+struct Kept {
+    /// For each message the version of its entry, 0 for none.
+    outbox: [u8; MESSAGE_MAX as usize],
+    /// For each transaction the version of what it staged, 0 for nothing.
+    staging: [u8; COPY_MAX as usize],
+    /// A bit for each message and version.
+    output: u64,
+}
+
 impl NoneAtomic {
+    /// What `MessageCount` can be.
+    pub const MESSAGES: RangeInclusive<u8> = 1..=MESSAGE_MAX;
+
+    /// What `DupCount` can be for so many messages, at least one.
+    pub const fn copies(messages: u8) -> RangeInclusive<u8> {
+        1..=COPY_MAX / messages
+    }
+
     /// The specification for so many messages, with so many copies of each.
     pub fn new(messages: u8, copies: u8) -> Result<Self, OutOfScope> {
-        within("MessageCount", messages, 1..=MESSAGE_MAX)?;
-        within("DupCount", copies, 1..=COPY_MAX / messages)?;
+        within("MessageCount", messages, Self::MESSAGES)?;
+        within("DupCount", copies, Self::copies(messages))?;
         let mut states = Interner::new();
         states.number(&None);
-        Ok(Self { messages, copies, states })
+        Ok(Self { messages, copies, kept: Interner::new(), states })
     }
 
     fn message_of(&self, copy: u8) -> u8 {
@@ -146,7 +164,7 @@ impl NoneAtomic {
             Label::Process => {
                 let message = self.message_of(msg);
                 process.label = Label::SendAndAck;
-                if world.outbox[usize::from(message - 1)] == 0 {
+                if world.kept.outbox[usize::from(message - 1)] == 0 {
                     let mut state = read;
                     state.append(message, read.version + 1);
                     state.version += 1;
@@ -158,7 +176,7 @@ impl NoneAtomic {
             }
             Label::StageOutbox => {
                 process.label = Label::StateCommit;
-                after.staging[usize::from(transaction - 1)] = read.version;
+                after.kept.staging[usize::from(transaction - 1)] = read.version;
                 into(after);
             }
             Label::StateCommit => {
@@ -177,7 +195,7 @@ impl NoneAtomic {
             Label::SendAndAck => {
                 process.label = Label::MainLoop;
                 let message = self.message_of(msg);
-                after.output |= output(message, world.outbox[usize::from(message - 1)]);
+                after.kept.output |= output(message, world.kept.outbox[usize::from(message - 1)]);
                 after.processed |= bit(msg);
                 into(after);
             }
@@ -187,22 +205,20 @@ impl NoneAtomic {
     /// What `transaction` staged is the entry of its message.
     fn with_outbox(&self, mut world: World, transaction: u8) -> World {
         let message = self.message_of(transaction);
-        world.outbox[usize::from(message - 1)] = world.staging[usize::from(transaction - 1)];
+        world.kept.outbox[usize::from(message - 1)] =
+            world.kept.staging[usize::from(transaction - 1)];
         world
     }
 
     fn pack(&mut self, world: &World) -> Key {
         let mut key = Bits(0);
-        key.push(u32::from(world.queue), 6);
-        key.push(u32::from(world.processed), 6);
-        key.push(world.output, 21);
-        for version in world.outbox.iter().chain(&world.staging) {
-            key.push(u32::from(*version), 3);
-        }
+        key.push(u32::from(world.queue), COPIES_BITS);
+        key.push(u32::from(world.processed), COPIES_BITS);
+        key.push(self.kept.number(&world.kept), KEPT_BITS);
         for process in &world.processes {
             key.push(process.label as u32, 4);
-            key.push(u32::from(process.msg), 3);
-            key.push(u32::from(process.transaction), 3);
+            key.push(u32::from(process.msg), 4);
+            key.push(u32::from(process.transaction), 4);
         }
         let [one, other] = world.processes.map(|process| process.state);
         for state in [Some(world.store), one, other] {
@@ -215,23 +231,16 @@ impl NoneAtomic {
         let mut key = Bits(key);
         let [other, one, store] = [(); 3].map(|()| *self.states.value(key.pop(STATE_BITS)));
         let mut process = |state: Option<State>| {
-            let (transaction, msg) = (small(key.pop(3)), small(key.pop(3)));
+            let (transaction, msg) = (small(key.pop(4)), small(key.pop(4)));
             Process { label: LABELS[key.pop(4) as usize], msg, transaction, state }
         };
         let [second, first] = [other, one].map(&mut process);
-        let mut versions = [0; (MESSAGE_MAX + COPY_MAX) as usize];
-        for version in versions.iter_mut().rev() {
-            *version = small(key.pop(3));
-        }
-        let [a, b, c, staging @ ..] = versions;
-        let output = key.pop(21);
-        let processed = small(key.pop(6));
+        let kept = *self.kept.value(key.pop(KEPT_BITS));
+        let processed = small(key.pop(COPIES_BITS));
         World {
-            queue: small(key.pop(6)),
+            queue: small(key.pop(COPIES_BITS)),
             store: store.expect("there is always a store"),
-            outbox: [a, b, c],
-            staging,
-            output,
+            kept,
             processed,
             processes: [first, second],
         }
@@ -257,11 +266,17 @@ fn bit(copy: u8) -> u8 {
     1 << (copy - 1)
 }
 
-fn output(message: u8, version: u8) -> u32 {
+fn output(message: u8, version: u8) -> u64 {
     1 << (u32::from(message - 1) * VERSION_MAX + u32::from(version) - 1)
 }
 
-const STATE_BITS: u32 = 16;
+/// Bits of a key for each part.
+const COPIES_BITS: u32 = COPY_MAX as u32;
+const KEPT_BITS: u32 = 26;
+const STATE_BITS: u32 = 18;
+
+/// Numbers left free for what one slice of a search may find.
+const SPARE: usize = 1 << 14;
 
 fn small(value: u32) -> u8 {
     u8::try_from(value).expect("few bits")
@@ -296,7 +311,11 @@ impl Model for NoneAtomic {
     }
 
     fn bytes(&self) -> usize {
-        self.states.bytes()
+        self.states.bytes() + self.kept.bytes()
+    }
+
+    fn is_full(&self) -> bool {
+        self.states.len() + SPARE > 1 << STATE_BITS || self.kept.len() + SPARE > 1 << KEPT_BITS
     }
 }
 
@@ -308,7 +327,7 @@ fn made(world: &World, message: u8) -> impl Iterator<Item = u8> {
 /// The versions that the outputs of `message` tell of.
 fn outputs(world: &World, message: u8) -> impl Iterator<Item = u8> {
     let versions = 1..=small(VERSION_MAX);
-    versions.filter(move |&version| world.output & output(message, version) != 0)
+    versions.filter(move |&version| world.kept.output & output(message, version) != 0)
 }
 
 impl Specification for NoneAtomic {

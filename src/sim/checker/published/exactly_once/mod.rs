@@ -8,23 +8,24 @@ mod reduction;
 
 pub use reduction::Reduction;
 
-use super::super::{Key, Model, Sight, Successors, halves};
+use std::ops::RangeInclusive;
+
+use super::super::{Key, Model, Sight, Successors};
 use super::{OutOfScope, Specification, within};
-use reduction::is_processed;
 
 /// The specification with its constants.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ExactlyOnce {
-    /// `MaxQueue`: messages, 1 to 3.
+    /// `MaxQueue`: messages.
     messages: u8,
-    /// `MaxRetry`: how often each is tried again, 0 to 4.
+    /// `MaxRetry`: how often each is tried again.
     retries: u8,
     reduction: Reduction,
     /// Whether a commit compares versions.
     is_checked: bool,
 }
 
-const MESSAGE_MAX: u8 = 3;
+const MESSAGE_MAX: u8 = 4;
 const RETRY_MAX: u8 = 4;
 
 /// Where a handler stands, by the labels of the specification.
@@ -50,39 +51,80 @@ const LABELS: [Label; 7] = [
     Label::AckInMsg,
 ];
 
-/// The log of state changes and the outbox. Six bits for the ids of the messages that changed the
-/// state, the oldest lowest: a version is a position in them, from 1. Then three bits for each
-/// message: 0 is `NULL`, a version is the entry decided on it, 7 is `EMPTY`.
+/// The log of state changes and the outbox. Three bits for each message that changed the state, the
+/// oldest lowest: a version is a position in them, from 1. Then three bits for each message: 0 is
+/// `NULL`, a version is the entry decided on it, 7 is `EMPTY`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-struct Store(u16);
+struct Store(u32);
 
-const NULL: u16 = 0;
-const EMPTY: u16 = 7;
-const STORE_BITS: u32 = 15;
+const NULL: u32 = 0;
+const EMPTY: u32 = 7;
+const LOG_BITS: u32 = 3 * MESSAGE_MAX as u32;
+const STORE_BITS: u32 = 2 * LOG_BITS;
 
 impl Store {
     /// How many changes there are.
-    fn version(self) -> u16 {
-        let log = self.0 & 0x3f;
-        u16::from(log != 0) + u16::from(log > 3) + u16::from(log > 15)
+    fn version(self) -> u32 {
+        let log = self.0 & ((1 << LOG_BITS) - 1);
+        (u32::BITS - log.leading_zeros()).div_ceil(3)
     }
 
     /// The message that made this version.
-    fn made(self, version: u16) -> u16 {
-        self.0 >> (2 * (version - 1)) & 3
+    fn made(self, version: u32) -> u32 {
+        self.0 >> (3 * (version - 1)) & 7
     }
 
-    fn append(&mut self, message: u16) {
-        self.0 |= message << (2 * self.version());
+    fn append(&mut self, message: u32) {
+        self.0 |= message << (3 * self.version());
     }
 
-    fn entry(self, message: u16) -> u16 {
-        self.0 >> (3 + 3 * message) & 7
+    fn entry(self, message: u32) -> u32 {
+        self.0 >> (LOG_BITS + 3 * (message - 1)) & 7
     }
 
-    fn set_entry(&mut self, message: u16, entry: u16) {
-        let at = 3 + 3 * message;
+    fn set_entry(&mut self, message: u32, entry: u32) {
+        let at = LOG_BITS + 3 * (message - 1);
         self.0 = self.0 & !(7 << at) | entry << at;
+    }
+}
+
+/// `queue` and `processed`. There is never more than one copy of a message, so that four bits say
+/// where each is: 0 in a handler's hands or gone, then the copies in the queue by how often they
+/// were tried again, then those that are processed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+struct Places(u32);
+
+const PLACE_BITS: u32 = 4;
+/// Copies that a message can have, one after the other.
+const COPIES: u32 = RETRY_MAX as u32 + 1;
+
+impl Places {
+    fn of(self, message: u32) -> u32 {
+        self.0 >> (PLACE_BITS * (message - 1)) & ((1 << PLACE_BITS) - 1)
+    }
+
+    fn put(&mut self, message: u32, place: u32) {
+        let at = PLACE_BITS * (message - 1);
+        self.0 = self.0 & !(((1 << PLACE_BITS) - 1) << at) | place << at;
+    }
+
+    /// Which copy of `message` waits in the queue, if one does.
+    fn queued(self, message: u32) -> Option<u32> {
+        let place = self.of(message);
+        (1..=COPIES).contains(&place).then(|| copy(message, place - 1))
+    }
+
+    fn enqueue(&mut self, copy: u32) {
+        self.put(message_of(copy), 1 + retry_of(copy));
+    }
+
+    fn process(&mut self, copy: u32) {
+        self.put(message_of(copy), 1 + COPIES + retry_of(copy));
+    }
+
+    /// Whether a copy of `message` was processed.
+    fn is_processed(self, message: u32) -> bool {
+        self.of(message) > COPIES
     }
 }
 
@@ -91,46 +133,48 @@ impl Store {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 struct Process {
     label: Label,
-    msg: u16,
+    msg: u32,
     state: Option<Store>,
 }
 
 /// A world of the specification.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 struct World {
-    /// A bit for each copy.
-    queue: u16,
+    places: Places,
     store: Store,
     /// A bit for each message and version: see [`output`].
-    output: u16,
-    /// A bit for each copy.
-    processed: u16,
+    output: u32,
     processes: [Process; 2],
 }
 
-/// A message that was tried again so often, as a number below 15.
-fn copy(message: u16, retry: u16) -> u16 {
-    (message - 1) * (u16::from(RETRY_MAX) + 1) + retry
+/// A message that was tried again so often, as a number below `COPIES * MESSAGE_MAX`.
+fn copy(message: u32, retry: u32) -> u32 {
+    (message - 1) * COPIES + retry
 }
 
-fn message_of(copy: u16) -> u16 {
-    1 + copy / (u16::from(RETRY_MAX) + 1)
+fn message_of(copy: u32) -> u32 {
+    1 + copy / COPIES
 }
 
-fn retry_of(copy: u16) -> u16 {
-    copy % (u16::from(RETRY_MAX) + 1)
+fn retry_of(copy: u32) -> u32 {
+    copy % COPIES
 }
 
 /// The bit of the output that `message` led to on this version.
-fn output(message: u16, version: u16) -> u16 {
-    1 << (3 * (message - 1) + version - 1)
+fn output(message: u32, version: u32) -> u32 {
+    1 << (u32::from(MESSAGE_MAX) * (message - 1) + version - 1)
 }
 
 impl ExactlyOnce {
+    /// What `MaxQueue` can be.
+    pub const MESSAGES: RangeInclusive<u8> = 1..=MESSAGE_MAX;
+    /// What `MaxRetry` can be.
+    pub const RETRIES: RangeInclusive<u8> = 0..=RETRY_MAX;
+
     /// The specification for so many messages and retries.
     pub fn new(messages: u8, retries: u8, reduction: Reduction) -> Result<Self, OutOfScope> {
-        within("MaxQueue", messages, 1..=MESSAGE_MAX)?;
-        within("MaxRetry", retries, 0..=RETRY_MAX)?;
+        within("MaxQueue", messages, Self::MESSAGES)?;
+        within("MaxRetry", retries, Self::RETRIES)?;
         Ok(Self { messages, retries, reduction, is_checked: true })
     }
 
@@ -145,8 +189,8 @@ impl ExactlyOnce {
         pack(&self.canonical(unpack(key)))
     }
 
-    fn messages(self) -> impl Iterator<Item = u16> + use<> {
-        1..=u16::from(self.messages)
+    fn messages(self) -> impl Iterator<Item = u32> + use<> {
+        1..=u32::from(self.messages)
     }
 
     /// Everything that handler `index` can do next.
@@ -161,9 +205,9 @@ impl ExactlyOnce {
             }
             Label::LockInMsg => {
                 process.label = Label::LoadState;
-                for copy in (0..15).filter(|copy| world.queue & 1 << copy != 0) {
+                for copy in self.messages().filter_map(|message| world.places.queued(message)) {
                     let mut after = after;
-                    after.queue &= !(1 << copy);
+                    after.places.put(message_of(copy), 0);
                     after.processes[index].msg = copy + 1;
                     into(after);
                 }
@@ -212,7 +256,7 @@ impl ExactlyOnce {
             Label::AckInMsg => {
                 process.label = Label::MainLoop;
                 let mut acknowledged = after;
-                acknowledged.processed |= 1 << copy;
+                acknowledged.places.process(copy);
                 into(acknowledged);
                 into(self.rolled_back(after, index));
             }
@@ -223,50 +267,62 @@ impl ExactlyOnce {
     fn rolled_back(self, mut world: World, index: usize) -> World {
         let process = &mut world.processes[index];
         process.label = Label::MainLoop;
-        if retry_of(process.msg - 1) < u16::from(self.retries) {
+        if retry_of(process.msg - 1) < u32::from(self.retries) {
             process.msg += 1;
-            world.queue |= 1 << (process.msg - 1);
+            let copy = process.msg - 1;
+            world.places.enqueue(copy);
         }
         world
     }
 }
 
+/// Bits of a key for each part.
+const PLACES_BITS: u32 = PLACE_BITS * MESSAGE_MAX as u32;
+const OUTPUT_BITS: u32 = MESSAGE_MAX as u32 * MESSAGE_MAX as u32;
+const SHARED_BITS: u32 = PLACES_BITS + STORE_BITS + OUTPUT_BITS;
+const MSG_BITS: u32 = 5;
+const LABEL_BITS: u32 = 3;
+const PROCESS_BITS: u32 = STORE_BITS + 1 + MSG_BITS + LABEL_BITS;
+
+const _: () = assert!(SHARED_BITS + 2 * PROCESS_BITS < Key::BITS);
+
 fn pack(world: &World) -> Key {
-    let shared = u64::from(world.queue)
-        | u64::from(world.store.0) << 15
-        | u64::from(world.output) << 30
-        | u64::from(world.processed) << 39;
+    let shared = u64::from(world.places.0)
+        | u64::from(world.store.0) << PLACES_BITS
+        | u64::from(world.output) << (PLACES_BITS + STORE_BITS);
     let of = |process: &Process| {
         let state = process.state.map_or(0, |store| store.0 | 1 << STORE_BITS);
-        u64::from(state) | u64::from(process.msg) << 16 | (process.label as u64) << 20
+        let msg = u64::from(process.msg) << (STORE_BITS + 1);
+        u64::from(state) | msg | (process.label as u64) << (STORE_BITS + 1 + MSG_BITS)
     };
     let [one, other] = [&world.processes[0], &world.processes[1]].map(of);
-    Key::from(one | other << 23) << 64 | Key::from(shared)
+    Key::from(shared)
+        | Key::from(one) << SHARED_BITS
+        | Key::from(other) << (SHARED_BITS + PROCESS_BITS)
 }
 
 fn unpack(key: Key) -> World {
-    let [shared, local] = halves(key);
-    let bits = |half: u64, from: u32, count: u32| {
-        u16::try_from(half >> from & ((1 << count) - 1)).expect("no more than sixteen bits")
+    let bits = |from: u32, count: u32| {
+        u32::try_from(key >> from & ((1 << count) - 1)).expect("no more than 32 bits")
     };
     let process = |at: u32| Process {
-        label: LABELS[usize::from(bits(local, at + 20, 3))],
-        msg: bits(local, at + 16, 4),
-        state: (bits(local, at + STORE_BITS, 1) != 0).then(|| Store(bits(local, at, STORE_BITS))),
+        label: LABELS[bits(at + STORE_BITS + 1 + MSG_BITS, LABEL_BITS) as usize],
+        msg: bits(at + STORE_BITS + 1, MSG_BITS),
+        state: (bits(at + STORE_BITS, 1) != 0).then(|| Store(bits(at, STORE_BITS))),
     };
     World {
-        queue: bits(shared, 0, 15),
-        store: Store(bits(shared, 15, 15)),
-        output: bits(shared, 30, 9),
-        processed: bits(shared, 39, 15),
-        processes: [process(0), process(23)],
+        places: Places(bits(0, PLACES_BITS)),
+        store: Store(bits(PLACES_BITS, STORE_BITS)),
+        output: bits(PLACES_BITS + STORE_BITS, OUTPUT_BITS),
+        processes: [process(SHARED_BITS), process(SHARED_BITS + PROCESS_BITS)],
     }
 }
 
 impl Model for ExactlyOnce {
     fn start(&mut self) -> Key {
-        let queue = self.messages().fold(0, |queue, message| queue | 1 << copy(message, 0));
-        pack(&self.canonical(World { queue, ..World::default() }))
+        let mut world = World::default();
+        self.messages().for_each(|message| world.places.enqueue(copy(message, 0)));
+        pack(&self.canonical(world))
     }
 
     fn visit(&mut self, key: Key, _: Option<Sight>, next: &mut Successors) -> Sight {
@@ -285,18 +341,19 @@ impl Model for ExactlyOnce {
     }
 }
 
-fn changes(world: &World, message: u16) -> usize {
+fn changes(world: &World, message: u32) -> usize {
     (1..=world.store.version()).filter(|&version| world.store.made(version) == message).count()
 }
 
 /// The versions on which the outputs of `message` were decided.
-fn outputs(world: &World, message: u16) -> impl Iterator<Item = u16> {
-    (1..=3).filter(move |&version| world.output & output(message, version) != 0)
+fn outputs(world: &World, message: u32) -> impl Iterator<Item = u32> {
+    (1..=u32::from(MESSAGE_MAX))
+        .filter(move |&version| world.output & output(message, version) != 0)
 }
 
 /// Whether, if `message` was processed, its output is of the version that it made.
-fn is_consistent(world: &World, message: u16) -> bool {
-    !is_processed(world, message)
+fn is_consistent(world: &World, message: u32) -> bool {
+    !world.places.is_processed(message)
         || outputs(world, message).next().is_some_and(|version| {
             version <= world.store.version() && world.store.made(version) == message
         })
@@ -313,6 +370,7 @@ impl Specification for ExactlyOnce {
 
     fn is_done(&self, key: Key) -> bool {
         let world = unpack(key);
-        world.queue == 0 && world.processes.iter().all(|process| process.label == Label::LockInMsg)
+        let is_empty = self.messages().all(|message| world.places.queued(message).is_none());
+        is_empty && world.processes.iter().all(|process| process.label == Label::LockInMsg)
     }
 }

@@ -1,8 +1,7 @@
 //! Worlds of the specification that are taken for one.
 
-use super::{
-    ExactlyOnce, Label, MESSAGE_MAX, Process, RETRY_MAX, Store, World, copy, message_of, retry_of,
-};
+use super::{ExactlyOnce, Label, MESSAGE_MAX, Places, Process, Store, World, copy};
+use super::{message_of, output, outputs, retry_of};
 
 /// Which worlds are taken for one, because whatever can come of the one can come of the other.
 /// Each level has those before it.
@@ -49,15 +48,17 @@ impl ExactlyOnce {
             }
         }
         if self.reduction >= Reduction::ProcessedIds {
-            let ids = self.messages().filter(|&message| is_processed(&world, message));
-            world.processed = ids.fold(0, |ids, message| ids | 1 << copy(message, 0));
+            let before = world.places;
+            for message in self.messages().filter(|&message| before.is_processed(message)) {
+                world.places.process(copy(message, 0));
+            }
         }
         if self.reduction >= Reduction::Handlers {
             world.processes.sort_unstable();
         }
         if self.reduction >= Reduction::Messages {
-            let orders = ORDERS.iter().filter(|order| fixes_above(**order, self.messages));
-            let others = orders.map(|order| {
+            let count = (1..=usize::from(self.messages)).product::<usize>();
+            let others = ORDERS[..count].iter().map(|order| {
                 let mut other = relabeled(&world, *order);
                 other.processes.sort_unstable();
                 other
@@ -87,45 +88,59 @@ fn living(process: Process) -> Process {
     }
 }
 
-/// Whether a copy of `message` was processed.
-pub(super) fn is_processed(world: &World, message: u16) -> bool {
-    (0..=u16::from(RETRY_MAX)).any(|retry| world.processed & 1 << copy(message, retry) != 0)
-}
-
-/// Every order of three messages: what each becomes.
-const ORDERS: [[u16; 3]; 6] = [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]];
-
-fn fixes_above(order: [u16; 3], messages: u8) -> bool {
-    (messages..MESSAGE_MAX).all(|index| order[usize::from(index)] == u16::from(index) + 1)
-}
+/// Every order of four messages: what each becomes. First those of two, then those of three, which
+/// leave the others where they are.
+const ORDERS: [[u32; MESSAGE_MAX as usize]; 24] = [
+    [1, 2, 3, 4],
+    [2, 1, 3, 4],
+    [1, 3, 2, 4],
+    [2, 3, 1, 4],
+    [3, 1, 2, 4],
+    [3, 2, 1, 4],
+    [1, 2, 4, 3],
+    [1, 3, 4, 2],
+    [1, 4, 2, 3],
+    [1, 4, 3, 2],
+    [2, 1, 4, 3],
+    [2, 3, 4, 1],
+    [2, 4, 1, 3],
+    [2, 4, 3, 1],
+    [3, 1, 4, 2],
+    [3, 2, 4, 1],
+    [3, 4, 1, 2],
+    [3, 4, 2, 1],
+    [4, 1, 2, 3],
+    [4, 1, 3, 2],
+    [4, 2, 1, 3],
+    [4, 2, 3, 1],
+    [4, 3, 1, 2],
+    [4, 3, 2, 1],
+];
 
 /// The world with every message under another id.
-fn relabeled(world: &World, order: [u16; 3]) -> World {
-    let to = |message: u16| order[usize::from(message - 1)];
-    let to_copy = |number: u16| copy(to(message_of(number)), retry_of(number));
-    let copies = |set: u16| {
-        let present = (0..15).filter(|number| set & 1 << number != 0);
-        present.fold(0, |others, number| others | 1 << to_copy(number))
-    };
+fn relabeled(world: &World, order: [u32; MESSAGE_MAX as usize]) -> World {
+    let to = |message: u32| order[message as usize - 1];
+    let to_copy = |number: u32| copy(to(message_of(number)), retry_of(number));
     let store = |store: Store| {
         let mut other = Store::default();
         for version in 1..=store.version() {
             other.append(to(store.made(version)));
         }
-        for message in 1..=3 {
+        for message in 1..=u32::from(MESSAGE_MAX) {
             other.set_entry(to(message), store.entry(message));
         }
         other
     };
-    let mut sent = 0;
-    for message in 1..=3 {
-        sent |= (world.output >> (3 * (message - 1)) & 7) << (3 * (to(message) - 1));
+    let (mut places, mut sent) = (Places::default(), 0);
+    for message in 1..=u32::from(MESSAGE_MAX) {
+        places.put(to(message), world.places.of(message));
+        let versions = outputs(world, message);
+        sent |= versions.fold(0, |sent, version| sent | output(to(message), version));
     }
     World {
-        queue: copies(world.queue),
+        places,
         store: store(world.store),
         output: sent,
-        processed: copies(world.processed),
         processes: world.processes.map(|process| Process {
             label: process.label,
             msg: if process.msg == 0 { 0 } else { to_copy(process.msg - 1) + 1 },
