@@ -71,7 +71,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         id: "svg",
         name: "SVG picture",
-        about: "For slides and documents, sharp at every size; browsers and word processors show \
+        about: "For slides and documents, sharp at every size. Browsers and word processors show \
                 it.",
         ending: "svg",
         form: Form::Picture,
@@ -81,7 +81,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         id: "png",
         name: "PNG picture",
-        about: "The same picture in dots, for whatever takes no SVG.",
+        about: "The same picture as a bitmap, for tools without SVG.",
         ending: "png",
         form: Form::Dots,
         takes_all: true,
@@ -108,7 +108,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         id: "json",
         name: "JSON",
-        about: "For programs, by a published schema. This page opens it again.",
+        about: "For programs, with a published schema. This page can open it again.",
         ending: "json",
         form: Form::Text,
         takes_all: false,

@@ -70,7 +70,7 @@ pub fn act(scenario: &Scenario, act: Act) -> String {
             EffectKind::Remember => "add the id to the deduplication store",
             EffectKind::Forget => "remove the outbox record",
             EffectKind::Stage => "stage the events",
-            EffectKind::Reveal => "make the staged events the outbox record",
+            EffectKind::Reveal => "turn the staged events into the outbox record",
             EffectKind::Settle => "close the transaction",
             EffectKind::Grant => "create tokens",
             EffectKind::Checkpoint => "write the tokens into the outbox record",

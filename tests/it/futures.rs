@@ -48,7 +48,7 @@ fn a_message_moved_aside_is_in_sight() {
     assert_eq!(view.headline.tone, Tone::Calm);
     let headline = view.headline.text();
     assert!(headline.contains("AddItem 123 is stuck: it waits aside"), "{headline}");
-    assert_eq!(view.lanes[0].tracks[0].place, "moved aside, a dead letter");
+    assert_eq!(view.lanes[0].tracks[0].place, "in the dead-letter queue");
 }
 
 /// After its last retry a message is moved aside by itself, and not before.

@@ -172,7 +172,7 @@ fn another_scenario_has_its_own_matrix_and_its_own_moment() {
 #[test]
 fn an_approach_that_makes_no_sense_is_missing_with_the_reason() {
     let page = shown(&State::open("/v1/matrix/first-item-added"));
-    assert!(page.misfits.iter().any(|(name, _)| *name == "Accept, send, submit"));
+    assert!(page.misfits.iter().any(|(name, _)| *name == "Accept and submit"));
     for (name, why) in &page.misfits {
         assert!(!page.rows.iter().any(|row| row.name == *name) && !why.ends_with('.'));
     }
@@ -239,7 +239,7 @@ fn a_cell_without_an_answer_says_why() {
         let column = page.columns.iter().position(|column| column.id == failure);
         row.cells[column.expect("it is there")].as_ref().expect("it is computed").says.clone()
     };
-    assert!(says("Outbox", "F12").ends_with("It asks no store that could lag behind."));
+    assert!(says("Outbox", "F12").ends_with("It reads no store that could lag behind."));
     assert!(says("Store and send in one write", "F2").contains("never apart"));
     assert!(says("MustFollow", "F9").ends_with("One receiver takes one message at a time."));
 }

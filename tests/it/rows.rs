@@ -115,7 +115,7 @@ fn t2_neither_order_of_change_and_event_is_safe() {
 fn t3_the_three_promises_are_in_sight() {
     let mut state = State::of(scenario("confirm-order"));
     update(&mut state, Msg::PressedStart);
-    let kept = ["Nothing lost", "Applied once", "Nothing leaked", "As if exactly once"];
+    let kept = ["Nothing lost", "Applied once", "Nothing leaked", "Exactly-once"];
     assert_eq!(chips(&view(&state))[..], kept);
     assert_eq!(chips(&page("confirm-order"))[..1], ["Message lost"]);
 }

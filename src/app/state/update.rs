@@ -200,7 +200,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::ChoseTheme(theme) => dress(state, theme),
         Msg::ChoseLanguage(code) => vec![Command::Speak(code)],
         Msg::LostWords => {
-            let text = "The words of that language could not be loaded; the page speaks English.";
+            let text = "That language could not be loaded; the page is in English.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             Vec::new()
         }
@@ -209,8 +209,8 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
             state.asked_for = String::new();
             state.wish = None;
             state.page = Page::Timeline;
-            let text = "This could not be loaded: there is no way to the site just now. What is on \
-                        show works on.";
+            let text = "This could not be loaded: the site can't be reached right now. What you \
+                        see still works.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             Vec::new()
         }

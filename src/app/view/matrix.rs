@@ -158,7 +158,7 @@ const NAMES_MAX: usize = 4;
 fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
     let (done, all) = page.progress();
     if done < all {
-        return tell("Looking at every run: {0} of {1} cells are done.", &[&done, &all]);
+        return tell("Checking every run: {0} of {1} cells are done.", &[&done, &all]);
     }
     let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
     let kept: Vec<&str> =

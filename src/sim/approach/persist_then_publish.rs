@@ -6,7 +6,7 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "persist-then-publish",
-    name: "Persist, then publish",
+    name: "Persist then publish",
     idea: "Store first, tell the others afterwards.",
     source: "the talk's slide \"Persist state / Publish event\"",
     steps: &[

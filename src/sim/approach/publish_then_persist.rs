@@ -6,7 +6,7 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "publish-then-persist",
-    name: "Publish, then persist",
+    name: "Publish then persist",
     idea: "Tell the others first, store afterwards.",
     source: "the talk's slide \"Publish event / Persist state\"",
     steps: &[

@@ -10,7 +10,7 @@ pub(super) static NOTHING_LOST: Invariant = Invariant {
     name: "Don't lose messages",
     kept: "Nothing lost",
     broken: "Message lost",
-    means: "Once a message is gone from the queue, every event that tells of its change is \
+    means: "Once a message is gone from the queue, every event that announces its change is \
             published.",
     source: "the talk's first demand; NoLostMessages in the workshop's MessageHandler.tla",
     concerns: publishes,
@@ -35,7 +35,7 @@ pub(super) static ALL_APPLIED: Invariant = Invariant {
     name: "Leave no message out",
     kept: "None left out",
     broken: "Never applied",
-    means: "No message is gone from the queue without having been applied.",
+    means: "No message leaves the queue without being applied.",
     source: "Termination in exactly_once.tla; NoLostWrite in the workshop's MessageHandler.tla",
     concerns: always,
     judge: all_applied,
@@ -58,8 +58,8 @@ pub(super) static COMES_TO_REST: Invariant = Invariant {
     code: "ENDLESS",
     name: "Come to an end",
     kept: "Comes to an end",
-    broken: "Goes on for ever",
-    means: "Once nothing goes wrong any more, every message is done after a few more deliveries.",
+    broken: "Never ends",
+    means: "Once nothing fails any more, every message is done after a few more deliveries.",
     source: "Termination in exactly_once.tla",
     concerns: always,
     judge: comes_to_rest,

@@ -62,7 +62,7 @@ fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
         .with(views)
         .group(view.points.iter().flat_map(|points| points_tools(points, on)))
         .with(el("label").text("Promise ").with(choice))
-        .with(flawed.text("Wrong on purpose"))
+        .with(flawed.text("Show broken variants"))
         .with(of_class("span", "matrix__space"))
         .group(files.map(|(format, name, label)| save(format, name, label)))
         .with(button(on, Msg::PressedPrint).text("Print"))
@@ -77,7 +77,7 @@ fn codes(view: &MatrixView) -> El {
 }
 
 fn table(view: &MatrixView) -> El {
-    let caption = "Approaches by failures; each cell that does not hold leads to its shortest run";
+    let caption = "Approaches by failure; each cell that breaks links to its shortest run";
     let corner = of_class("th", "matrix__corner").at("scope", "col").text("Approach");
     let head = el("tr").with(corner).all(view.columns.iter().map(column));
     of_class("table", "matrix__table")

@@ -13,14 +13,14 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
     let beyond = plan.beyond.iter().map(|what| el("li").with(el("span").say(what.clone())));
     let clear = if plan.failures.is_empty() && plan.beyond.is_empty() {
         of_class("p", "strip__none")
-            .text("Nothing. Select a step in the picture, or press F, to make it fail.")
+            .text("Nothing. Click a step in the picture, or press F, to make it fail.")
     } else {
-        button(on, Msg::ClearedFailures).text("Let everything work")
+        button(on, Msg::ClearedFailures).text("Remove all failures")
     };
     let first = messages.map(|(count, all)| {
         button(on, Msg::ToggledMessages)
             .tells("aria-pressed", count < all)
-            .text("Only the first message")
+            .text("Use one message only")
     });
     let (undo, redo) = plan.past;
     let is_told = plan.futures.len() > 1 || plan.futures.iter().any(|it| !it.name.is_empty());
@@ -38,10 +38,10 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
 
 fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {
     let unmet = if failure.nowhere {
-        Some(String::from(" This point never comes up."))
+        Some(String::from(" This step is never reached."))
     } else {
         let some = !failure.unmet.is_empty();
-        some.then(|| tell(" Never comes up in: {0}.", &[&list(&failure.unmet)]))
+        some.then(|| tell(" Never happens in: {0}.", &[&list(&failure.unmet)]))
     };
     let remove = of_class("button", "button button--quiet")
         .set("aria-label", tell("Remove: {0}", &[&failure.text]))
@@ -78,7 +78,7 @@ fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
             .set("value", future.name.clone())
             .change(on, move |name| Msg::NamedFuture(index, name));
         let remove = of_class("button", "button button--quiet")
-            .set("aria-label", tell("Forget future {0}", &[&(index + 1)]))
+            .set("aria-label", tell("Delete future {0}", &[&(index + 1)]))
             .click(on, Msg::RemovedFuture(index))
             .text("✕");
         let row = of_class("div", "plan__row").with(choose).with(name).with(remove);

@@ -123,10 +123,9 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         of_class("div", "notice speaker__alone")
             .at("role", "alert")
             .at("data-tone", "open")
-            .with(el("p").text(
-                "No window for the audience: it left the stage, or was closed. Nothing that you \
-                 press here is seen.",
-            ))
+            .with(
+                el("p").text("The audience window is closed. Nothing you do here is being shown."),
+            )
             .with(button(on, Msg::Stage(StageMsg::Reopened)).text("Open it again"))
     });
     let notes = view.notes.split("\n\n").map(|text| el("p").say(text.to_string()));

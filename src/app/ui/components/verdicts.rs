@@ -20,7 +20,7 @@ pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> El {
         let why = verdict.why.as_deref().unwrap_or_default();
         let go = of_class("button", "verdict__go")
             .click(on, Msg::Scrubbed(beat))
-            .set("title", tell("Broken in step {0}: {1}", &[&beat, &why]))
+            .set("title", tell("Broken at step {0}: {1}", &[&beat, &why]))
             .all(told(verdict))
             .with(unseen(tell(", go to step {0}", &[&beat])));
         place.with(go)

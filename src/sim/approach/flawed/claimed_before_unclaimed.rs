@@ -10,7 +10,7 @@ use super::steps::CHECK_CLAIM;
 pub(super) static APPROACH: Approach = Approach {
     id: "claimed-before-unclaimed",
     name: "Unclaimed tokens rejected",
-    idea: "Drop what is not claimed by this attempt.",
+    idea: "Drop a message whose token this attempt has not claimed.",
     source: "SagaManager.cs with tokens, exactly-once.github.io",
     steps: &[
         RECEIVE,

@@ -10,7 +10,8 @@ pub(super) static APPROACH: Approach = Approach {
     source: "exactly_once_none_atomic.tla, a mutant of it",
     steps: &staged_outbox_but(&[SETTLE_FOUND_UNNOTICED, SETTLE_UNNOTICED]),
     flaw: Some(
-        "Whoever read the document before can't tell that its transaction was closed since.",
+        "An attempt that read the document earlier can't tell that its transaction was closed in \
+         the meantime.",
     ),
     ..PLAIN
 };

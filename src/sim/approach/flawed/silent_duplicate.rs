@@ -10,7 +10,7 @@ pub(super) static APPROACH: Approach = Approach {
     idea: "Ignore what was seen before.",
     source: "a common mistake; the Akka-DDD wiki says why not",
     steps: &[RECEIVE_SENT, REPLAY, DROP_KNOWN, HANDLE, DECIDE_ALL, WRITE_JOURNAL, RECEIPT],
-    flaw: Some("Once a receipt is lost, the sender sends for ever."),
+    flaw: Some("Once a receipt is lost, the sender sends forever."),
     sends: Sends::AtOnce,
     ..PLAIN
 };

@@ -26,6 +26,6 @@ pub(super) static APPROACH: Approach = Approach {
         FORGET,
         ACKNOWLEDGE,
     ],
-    flaw: Some("A retry creates tokens anew, and both sets are good."),
+    flaw: Some("A retry creates new tokens, and both sets are valid."),
     ..PLAIN
 };

@@ -9,7 +9,7 @@ use super::super::{Approach, PLAIN};
 pub(super) static APPROACH: Approach = Approach {
     id: "transaction-left-open",
     name: "Open transactions ignored",
-    idea: "Stage, commit, reveal; whoever crashed starts over.",
+    idea: "Stage, commit, reveal; after a crash, start over.",
     source: "exactly_once_none_atomic.tla, a mutant of it",
     steps: &[
         RECEIVE,
