@@ -195,3 +195,12 @@ fn broken(timeline: &Timeline) -> Vec<&'static str> {
         all.filter(|(index, _)| timeline.verdict(*index, timeline.last()).broken_in.is_some());
     broken.map(|(_, promise)| promise.code).collect()
 }
+
+/// How many steps a run has, and how they are numbered: the page counts on where it waits.
+fn numbering(numbers: &[usize]) -> String {
+    let (steps, last) = (numbers.len() - 1, numbers.last().copied().unwrap_or_default());
+    if last == steps {
+        return format!("{steps} steps");
+    }
+    format!("{steps} steps, numbered up to {last} as on the page, where this run waits for another")
+}

@@ -1,6 +1,6 @@
 //! Failures in words: their names, the real error that each place produces, what survives.
 
-use super::name;
+use super::{name, stack};
 use crate::language::tell;
 use crate::sim::approach::{Approach, Sends};
 use crate::sim::failure::Injection;
@@ -71,12 +71,17 @@ pub fn why(why: Why) -> &'static str {
     }
 }
 
-/// The error a team would find in its log when a step of this kind fails this way.
+/// The error a team would find in its log when a step of this kind fails this way: what the stack
+/// in use says, or what there is to say where no product fails.
 pub fn error(kind: EffectKind, failure: Failure) -> &'static str {
-    match failure {
-        Failure::Refused => refused(kind),
-        Failure::Unanswered => unanswered(kind),
-        Failure::Died => "the process was killed: out of memory, exit code 137",
+    let is_server = kind.place() == Where::Server;
+    stack::of_product(kind, failure).unwrap_or(match failure {
+        Failure::Refused if is_server => "the HTTP server answered 503, service unavailable",
+        Failure::Refused => "the handler threw an exception",
+        Failure::Unanswered if is_server => "the HTTP request timed out before the response",
+        Failure::Unanswered => "the handler ran over its time limit and was canceled",
+        Failure::Conflict => "the HTTP server answered 400, bad request",
+        Failure::Died => "the process was killed",
         Failure::Stale => "no error: the replica had not caught up with the last write",
         Failure::Diverged => "no error: the clock, a random number or a new id is different",
         Failure::Lost => "no error: nobody knows yet",
@@ -84,58 +89,9 @@ pub fn error(kind: EffectKind, failure: Failure) -> &'static str {
         Failure::Expired => "no error yet: the work takes longer than the lease",
         Failure::Duplicated => "no error: the sender never saw the broker's confirmation",
         Failure::Delayed => "no error: queues promise no order",
-        Failure::Exhausted => "the message was moved to the error queue after its last retry",
+        Failure::Exhausted => "no error: after its last retry a message is moved aside",
         Failure::Evicted => "no error: the retention period was over",
-        Failure::Conflict => conflict(kind),
-    }
-}
-
-fn refused(kind: EffectKind) -> &'static str {
-    use EffectKind::{Acknowledge, Load, Receive};
-    match (kind, kind.place()) {
-        (Receive, _) => "the connection attempt to the broker timed out",
-        (Acknowledge, _) | (_, Where::Queue) => {
-            "the AMQP channel was closed by a socket error (code 541)"
-        }
-        (Load, _) => "the connection attempt to the database timed out",
-        (_, Where::Memory) => "the handler threw an exception",
-        (_, Where::Document) => {
-            "the transaction was chosen as the deadlock victim (database error 1205)"
-        }
-        (_, Where::Beside) => "the connection attempt to the store timed out",
-        (_, Where::Blobs) => "the blob storage answered 503, server busy",
-        (_, Where::Server) => "the HTTP server answered 503, service unavailable",
-        (_, Where::Broker) => "the queue has insufficient resources to perform the operation",
-        (_, Where::Coordinator) => "the transaction coordinator could not be reached",
-    }
-}
-
-fn unanswered(kind: EffectKind) -> &'static str {
-    use EffectKind::{Acknowledge, Load, Receive};
-    match (kind, kind.place()) {
-        (Receive, _) => "the AMQP channel was closed by a socket error while receiving",
-        (Acknowledge, _) | (_, Where::Queue) => "no answer to the acknowledgement in time",
-        (Load, _) => "the database connection was reset while reading the answer",
-        (_, Where::Memory) => "the handler ran over its time limit and was cancelled right after",
-        (_, Where::Document) => {
-            "the database connection broke while waiting for the commit's answer"
-        }
-        (_, Where::Beside) => "the connection to the store broke before the answer",
-        (_, Where::Blobs) => "the connection to the blob storage broke before the answer",
-        (_, Where::Server) => "the HTTP request timed out before the response",
-        (_, Where::Broker) => {
-            "the AMQP channel was closed by a socket error (code 541) before the confirmation"
-        }
-        (_, Where::Coordinator) => "the transaction coordinator's answer was lost",
-    }
-}
-
-fn conflict(kind: EffectKind) -> &'static str {
-    match kind.place() {
-        Where::Queue => "the lock on the message was lost",
-        Where::Server => "the HTTP server answered 400, bad request",
-        _ => "the document was changed since it was read (concurrency exception)",
-    }
+    })
 }
 
 /// Who sees to a message when its handler fails at a step.

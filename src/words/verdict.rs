@@ -69,9 +69,7 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
             let (message, before) = (of(message), of(before));
             tell("{0} was processed before {1}, which was sent first.", &[&message, &before])
         }
-        Reason::NeverRests { message } => {
-            tell("{0} is delivered again and again and is never done.", &[&of(message)])
-        }
+        Reason::NeverRests { message } => tell("{0} is delivered forever.", &[&of(message)]),
         Reason::Unexplained => said(
             "No order of the messages, each processed exactly once, gives this document and these \
              events.",

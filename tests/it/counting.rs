@@ -53,7 +53,7 @@ fn a_file_is_english_in_every_language() {
         (ask(), language::said("queue"))
     });
     assert_eq!(file, ask());
-    assert!(file.contains("worlds in all"), "{file}");
+    assert!(file.contains("states in all"), "{file}");
     assert_eq!(after, "kolejka");
 }
 

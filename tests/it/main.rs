@@ -65,6 +65,7 @@ mod limits;
 mod matrix_page;
 mod screen;
 mod speaker;
+mod stacks;
 mod stage;
 
 mod tidy;

@@ -240,7 +240,7 @@ fn a_cell_without_an_answer_says_why() {
         row.cells[column.expect("it is there")].as_ref().expect("it is computed").says.clone()
     };
     assert!(says("Outbox", "F12").ends_with("It reads no store that could lag behind."));
-    assert!(says("Store and send in one write", "F2").contains("never apart"));
+    assert!(says("Store and send in one write", "F2").contains("never separate"));
     assert!(says("MustFollow", "F9").ends_with("One receiver takes one message at a time."));
 }
 

@@ -85,7 +85,7 @@ pub static STAGE_SHORTCUTS: &[Shortcut] = &[
     key(&[".", "b", "v", ":", ";", "/"], ". B V", "blank the screen, or show it", || {
         Msg::Stage(StageMsg::Blank)
     }),
-    key(&["q"], "Q", "a code for phones", || Msg::Stage(StageMsg::Code)),
+    key(&["q"], "Q", "a QR code for phones", || Msg::Stage(StageMsg::Code)),
     key(&["s"], "S", "the speaker's window", || Msg::Stage(StageMsg::Speaker)),
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
     key(&["u"], "U", "undo", || Msg::PressedUndo),
@@ -99,8 +99,8 @@ pub static STAGE_SHORTCUTS: &[Shortcut] = &[
 
 /// Every shortcut of the course, besides those that are everywhere.
 static COURSE_SHORTCUTS: &[Shortcut] = &[
-    key(&["ArrowRight"], "→", "next step of the picture at hand", || Msg::PressedForward),
-    key(&["ArrowLeft"], "←", "step back in it", || Msg::PressedBack),
+    key(&["ArrowRight"], "→", "next step of the current picture", || Msg::PressedForward),
+    key(&["ArrowLeft"], "←", "previous step of it", || Msg::PressedBack),
     key(&["f"], "F", "make this step fail", || Msg::PressedFail),
     key(&["s"], "S", "share this page", || Msg::PressedShare),
     key(&["?"], "?", "marks and keys", || Msg::PressedHelp),

@@ -21,6 +21,7 @@ use super::{
 use crate::codec::{Address, Answer, COURSE, CourseLink, Garbled, WHOLE};
 use crate::language::tell;
 use crate::sim::failure::FailurePlan;
+use crate::words::{STACKS, stack, use_stack};
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
@@ -121,6 +122,7 @@ fn needs_more(msg: &Msg) -> Option<&str> {
         Msg::PressedLearn if !COURSE => Some(carry::LEARN),
         Msg::OpenedLink(link) if !Address::is_at_hand(link) => Some(link),
         _ if WHOLE => None,
+        Msg::ChoseErrors(id) => Some(id),
         Msg::PressedFind => Some(carry::FIND),
         Msg::PressedMatrix => Some(carry::MATRIX),
         Msg::PressedPoints => Some(carry::POINTS),
@@ -147,6 +149,9 @@ pub fn wished(wish: &str) -> Option<Msg> {
         carry::EXPORT => Some(Msg::ToggledExport),
         carry::GIVEN => Some(Msg::WasGiven),
         carry::LEARN => Some(Msg::PressedLearn),
+        id if STACKS.iter().any(|(known, _)| *known == id) => {
+            Some(Msg::ChoseErrors(id.to_string()))
+        }
         link => Some(Msg::OpenedLink(link.to_string())),
     }
 }
@@ -197,6 +202,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedPoints if WHOLE => toggle_points(state),
         Msg::PressedPrint => vec![Command::Print],
         Msg::PressedUndo | Msg::PressedRedo => go_through_past(state, msg == Msg::PressedUndo),
+        Msg::ChoseErrors(id) if WHOLE => choose_errors(&id),
         Msg::ChoseTheme(theme) => dress(state, theme),
         Msg::ChoseLanguage(code) => vec![Command::Speak(code)],
         Msg::LostWords => {
@@ -330,6 +336,11 @@ fn go_through_past(state: &mut State, back: bool) -> Vec<Command> {
     }
     commands.insert(0, Command::PushLink(state.link()));
     commands
+}
+
+fn choose_errors(id: &str) -> Vec<Command> {
+    use_stack(id);
+    vec![Command::RememberErrors(stack().0)]
 }
 
 fn dress(state: &mut State, theme: Theme) -> Vec<Command> {

@@ -160,15 +160,34 @@ fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
     if done < all {
         return tell("Checking every run: {0} of {1} cells are done.", &[&done, &all]);
     }
-    let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
-    let kept: Vec<&str> =
-        rows.iter().filter(|row| !row.cells.iter().any(bad)).map(|row| row.name).collect();
+    let with = |row: &RowView, tone: Tone| {
+        row.cells.iter().flatten().filter(|cell| cell.tone == tone).count()
+    };
+    let unbroken = rows.iter().filter(|row| with(row, Tone::Bad) == 0);
+    // What most failures can't happen to is no better for that.
+    let (few, kept): (Vec<&RowView>, Vec<&RowView>) =
+        unbroken.partition(|row| with(row, Tone::Calm) * 2 > row.cells.len());
+    let named = |row: &&RowView| match with(row, Tone::Calm) {
+        0 => tell("{0}", &[&row.name]),
+        never => tell("{0} ({1} can't happen)", &[&row.name, &never]),
+    };
+    let names = |rows: &[&RowView]| {
+        let all: Vec<String> = rows.iter().map(named).collect();
+        names(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
     let what = asked(page.promise);
-    let (count, names) = (kept.len(), names(&kept));
-    tell(
-        "{0} of {1} approaches keep {2} under every failure{3}.",
-        &[&count, &rows.len(), &what, &names],
-    )
+    let summary = tell(
+        "{0} of {1} approaches keep {2} under every failure that can happen to them{3}.",
+        &[&kept.len(), &rows.len(), &what, &names(&kept)],
+    );
+    if few.is_empty() {
+        return summary;
+    }
+    let few = tell(
+        " Most of the {0} failures can't happen to {1} others{2}.",
+        &[&COLUMNS.len(), &few.len(), &names(&few)],
+    );
+    summary + &few
 }
 
 /// The same of the crash points.

@@ -10,7 +10,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "idempotent-logic",
     name: "Idempotent logic",
     idea: "Make the change only if the document does not show it yet; publish every time.",
-    source: "the talk's \"just make your logic idempotent\"",
+    source: "the talk on exactly-once processing, \"just make your logic idempotent\"",
     steps: &[
         RECEIVE,
         LOAD,

@@ -14,7 +14,8 @@ pub(super) static NO_GHOST: Invariant = Invariant {
     broken: "State leaked",
     means: "No event announces a change that is not stored by the time the attempt that sent it \
             is over.",
-    source: "the talk's third demand; NoGhostMessages in the workshop's MessageHandler.tla",
+    source: "the talk on exactly-once processing, third demand; NoGhostMessages in \
+             MessageHandler.tla of the exactly-once workshop",
     concerns: publishes,
     judge: no_ghost,
 };
@@ -27,7 +28,8 @@ pub(super) static RECOGNISABLE: Invariant = Invariant {
     broken: "Repeat not recognized",
     means: "An event that goes out again carries the id it had the first time, so the next \
             endpoint recognizes it.",
-    source: "\"Consistent messaging\", exactly-once.github.io; the workshop, exercises 8 and 9",
+    source: "\"Consistent messaging\", exactly-once.github.io; the exactly-once workshop, \
+             exercises 8 and 9",
     concerns: publishes,
     judge: recognisable,
 };
@@ -53,7 +55,8 @@ pub(super) static SAME_ANSWER: Invariant = Invariant {
     broken: "Contradictory events",
     means: "All events of one message could come from one processing of it on one version of the \
             document.",
-    source: "AtMostOneOutputMsg in exactly_once.tla; ConsistentOutput in MessageHandler.tla",
+    source: "AtMostOneOutputMsg in exactly_once.tla; ConsistentOutput in MessageHandler.tla of \
+             the exactly-once workshop",
     concerns: depends,
     judge: same_answer,
 };

@@ -12,7 +12,8 @@ pub(super) static NOTHING_LOST: Invariant = Invariant {
     broken: "Message lost",
     means: "Once a message is gone from the queue, every event that announces its change is \
             published.",
-    source: "the talk's first demand; NoLostMessages in the workshop's MessageHandler.tla",
+    source: "the talk on exactly-once processing, first demand; NoLostMessages in \
+             MessageHandler.tla of the exactly-once workshop",
     concerns: publishes,
     judge: nothing_lost,
 };
@@ -24,7 +25,8 @@ pub(super) static APPLIED_ONCE: Invariant = Invariant {
     kept: "Applied once",
     broken: "Applied again",
     means: "No message changes the document, or anything else, more than once.",
-    source: "the talk's second demand; AtMostOneStateChange in exactly_once.tla",
+    source: "the talk on exactly-once processing, second demand; AtMostOneStateChange in \
+             exactly_once.tla",
     concerns: always,
     judge: applied_once,
 };
@@ -36,7 +38,8 @@ pub(super) static ALL_APPLIED: Invariant = Invariant {
     kept: "None left out",
     broken: "Never applied",
     means: "No message leaves the queue without being applied.",
-    source: "Termination in exactly_once.tla; NoLostWrite in the workshop's MessageHandler.tla",
+    source: "Termination in exactly_once.tla; NoLostWrite in MessageHandler.tla of the \
+             exactly-once workshop",
     concerns: always,
     judge: all_applied,
 };
@@ -48,7 +51,8 @@ pub(super) static IN_ORDER: Invariant = Invariant {
     kept: "In order",
     broken: "Out of order",
     means: "No message is processed before one that its sender sent before it.",
-    source: "\"Reliable Delivery\", the Akka-DDD wiki; the talk's last question",
+    source: "\"Reliable Delivery\", the Akka-DDD wiki; the talk on exactly-once processing, last \
+             question",
     concerns: |work| work.in_order && work.messages.len() > 1,
     judge: in_order,
 };

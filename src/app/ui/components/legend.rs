@@ -57,8 +57,9 @@ pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
 /// The sheet: the same above `page`, for who has pressed a key to see it.
 pub fn sheet(page: Page, on: &Callback<Msg>) -> El {
     let close = button(on, Msg::PressedHelp).text("Close");
-    let sheet =
-        marks_and_keys("The keys at hand", page, on).at("data-sheet", "open").at("tabindex", "-1");
+    let sheet = marks_and_keys("Keys that work here", page, on)
+        .at("data-sheet", "open")
+        .at("tabindex", "-1");
     of_class("div", "sheet").with(close).with(sheet)
 }
 
@@ -81,7 +82,7 @@ fn signs_of_messages() -> Vec<El> {
     let missing = chip(Tone::Bad).at("data-missing", "true");
     let signs = [
         (drawn(letter(), 1, Rest::Waits), "a message: waiting on its track, or on its way down"),
-        (drawn(letter(), 1, Rest::Withheld), "a message that nobody can receive now"),
+        (drawn(letter(), 1, Rest::Withheld), "a message that nobody can receive right now"),
         (drawn(crack(Break::After), 0, Rest::Away), "where it was interrupted"),
         (chip(Tone::Calm).text("sent"), "an event that the broker has sent"),
         (chip(Tone::Bad).text("ghost"), "an event whose change was never stored"),

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::points::{points, points_tools};
 use crate::app::state::{Format, Msg};
-use crate::app::ui::element::{El, button, el, of_class, option, unseen};
+use crate::app::ui::element::{El, button, el, of_class, option, sources, unseen};
 use crate::app::view::{CellView, ColumnView, MatrixView, RowView};
 
 /// What the matrix page shows below its masthead.
@@ -129,7 +129,7 @@ fn term(term: &'static str, means: El) -> El {
 fn legend(view: &MatrixView) -> El {
     let promises = view.promises.iter().map(|promise| {
         let means = el("dd").say(tell("{0}. {1} ", &[&promise.name, &promise.means]));
-        let source = el("small").text("Source: ").text(promise.source).text(".");
+        let source = el("small").text("Source: ").group(sources(promise.source));
         term(promise.code, means.with(source))
     });
     let columns = view.columns.iter().map(|column| {

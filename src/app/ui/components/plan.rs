@@ -4,8 +4,8 @@ use crate::language::{list, tell};
 use yew::prelude::*;
 
 use crate::app::state::Msg;
-use crate::app::ui::element::{El, button, el, of_class};
-use crate::app::view::{FailureView, PlanView};
+use crate::app::ui::element::{El, button, el, of_class, option};
+use crate::app::view::{FailureView, PlanView, STACKS, stack};
 
 /// The plan.
 pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg>) -> El {
@@ -33,7 +33,16 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
         .may(first)
         .may(undo.then(|| button(on, Msg::PressedUndo).at("title", "Undo (U)").text("Undo")))
         .may(redo.then(|| button(on, Msg::PressedRedo).at("title", "Redo (Shift U)").text("Redo")))
+        .with(errors(on))
         .group(futures)
+}
+
+/// The choice of whose errors are shown.
+fn errors(on: &Callback<Msg>) -> El {
+    let shown = stack().0;
+    let options = STACKS.map(|(id, name)| option(id, id == shown).text(name));
+    let choice = el("select").change(on, Msg::ChoseErrors).all(options);
+    of_class("label", "plan__errors").text("Errors as reported by ").with(choice)
 }
 
 fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {

@@ -51,7 +51,7 @@ pub fn glyph(tone: Tone) -> &'static str {
 pub fn word(tone: Tone) -> &'static str {
     match tone {
         Tone::Bad => "broken; select it to see where",
-        Tone::Open => "something is owed",
+        Tone::Open => "something is still owed",
         Tone::Good => "kept to the end",
         Tone::Calm => "kept so far",
     }

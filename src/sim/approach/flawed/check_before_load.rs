@@ -11,7 +11,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "check-before-load",
     name: "Deduplication store read too early",
     idea: "Look into the deduplication store, then read the document.",
-    source: "\"Improving the outbox\", exactly-once.github.io; the mutant of its model",
+    source: "\"Improving the outbox\", exactly-once.github.io",
     steps: &[
         RECEIVE,
         LOOK.jumping("it is", "acknowledge"),

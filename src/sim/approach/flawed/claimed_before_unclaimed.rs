@@ -11,7 +11,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "claimed-before-unclaimed",
     name: "Unclaimed tokens rejected",
     idea: "Drop a message whose token this attempt has not claimed.",
-    source: "SagaManager.cs with tokens, exactly-once.github.io",
+    source: "SagaManager.cs with tokens, of the outbox-based sample",
     steps: &[
         RECEIVE,
         LOAD,

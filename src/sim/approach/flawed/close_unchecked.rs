@@ -8,7 +8,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "close-unchecked",
     name: "No version check at closing",
     idea: "Close the open transaction, even if it is another attempt's by now.",
-    source: "exactly_once_none_atomic.tla, a mutant of it",
+    source: "a mutant of exactly_once_none_atomic.tla",
     steps: &staged_outbox_but(&[SETTLE_FOUND_UNCHECKED, SETTLE_UNCHECKED]),
     flaw: Some(
         "A late attempt closes a transaction that was opened in the meantime, and nobody finishes \

@@ -11,7 +11,7 @@ pub(in crate::sim::approach) static APPROACH: Approach = Approach {
     id: "post-directly",
     name: "A plain POST",
     idea: "Call the server, then store the result.",
-    source: "\"Exactly-once HTTP\", exactly-once.github.io, where it starts",
+    source: "\"Exactly-once HTTP\", exactly-once.github.io",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,

@@ -12,7 +12,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "token-of-the-wrong-message",
     name: "Wrong token deleted",
     idea: "Complete what is pending, then delete this message's token.",
-    source: "SagaManager.cs with tokens and an external outbox, exactly-once.github.io",
+    source: "SagaManager.cs with tokens and an external outbox, of the outbox-based sample",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,

@@ -11,7 +11,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "tokens-without-checkpoint",
     name: "Tokens without a checkpoint",
     idea: "Create tokens and send.",
-    source: "\"Token-based deduplication\", exactly-once.github.io, first draft",
+    source: "\"Token-based deduplication\", exactly-once.github.io",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,

@@ -10,7 +10,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "transaction-left-open",
     name: "Open transactions ignored",
     idea: "Stage, commit, reveal; after a crash, start over.",
-    source: "exactly_once_none_atomic.tla, a mutant of it",
+    source: "a mutant of exactly_once_none_atomic.tla",
     steps: &[
         RECEIVE,
         LOAD,
