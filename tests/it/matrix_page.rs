@@ -244,6 +244,23 @@ fn a_cell_without_an_answer_says_why() {
     assert!(says("MustFollow", "F9").ends_with("One receiver takes one message at a time."));
 }
 
+/// The one-line answer counts what can't happen: an approach that most failures can't happen to is
+/// not said to keep anything.
+#[test]
+fn what_cannot_happen_is_not_called_kept() {
+    let page = shown(&computed("/v1/matrix/first-item-added"));
+    let (kept, others) = page.summary.split_once(". ").expect("there are others");
+    assert!(kept.starts_with("None of the ") || kept.contains(" that can happen to them"));
+    assert!(others.starts_with("Most of the 17 failures can't happen to "), "{others}");
+    for row in &page.rows {
+        let never = row.cells.iter().flatten().filter(|cell| cell.tone == Tone::Calm).count();
+        let breaks = row.cells.iter().flatten().any(|cell| cell.tone == Tone::Bad);
+        let named = format!("{} ({never} can't happen)", row.name);
+        assert!(!kept.contains(row.name) || !breaks && never * 2 <= row.cells.len(), "{kept}");
+        assert_eq!(others.contains(&named), !breaks && never * 2 > row.cells.len(), "{others}");
+    }
+}
+
 /// Who goes to the matrix while a check runs gets both: neither waits for the other to end.
 #[test]
 fn a_running_check_does_not_keep_the_matrix_waiting() {

@@ -176,10 +176,16 @@ fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
         names(&all.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let what = asked(page.promise);
-    let summary = tell(
-        "{0} of {1} approaches keep {2} under every failure that can happen to them{3}.",
-        &[&kept.len(), &rows.len(), &what, &names(&kept)],
-    );
+    let summary = match kept.len() {
+        0 => tell(
+            "None of the {0} approaches keeps {1} under every failure that can happen to it.",
+            &[&rows.len(), &what],
+        ),
+        count => tell(
+            "{0} of {1} approaches keep {2} under every failure that can happen to them{3}.",
+            &[&count, &rows.len(), &what, &names(&kept)],
+        ),
+    };
     if few.is_empty() {
         return summary;
     }
