@@ -1,4 +1,4 @@
-//! The words on the screen, each explained in one sentence.
+//! The words on the screen, each explained in a sentence or two.
 
 /// What `term` means; none for what explains itself.
 pub fn means(term: &str) -> Option<&'static str> {

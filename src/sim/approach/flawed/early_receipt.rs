@@ -10,7 +10,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "early-receipt",
     name: "A receipt for an early message",
     idea: "Drop an early message, and send its receipt.",
-    source: "a common mistake; the Akka-DDD wiki says why not",
+    source: "the Akka-DDD wiki, which says why not",
     steps: &[
         RECEIVE_SENT,
         REPLAY,
