@@ -178,9 +178,9 @@ impl Answer {
             Self::Document(values) => words::lines(scenario, terms::state(values)),
             Self::Becomes(fate) => said(match fate {
                 Fate::Acknowledged => "It is acknowledged, and gone from the queue",
-                Fate::PutBack => "It is put back into the queue at once",
-                Fate::Leased => "It stays leased, and nobody works on it",
-                Fate::Aside => "It is moved aside as a dead letter",
+                Fate::PutBack => "It goes back to the queue at once",
+                Fate::Leased => "It stays leased, with nobody working on it",
+                Fate::Aside => "It goes to the dead-letter queue",
                 Fate::Unconfirmed => "It is dropped, and its sender sends it again",
             }),
         }

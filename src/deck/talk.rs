@@ -32,14 +32,14 @@ const SLIDES: &[(&str, &str, &str)] = &[
     ),
     (
         "/v1/first-item-added/persist-then-publish/4.refused.14?at=0",
-        "Persist, then publish",
+        "Persist then publish",
         "The store has the change, then the channel to the broker breaks. Nobody hears of it. The \
          message goes back to the queue: the retry adds the line once more. Ask: would it help to \
          swap the two?",
     ),
     (
         "/v1/confirm-order/publish-then-persist/4.refused.6?send=1&at=0",
-        "Publish, then persist",
+        "Publish then persist",
         "Now the event is out first, and the transaction becomes the victim of a deadlock. Others \
          act on something that was never stored: a ghost.",
     ),

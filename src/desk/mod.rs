@@ -36,8 +36,8 @@ pub const CSV: &str = "csv";
 
 /// What asks in which formats a run can be taken away.
 pub const ASK_FORMATS: &str = "formats";
-/// What stands before a format, `light` or `dark`, a moment's address and that of the site, to have
-/// the runs that it shows.
+/// What stands before a format, `light` or `dark`, a moment's address, that of the site, and the id
+/// of the stack whose errors are shown, to have the runs that the moment shows.
 pub const WRITE: &str = "write";
 /// How a picture looks on a dark page.
 pub const DARK: &str = "dark";
@@ -121,7 +121,8 @@ impl Desk {
             return Ok(());
         }
         let words: Vec<&str> = text.split(' ').collect();
-        if let [WRITE, format, look, link, site] = words[..] {
+        if let [WRITE, format, look, link, site, stack] = words[..] {
+            crate::words::use_stack(stack);
             if let Address::Moment(link) = Address::parse(link)? {
                 self.ready.extend(written(text, format, look, &link, site));
             }

@@ -23,7 +23,7 @@ pub(super) fn write(taken: &Taken) -> String {
     };
     let title = format!("{}: {}", run.case.scenario.name, run.approach.name);
     line(format!("accTitle: {}", plain(&title)));
-    line(format!("accDescr: {}", plain(&summary(timeline))));
+    line(format!("accDescr: {}", plain(&summary(timeline, numbers))));
     for (index, &part) in parts.iter().enumerate() {
         let word =
             if matches!(part, Part::Operator | Part::Sender) { "actor" } else { "participant" };
@@ -40,12 +40,12 @@ pub(super) fn write(taken: &Taken) -> String {
 }
 
 /// What became of the run, for who does not see it.
-fn summary(timeline: &Timeline) -> String {
+fn summary(timeline: &Timeline, numbers: &[usize]) -> String {
     let broken = super::broken(timeline);
-    let steps = timeline.last();
+    let steps = super::numbering(numbers);
     match broken.as_slice() {
-        [] => format!("{steps} steps, no promise is broken."),
-        some => format!("{steps} steps, broken: {}.", some.join(", ")),
+        [] => format!("{steps}. No promise is broken."),
+        some => format!("{steps}. Broken: {}.", some.join(", ")),
     }
 }
 

@@ -71,7 +71,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         id: "svg",
         name: "SVG picture",
-        about: "For slides and documents, sharp at every size; browsers and word processors show \
+        about: "For slides and documents, sharp at every size. Browsers and word processors show \
                 it.",
         ending: "svg",
         form: Form::Picture,
@@ -81,7 +81,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         id: "png",
         name: "PNG picture",
-        about: "The same picture in dots, for whatever takes no SVG.",
+        about: "The same picture as a bitmap, for tools without SVG.",
         ending: "png",
         form: Form::Dots,
         takes_all: true,
@@ -108,7 +108,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         id: "json",
         name: "JSON",
-        about: "For programs, by a published schema. This page opens it again.",
+        about: "For programs, with a published schema. This page can open it again.",
         ending: "json",
         form: Form::Text,
         takes_all: false,
@@ -194,4 +194,13 @@ fn broken(timeline: &Timeline) -> Vec<&'static str> {
     let broken =
         all.filter(|(index, _)| timeline.verdict(*index, timeline.last()).broken_in.is_some());
     broken.map(|(_, promise)| promise.code).collect()
+}
+
+/// How many steps a run has, and how they are numbered: the page counts on where it waits.
+fn numbering(numbers: &[usize]) -> String {
+    let (steps, last) = (numbers.len() - 1, numbers.last().copied().unwrap_or_default());
+    if last == steps {
+        return format!("{steps} steps");
+    }
+    format!("{steps} steps, numbered up to {last} as on the page, where this run waits for another")
 }

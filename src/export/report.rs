@@ -19,6 +19,7 @@ pub(super) fn write(taken: &Taken) -> String {
         let run = &timeline.run;
         let _ =
             writeln!(out, "\n## {}\n\n{}\n", escape(run.approach.name), escape(run.approach.idea));
+        let _ = writeln!(out, "{}.\n", super::numbering(&numbers));
         table(&mut out, timeline, &numbers);
         promises(&mut out, timeline, &numbers);
         let counts = timeline.counts(timeline.last());

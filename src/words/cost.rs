@@ -18,10 +18,10 @@ pub fn costs(scenario: &Scenario, cost: &Cost) -> Vec<Entry> {
     vec![
         (
             "Round trips",
-            tell("{0} for {1}, undisturbed: {2}", &[&cost.trips.len(), &message, &trips]),
+            tell("{0} for {1} without failures: {2}", &[&cost.trips.len(), &message, &trips]),
         ),
         ("Durable writes", tell("{0} of these: {1}", &[&cost.writes().count(), &writes])),
-        ("Keeps of it", kept(cost)),
+        ("Keeps per message", kept(cost)),
     ]
 }
 
@@ -29,25 +29,25 @@ pub fn costs(scenario: &Scenario, cost: &Cost) -> Vec<Entry> {
 pub fn requires(cost: &Cost) -> Vec<Entry> {
     let asks = cost.asks;
     let handler = if asks.determinism {
-        "must be deterministic: ids and numbers that come out differently do harm"
+        "must be deterministic: different ids or random numbers do harm"
     } else {
-        "need not be deterministic: chance does no harm that a crash does not do"
+        "need not be deterministic: different ids or random numbers do no further harm"
     };
     let versions = if asks.history {
-        "every version stays, with the id of its message"
+        "all are kept, each with the id of its message"
     } else {
-        "the newest version is enough"
+        "only the newest is needed"
     };
     let races = match asks.races {
         Races::Refused if asks.joined == Joined::Coordinated => {
-            "a vote is refused to the slower, and the document is locked from vote to commit"
+            "the slower one does not get the vote; the document is locked from vote to commit"
         }
-        Races::Refused => "the store refuses the write of the slower: optimistic concurrency",
-        Races::Alone => "there must be one receiver only",
-        Races::Free => "no write is ever refused",
+        Races::Refused => "the slower write is refused (optimistic concurrency)",
+        Races::Alone => "not possible: there must be only one receiver",
+        Races::Free => "no write is refused",
     };
     let joined = match asks.joined {
-        Joined::Apart => "nothing but what lies in one store",
+        Joined::Apart => "only what is in the same store",
         Joined::Broker => "the document's store and the broker",
         Joined::All => "the document's store, the broker and the queue",
         Joined::Coordinated => "store, broker and queue, in a distributed transaction",
@@ -55,8 +55,8 @@ pub fn requires(cost: &Cost) -> Vec<Entry> {
     let mut entries = vec![
         ("Handler", String::from(handler)),
         ("Versions", String::from(versions)),
-        ("Two at once", String::from(races)),
-        ("Commit as one", String::from(joined)),
+        ("Concurrent attempts", String::from(races)),
+        ("Atomic", String::from(joined)),
     ];
     let others = others(cost);
     if !others.is_empty() {
@@ -76,7 +76,7 @@ pub fn atomic(approach: &Approach) -> String {
     let votes = approach.steps.iter().any(|step| step.does == EffectKind::Vote);
     match parts.as_slice() {
         [] if votes => {
-            String::from("Document and broker commit each by itself, as decided before.")
+            String::from("Document and broker commit separately, as the coordinator decided.")
         }
         [] => String::from("The document is written by itself: nothing is atomic with it."),
         [.., last] => {
@@ -93,7 +93,7 @@ fn part(part: Part) -> &'static str {
         Part::Outgoing => "the outgoing events in an outbox record",
         Part::Transaction => "which attempt's transaction is open",
         Part::Published => "the sending of the events",
-        Part::Acknowledged => "the message's leaving the queue",
+        Part::Acknowledged => "the removal of the message from the queue",
     }
 }
 
@@ -119,10 +119,10 @@ fn kept(cost: &Cost) -> String {
             Kept::Id => "its id, with the document",
             Kept::IdBeside => "its id, in the deduplication store",
             Kept::Record => "its outbox record",
-            Kept::RecordId => "its id, in an outbox record without events",
+            Kept::RecordId => "its id, in an emptied outbox record",
             Kept::Version => "a version with its id",
             Kept::Staged => "staged events",
-            Kept::Blob => "the blob it asked for",
+            Kept::Blob => "the blob it wrote",
             Kept::Request => "a request at the server",
         };
         if count == 1 { said(what) } else { tell("{0} times {1}", &[&count, &what]) }
@@ -130,11 +130,9 @@ fn kept(cost: &Cost) -> String {
     let what = what.collect::<Vec<_>>().join(&said(" and "));
     match cost.lasts {
         Lasts::Nothing => String::from("nothing"),
-        Lasts::UntilEvicted => {
-            tell("{0}, until a clock throws it away; a copy that comes later does harm", &[&what])
-        }
-        Lasts::Forever => tell("{0}, for good", &[&what]),
-        Lasts::NotNeeded => tell("{0}, not needed to recognize a copy", &[&what]),
+        Lasts::UntilEvicted => tell("{0}, until it expires; a later duplicate does harm", &[&what]),
+        Lasts::Forever => tell("{0}, forever", &[&what]),
+        Lasts::NotNeeded => tell("{0}, not needed to recognize a duplicate", &[&what]),
     }
 }
 
@@ -147,8 +145,8 @@ fn others(cost: &Cost) -> Vec<&'static str> {
     let used = [
         (cost.trips_to(Where::Beside) > 0, beside),
         (cost.trips_to(Where::Blobs) > 0, "blob storage"),
-        (cost.trips_to(Where::Server) > 0, "the HTTP server's part of the protocol"),
-        (cost.asks.receipts(), "a sender that keeps each message until its receipt comes"),
+        (cost.trips_to(Where::Server) > 0, "an HTTP server that plays its part in the protocol"),
+        (cost.asks.receipts(), "a sender that keeps each message until it gets the receipt"),
     ];
     used.into_iter().filter(|(used, _)| *used).map(|(_, name)| name).collect()
 }

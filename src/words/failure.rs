@@ -1,6 +1,6 @@
 //! Failures in words: their names, the real error that each place produces, what survives.
 
-use super::name;
+use super::{name, stack};
 use crate::language::tell;
 use crate::sim::approach::{Approach, Sends};
 use crate::sim::failure::Injection;
@@ -14,11 +14,11 @@ use crate::sim::scenario::Scenario;
 pub fn failure(kind: EffectKind, failure: Failure) -> &'static str {
     match failure {
         Failure::Refused => "It fails before it happens",
-        Failure::Unanswered if kind.is_local() => "It happens, then the handler is cancelled",
+        Failure::Unanswered if kind.is_local() => "It happens, then the handler is canceled",
         Failure::Unanswered => "It happens, but the answer is lost",
         Failure::Died => "The process dies before it happens",
         Failure::Stale => "It reads from a replica that lags behind",
-        Failure::Diverged => "Ids and random numbers come out differently",
+        Failure::Diverged => "Ids and random numbers differ this time",
         Failure::Lost if kind == EffectKind::Receive => "The channel loses the message",
         Failure::Lost => "The channel loses the receipt",
         Failure::Paused => "The handler pauses before it",
@@ -26,8 +26,8 @@ pub fn failure(kind: EffectKind, failure: Failure) -> &'static str {
         Failure::Duplicated => "The sender sends the message again",
         Failure::Delayed => "The broker delivers another message first",
         Failure::Exhausted => "The retries are used up",
-        Failure::Evicted => "The ids kept are thrown away",
-        Failure::Conflict => "Someone else was faster",
+        Failure::Evicted => "The stored ids expire",
+        Failure::Conflict => "Another attempt was faster",
     }
 }
 
@@ -40,9 +40,9 @@ pub fn around(kind: TurnKind) -> &'static str {
         TurnKind::Duplicate => "sent again",
         TurnKind::Delay => "delayed",
         TurnKind::Lose => "lost on the way",
-        TurnKind::Bury => "moved aside",
-        TurnKind::Replay => "brought back",
-        TurnKind::Evict => "ids thrown away",
+        TurnKind::Bury => "dead-lettered",
+        TurnKind::Replay => "replayed",
+        TurnKind::Evict => "ids expired",
     }
 }
 
@@ -51,91 +51,47 @@ pub fn why(why: Why) -> &'static str {
     match why {
         Why::Enough => "enough has gone wrong in this run",
         Why::NoBroker => "no broker takes part in it",
-        Why::NoReplica => "it asks no store that could lag behind",
-        Why::NothingToMiss => "the store has nothing that a late answer could miss",
-        Why::NothingDrawn => "it draws no ids and no random numbers",
+        Why::NoReplica => "it reads no store that could lag behind",
+        Why::NothingToMiss => "the store has nothing that a stale read could miss",
+        Why::NothingDrawn => "it uses no new ids and no random numbers",
         Why::KeptByBroker => "the broker keeps the message until it is acknowledged",
         Why::NothingOnTheWay => "neither message nor receipt is on its way",
         Why::NotBegun => "the handler has not begun",
         Why::Alone => "nobody else has anything to do meanwhile",
-        Why::NoLease => "there is no lease, only a sender who waits for a receipt",
+        Why::NoLease => "there is no lease, only a sender waiting for a receipt",
         Why::NotItsLease => "this delivery has no lease on the message",
         Why::Promised => "the message is promised to the transaction",
-        Why::NotFromSender => "an event brings this message, not its sender",
+        Why::NotFromSender => "this message comes from an event, not from its sender",
         Why::NotSentYet => "the sender has not sent it yet",
         Why::Received => "the message has been received already",
-        Why::NoOther => "no other message waits",
-        Why::FirstTry => "it is tried for the first time",
-        Why::Journal => "a journal is what happened: nobody throws it away",
-        Why::NothingKept => "nothing is kept by which a copy would be recognized",
+        Why::NoOther => "no other message is waiting",
+        Why::FirstTry => "this is its first attempt",
+        Why::Journal => "a journal never expires",
+        Why::NothingKept => "nothing is stored to recognize a duplicate by",
     }
 }
 
-/// The error a team would find in its log when a step of this kind fails this way.
+/// The error a team would find in its log when a step of this kind fails this way: what the stack
+/// in use says, or what there is to say where no product fails.
 pub fn error(kind: EffectKind, failure: Failure) -> &'static str {
-    match failure {
-        Failure::Refused => refused(kind),
-        Failure::Unanswered => unanswered(kind),
-        Failure::Died => "the process was killed: out of memory, exit code 137",
+    let is_server = kind.place() == Where::Server;
+    stack::of_product(kind, failure).unwrap_or(match failure {
+        Failure::Refused if is_server => "the HTTP server answered 503, service unavailable",
+        Failure::Refused => "the handler threw an exception",
+        Failure::Unanswered if is_server => "the HTTP request timed out before the response",
+        Failure::Unanswered => "the handler ran over its time limit and was canceled",
+        Failure::Conflict => "the HTTP server answered 400, bad request",
+        Failure::Died => "the process was killed",
         Failure::Stale => "no error: the replica had not caught up with the last write",
-        Failure::Diverged => "no error: the clock, a random number or a new id was another",
+        Failure::Diverged => "no error: the clock, a random number or a new id is different",
         Failure::Lost => "no error: nobody knows yet",
         Failure::Paused => "no error: garbage collection, or a busy machine",
-        Failure::Expired => "no error yet: the work took longer than the lease, 30 seconds",
+        Failure::Expired => "no error yet: the work takes longer than the lease",
         Failure::Duplicated => "no error: the sender never saw the broker's confirmation",
         Failure::Delayed => "no error: queues promise no order",
-        Failure::Exhausted => "the message was moved to the error queue after its last retry",
+        Failure::Exhausted => "no error: after its last retry a message is moved aside",
         Failure::Evicted => "no error: the retention period was over",
-        Failure::Conflict => conflict(kind),
-    }
-}
-
-fn refused(kind: EffectKind) -> &'static str {
-    use EffectKind::{Acknowledge, Load, Receive};
-    match (kind, kind.place()) {
-        (Receive, _) => "the connection attempt to the broker timed out",
-        (Acknowledge, _) | (_, Where::Queue) => {
-            "the AMQP channel was closed by a socket error (code 541)"
-        }
-        (Load, _) => "the connection attempt to the database timed out",
-        (_, Where::Memory) => "the handler threw an exception",
-        (_, Where::Document) => {
-            "the transaction was chosen as the deadlock victim (database error 1205)"
-        }
-        (_, Where::Beside) => "the connection attempt to the store timed out",
-        (_, Where::Blobs) => "the blob storage answered 503, server busy",
-        (_, Where::Server) => "the HTTP server answered 503, service unavailable",
-        (_, Where::Broker) => "the queue has insufficient resources to perform the operation",
-        (_, Where::Coordinator) => "the transaction coordinator could not be reached",
-    }
-}
-
-fn unanswered(kind: EffectKind) -> &'static str {
-    use EffectKind::{Acknowledge, Load, Receive};
-    match (kind, kind.place()) {
-        (Receive, _) => "the AMQP channel was closed by a socket error while receiving",
-        (Acknowledge, _) | (_, Where::Queue) => "no answer to the acknowledgement in time",
-        (Load, _) => "the database connection was reset while reading the answer",
-        (_, Where::Memory) => "the handler ran over its time limit and was cancelled right after",
-        (_, Where::Document) => {
-            "the database connection broke while waiting for the commit's answer"
-        }
-        (_, Where::Beside) => "the connection to the store broke before the answer",
-        (_, Where::Blobs) => "the connection to the blob storage broke before the answer",
-        (_, Where::Server) => "the HTTP request timed out before the response",
-        (_, Where::Broker) => {
-            "the AMQP channel was closed by a socket error (code 541) before the confirmation"
-        }
-        (_, Where::Coordinator) => "the transaction coordinator's answer was lost",
-    }
-}
-
-fn conflict(kind: EffectKind) -> &'static str {
-    match kind.place() {
-        Where::Queue => "the lock on the message was lost",
-        Where::Server => "the HTTP server answered 400, bad request",
-        _ => "the document was changed since it was read (concurrency exception)",
-    }
+    })
 }
 
 /// Who sees to a message when its handler fails at a step.
@@ -171,18 +127,19 @@ impl Keeper {
 pub fn survives(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
     match failure {
         Failure::Stale => "The answer is out of date, and the handler believes it.",
-        Failure::Diverged => "The handler goes on with what it got this time.",
-        Failure::Lost => "The sender gets no receipt, and sends the message again.",
+        Failure::Diverged => "The handler carries on with what it got this time.",
+        Failure::Lost => "The sender gets no receipt and sends the message again.",
         Failure::Paused => {
-            "Everybody else goes on first; then the handler goes on as if nothing was."
+            "The others carry on; then the handler resumes as if nothing had happened."
         }
-        Failure::Expired => {
-            "Another handler gets the message, while this one goes on and knows nothing of it."
+        Failure::Expired => "Another handler gets the message while this one carries on, unaware.",
+        Failure::Duplicated => "There is one more copy of the message in the queue.",
+        Failure::Delayed => "The message is delivered after the others.",
+        Failure::Exhausted => {
+            "The message waits in the dead-letter queue until an operator \
+                               replays it."
         }
-        Failure::Duplicated => "There is one more copy of the message, behind the others.",
-        Failure::Delayed => "The message comes after the others.",
-        Failure::Exhausted => "The message waits aside until an operator brings it back.",
-        Failure::Evicted => "A late copy of the message looks new.",
+        Failure::Evicted => "A late duplicate of the message looks new.",
         Failure::Conflict => "Nothing of the step survives. The handler gives up and starts over.",
         Failure::Refused | Failure::Unanswered | Failure::Died => over(kind, failure, keeper),
     }
@@ -194,24 +151,24 @@ fn over(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
     let died = failure == Failure::Died;
     match (keeper, kind) {
         (_, EffectKind::Receive) if happened => {
-            "The message is handed out to a handler that does not know it. It comes back when its \
-             lease expires."
+            "The message is leased to a handler that never got it. It comes back when the lease \
+             expires."
         }
         (_, EffectKind::Receive) => "The message stays in the queue, never received.",
         (Keeper::Sender, _) => over_for_the_sender(kind, failure),
         (Keeper::Queue, EffectKind::Acknowledge) | (Keeper::Step, _) if happened => {
-            "The message is gone from the queue, though the handler believes it failed."
+            "The message is gone from the queue, but the handler believes it failed."
         }
         (Keeper::Decided, EffectKind::Release) if happened => {
-            "All is done and the message is gone, though the handler believes it failed."
+            "Everything is done and the message is gone, but the handler believes it failed."
         }
         (Keeper::Decided, _) => {
             "The decision stands. Nobody puts the message back: the coordinator comes back and \
-             carries it through."
+             carries it out."
         }
         (Keeper::Undecided, EffectKind::Resolve) if happened => {
             "The decision is in the log, so it stands: the coordinator comes back and carries it \
-             through."
+             out."
         }
         (Keeper::Undecided, _) if died => {
             "Memory is lost. The document stays locked until the coordinator comes back and rolls \
@@ -222,11 +179,12 @@ fn over(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
              message back."
         }
         (_, EffectKind::Vote) if happened => {
-            "The promise is taken back: the transaction is rolled back, and the handler puts the \
+            "The vote is withdrawn: the transaction is rolled back, and the handler puts the \
              message back."
         }
         _ if died => {
-            "Memory is lost, and nobody puts the message back: it returns when its lease expires."
+            "Memory is lost, and nobody puts the message back: it comes again when its lease \
+             expires."
         }
         _ if !happened => {
             "Nothing of the step survives. The handler gives up and puts the message back."
@@ -235,8 +193,8 @@ fn over(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
             "The step changed only memory, which is lost. The message is put back."
         }
         _ => {
-            "What the step did survives, though the handler believes it failed and puts the \
-             message back."
+            "What the step did survives, but the handler believes it failed and puts the message \
+             back."
         }
     }
 }
@@ -245,19 +203,19 @@ fn over(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
 fn over_for_the_sender(kind: EffectKind, failure: Failure) -> &'static str {
     match failure {
         Failure::Died => {
-            "Memory is lost, and with it the message. The sender gets no receipt, and sends it \
+            "Memory is lost, and with it the message. The sender gets no receipt and sends it \
              again."
         }
         Failure::Unanswered if kind.is_local() || kind == EffectKind::Load => {
-            "The step changed only memory, which is lost. The sender gets no receipt, and sends \
+            "The step changed only memory, which is lost. The sender gets no receipt and sends \
              the message again."
         }
         Failure::Unanswered => {
-            "What the step did survives, though the receiver believes it failed. The sender gets \
-             no receipt, and sends the message again."
+            "What the step did survives, but the receiver believes it failed. The sender gets no \
+             receipt and sends the message again."
         }
         _ => {
-            "Nothing of the step survives. The sender gets no receipt, and sends the message again."
+            "Nothing of the step survives. The sender gets no receipt and sends the message again."
         }
     }
 }
@@ -265,21 +223,21 @@ fn over_for_the_sender(kind: EffectKind, failure: Failure) -> &'static str {
 /// `AddItem 123, attempt 1, publish FirstItemAdded: it fails before it happens`.
 pub fn injection(scenario: &Scenario, injection: Injection) -> String {
     let point = injection.at;
-    let time = if point.nth > 1 { tell(" (time {0})", &[&point.nth]) } else { String::new() };
+    let time = if point.nth > 1 { tell(" (no. {0})", &[&point.nth]) } else { String::new() };
     let how = match injection.failure {
         Failure::Refused => "fails before it happens",
         Failure::Unanswered => "happens, the answer is lost",
         Failure::Died => "the process dies",
         Failure::Stale => "reads what is out of date",
-        Failure::Diverged => "ids and random numbers come out differently",
+        Failure::Diverged => "ids and random numbers differ",
         Failure::Lost => "the channel loses it",
         Failure::Paused => "the handler pauses",
         Failure::Expired => "the lease expires",
         Failure::Duplicated => "the sender sends again",
         Failure::Delayed => "another message comes first",
         Failure::Exhausted => "the retries are used up",
-        Failure::Evicted => "the ids kept are thrown away",
-        Failure::Conflict => "someone else was faster",
+        Failure::Evicted => "the stored ids expire",
+        Failure::Conflict => "another attempt was faster",
     };
     tell(
         "{0}, {1}{2}: {3}",

@@ -29,9 +29,9 @@ pub fn answer(outcome: Outcome) -> &'static str {
 pub fn meaning(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::NotApplicable => "This can't happen to this approach.",
-        Outcome::Unknown => "There was not room enough to look at every run.",
+        Outcome::Unknown => "There was not enough memory to check every run.",
         Outcome::Holds => "Every promise is kept in every run within the bounds.",
-        Outcome::Stuck => "Nothing is lost, but a message waits until an operator brings it back.",
+        Outcome::Stuck => "Nothing is lost, but a message waits until an operator replays it.",
         Outcome::Breaks => "A promise is broken.",
     }
 }
@@ -47,9 +47,9 @@ pub fn harm(harm: Harm) -> &'static str {
 /// Within which bounds the answers hold.
 pub fn bounds(worlds: usize) -> String {
     tell(
-        "Every run within each column's bounds was looked at, {0} worlds in all: the scenario's \
-         messages or the first alone, one handler or two, and each of the column's mishaps once; \
-         two crashes in F17.",
+        "Every run within each column's bounds was checked, {0} states in all: all messages of \
+         the scenario or only the first, one handler or two, and each failure of the column once \
+         (two crashes in F17).",
         &[&worlds],
     )
 }

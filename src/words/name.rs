@@ -23,12 +23,17 @@ pub fn version(id: VersionId) -> String {
     format!("v{}", id.0)
 }
 
-/// The document's content: `no lines`, `line 123`, `lines 123, 234`; or `target 42, shots 1`, where
-/// the fields have names of the code.
+/// The document's content: `no lines`, `line 123`, `lines 123, 234`; or `target 42, shots 1`, and
+/// `order 1: 60, order 2: 40`, where the fields have names of the code.
 pub fn lines(scenario: &Scenario, state: State) -> String {
     let fields = (0..).take(scenario.fields.len()).map(FieldId);
     let Told::Things(one, many) = scenario.told else {
-        let value = |field| format!("{} {}", scenario.field(field), state.get(field));
+        // A name that ends with a number would run into the value.
+        let value = |field| {
+            let name = scenario.field(field);
+            let colon = if name.contains(' ') { ":" } else { "" };
+            [name, colon, " ", &state.get(field).to_string()].concat()
+        };
         return fields.map(value).collect::<Vec<_>>().join(", ");
     };
     let lines: Vec<&str> = fields
@@ -70,7 +75,7 @@ pub fn act(scenario: &Scenario, act: Act) -> String {
             EffectKind::Remember => "add the id to the deduplication store",
             EffectKind::Forget => "remove the outbox record",
             EffectKind::Stage => "stage the events",
-            EffectKind::Reveal => "make the staged events the outbox record",
+            EffectKind::Reveal => "turn the staged events into the outbox record",
             EffectKind::Settle => "close the transaction",
             EffectKind::Grant => "create tokens",
             EffectKind::Checkpoint => "write the tokens into the outbox record",

@@ -20,23 +20,28 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
             capital(&did(run, delivery, row, effect, world))
         }
         Happening::Step { delivery, effect, failure: Some(how), put_back, .. } => {
-            let what = capital(&wish(run, delivery, effect));
-            let error = failure::error(effect.kind(), how);
+            let wish = wish(run, delivery, effect);
+            let what = capital(&wish);
+            let (who, error) = (scenario.endpoint, failure::error(effect.kind(), how));
             let end = aftermath(scenario, delivery, put_back, world);
             match how {
-                Failure::Refused => tell("{0}: failed, {1}.{2}", &[&what, &error, &end]),
+                Failure::Refused | Failure::Conflict => {
+                    tell("{0} could not {1}: {2}.{3}", &[&who, &wish, &error, &end])
+                }
+                Failure::Unanswered if effect.kind().is_local() => {
+                    tell("{0} did {1}, but then stopped: {2}.{3}", &[&who, &wish, &error, &end])
+                }
                 Failure::Unanswered => {
-                    tell("{0}: done, but the answer is lost, {1}.{2}", &[&what, &error, &end])
+                    tell("{0} did {1}, but does not know it: {2}.{3}", &[&who, &wish, &error, &end])
                 }
                 Failure::Died => {
-                    tell("{0}: it never comes to that, {1}.{2}", &[&what, &error, &end])
+                    tell("The process is killed before it can {0}: {1}.{2}", &[&wish, &error, &end])
                 }
-                Failure::Conflict => tell("{0}: refused, {1}.{2}", &[&what, &error, &end]),
-                Failure::Stale => tell("{0}: no, says a replica that lags behind.", &[&what]),
+                Failure::Stale => tell("{0}: a replica that lags behind says no.", &[&what]),
                 Failure::Diverged => {
-                    tell("{0}; its ids and random numbers come out differently.", &[&what])
+                    tell("{0}: its ids and random numbers differ this time.", &[&what])
                 }
-                Failure::Lost => tell("{0}: done, and the channel loses it.", &[&what]),
+                Failure::Lost => tell("{0}: the channel loses it.", &[&what]),
                 _ => tell("{0}: {1}.", &[&what, &error]),
             }
         }
@@ -48,23 +53,24 @@ fn turned(run: &Run, turn: Turn, world: &World) -> String {
     let message = name::message(run.case.scenario, turn.message);
     match turn.kind {
         TurnKind::Redeliver if world.is_aside(turn.message) => tell(
-            "The lease expires, and the retries of {0} are used up: it is moved aside.",
+            "The lease expires, and {0} has no retries left: it goes to the dead-letter queue.",
             &[&message],
         ),
         TurnKind::Redeliver => tell("The lease expires: {0} can be received again.", &[&message]),
         TurnKind::Recover => {
-            let found = world.beside.prepared.map_or("undecided, so rolled back", |_| "to commit");
-            tell("The coordinator comes back. {0} in its log: {1}.", &[&message, &found])
+            let found =
+                world.beside.prepared.map_or("undecided, so it is rolled back", |_| "commit it");
+            tell("The coordinator comes back. Its log says of {0}: {1}.", &[&message, &found])
         }
         TurnKind::Send => tell("The sender sends {0}.", &[&message]),
-        TurnKind::Duplicate => tell("The sender sends {0} again: another copy of it.", &[&message]),
-        TurnKind::Delay => tell("The broker delivers {0} later, behind the others.", &[&message]),
+        TurnKind::Duplicate => tell("The sender sends {0} again: a duplicate.", &[&message]),
+        TurnKind::Delay => tell("The broker delivers {0} later, after the others.", &[&message]),
         TurnKind::Lose => tell("The channel loses {0}.", &[&message]),
         TurnKind::Bury => {
-            tell("The retries of {0} are used up: it is moved aside as a dead letter.", &[&message])
+            tell("{0} has no retries left: it goes to the dead-letter queue.", &[&message])
         }
-        TurnKind::Replay => tell("An operator brings {0} back into the queue.", &[&message]),
-        TurnKind::Evict => tell("What was kept to recognise {0} is thrown away.", &[&message]),
+        TurnKind::Replay => tell("An operator replays {0}: it is in the queue again.", &[&message]),
+        TurnKind::Evict => tell("What was stored to recognize {0} expires.", &[&message]),
     }
 }
 
@@ -83,8 +89,8 @@ fn turn_name(kind: TurnKind) -> &'static str {
         TurnKind::Delay => "the broker delivers another message first",
         TurnKind::Lose => "the channel loses the message",
         TurnKind::Bury => "the retries are used up",
-        TurnKind::Replay => "an operator brings the message back",
-        TurnKind::Evict => "the ids kept are thrown away",
+        TurnKind::Replay => "an operator replays the message",
+        TurnKind::Evict => "the stored ids expire",
     }
 }
 
@@ -116,13 +122,14 @@ fn aftermath(scenario: &Scenario, delivery: Delivery, put_back: bool, world: &Wo
     let message = name::message(scenario, delivery.message);
     let entry = world.queue.entry(delivery.message);
     match (put_back, entry.map(|entry| entry.lease)) {
-        (true, _) => tell(" {0} goes back to the queue, behind the others.", &[&message]),
+        (true, _) => tell(" {0} goes back to the queue and comes again later.", &[&message]),
         (false, _) if world.is_aside(delivery.message) => {
-            tell(" Its retries are used up: {0} is moved aside as a dead letter.", &[&message])
+            tell(" {0} has no retries left: it goes to the dead-letter queue.", &[&message])
         }
         (false, Some(Lease::Leased(attempt))) if attempt == delivery.attempt => {
             let locked = world.beside.prepared.is_some_and(|prepared| prepared.by == delivery);
-            let rest = if locked { "and the document locked" } else { "and nobody works on it" };
+            let rest =
+                if locked { "and the document stays locked" } else { "with nobody working on it" };
             tell(" {0} stays leased, {1}.", &[&message, &rest])
         }
         (false, _) => String::new(),
@@ -161,7 +168,7 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
             tell("{0}{1}: {2}. {3} {4}.", &[&wish, &on, &measured, &scenario.event(event), &end])
         }
         Effect::Persist { made } => {
-            tell("{0}, {1}.", &[&wish, &stored(run, delivery, (row, made), world)])
+            tell("{0}: {1}.", &[&wish, &stored(run, delivery, (row, made), world)])
         }
         Effect::Publish { event, read, stored } => {
             let asked = question(scenario.message(delivery.message), event).is_some();
@@ -211,10 +218,12 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
         Effect::Persist { made } => tell("store {0}", &[&name::version(made)]),
         Effect::Publish { event, .. } => tell("publish {0}", &[&scenario.event(event)]),
         Effect::Mark => said("mark the outbox record as sent"),
-        Effect::Vote { place: Where::Broker } => said("the broker votes to commit"),
-        Effect::Vote { .. } => said("the document's store votes to commit"),
-        Effect::Resolve => said("the coordinator logs the decision to commit"),
-        Effect::Release => tell("the broker commits; the events go out, {0} is gone", &[&message]),
+        Effect::Vote { place: Where::Broker } => said("get the broker's vote to commit"),
+        Effect::Vote { .. } => said("get the store's vote to commit"),
+        Effect::Resolve => said("make the coordinator log the decision to commit"),
+        Effect::Release => {
+            tell("make the broker commit: the events go out and {0} is gone", &[&message])
+        }
         Effect::Acknowledge if run.approach.sends == Sends::ToQueue => {
             tell("acknowledge {0}", &[&message])
         }
@@ -234,17 +243,17 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
 fn stored(run: &Run, delivery: Delivery, (row, made): (usize, VersionId), world: &World) -> String {
     let along = match run.approach.steps[row].writes {
         [] => "",
-        [Part::ProcessedId] => ", and the message's id with it",
-        [Part::Outgoing] => ", and the outgoing events with it",
-        [Part::Transaction] => ", and the attempt with it as its open transaction",
-        [Part::Published] if !sends(world, delivery) => ", and there is nothing to tell",
+        [Part::ProcessedId] => ", together with the message's id",
+        [Part::Outgoing] => ", together with the outgoing events",
+        [Part::Transaction] => ", together with this attempt as the open transaction",
+        [Part::Published] if !sends(world, delivery) => ", and there are no events to send",
         [Part::Published] => ", and the events go out with it",
         [Part::Acknowledged] => ", and the message leaves the queue with it",
-        [_, _, ..] => ", and everything else with it",
+        [_, _, ..] => ", together with everything else",
     };
     let before = VersionId(made.0.saturating_sub(1));
     let (before, after) = (world.store.state(before), world.store.state(made));
-    let same = if before == after { ", as it was" } else { "" };
+    let same = if before == after { ", unchanged" } else { "" };
     tell("{0}{1}{2}", &[&name::lines(run.case.scenario, after), &same, &along])
 }
 

@@ -1,38 +1,40 @@
-//! The words on the screen, each explained in one sentence.
+//! The words on the screen, each explained in a sentence or two.
 
 /// What `term` means; none for what explains itself.
 pub fn means(term: &str) -> Option<&'static str> {
     Some(match term {
         "Queue" => {
-            "The queue keeps each message until it is acknowledged, and hands it out again if it \
-             is not: at least once, never just once."
+            "The queue keeps each message until it is acknowledged, and delivers it again if it \
+             is not: at least once."
         }
         "Sent out" => {
-            "What the broker has accepted. It can't be called back, whatever happens afterwards."
+            "What the broker has accepted. It can't be recalled, whatever happens afterwards."
         }
-        "A crash now loses" => {
-            "What only the handler's memory holds. Whoever gets the message next starts without it."
+        "Lost if it crashes now" => {
+            "What only the handler's memory holds. The next attempt starts without it."
         }
-        "It keeps" => "What is stored. A crash takes none of it back.",
+        "Survives a crash" => "What is stored. A crash does not undo it.",
         "again" => {
-            "The same event once more, under the same id: whoever takes it can tell, and drops it."
+            "The same event again, under the same id: its receiver recognizes it and drops it."
         }
-        "ghost" => "A ghost tells of a change that is not stored, and never will be.",
+        "ghost" => "A ghost announces a change that was not stored and never will be.",
         "not stored yet" => {
-            "It is out before the change that it tells of is stored: if the handler fails now, it \
-             is a ghost."
+            "It went out before its change was stored: if the handler fails now, it is a ghost."
         }
         "lost" => "The message is gone from the queue, and its event was never sent.",
         "owed" => {
-            "An owed event is not out yet, and its change is stored; a retry can still send it."
+            "The change is stored, but its event has not been sent yet; a retry can still send it."
         }
-        "stuck" => "A stuck event can't be sent unless an operator brings its message back.",
-        "false" => "It announces something that is not so in what was stored.",
-        "new id" => {
-            "The same event goes out under another id: whoever takes it counts it as one more."
+        "stuck" => "A stuck event can't be sent unless an operator replays its message.",
+        "false" => "It announces something that does not match what was stored.",
+        "new id" => "The same event under a different id: its receiver counts it as another one.",
+        "differs" => "It contradicts another event of the same message.",
+        "put back" => {
+            "The message is in the queue again and comes back later – a delayed retry, \
+                       an expired lease, another consumer – so another message is first. Queues \
+                       differ: RabbitMQ requeues near the old place, MSMQ and Service Bus in \
+                       front, SQS after the visibility timeout, Kafka not at all."
         }
-        "differs" => "It says something else than another event of the same message.",
-        "put back" => "The message is in the queue again, behind the others, and comes once more.",
         "leased on" => {
             "Nobody works on the message, and nobody else gets it until its lease expires."
         }
@@ -40,21 +42,20 @@ pub fn means(term: &str) -> Option<&'static str> {
             "A newer version than the one read: the handler works on the document as it was then."
         }
         "as it is now" => "The newest version is read, whoever made it.",
-        "too early" => "It has to follow another message, and that one is not processed yet.",
-        "dropped" => "Without a receipt its sender sends it again.",
-        "read earlier" => "It was the newest version then; by now a newer one is stored.",
-        "as it was then" => {
-            "The version is read that was there before this message changed anything."
+        "too early" => "It must follow another message that is not processed yet.",
+        "dropped" => "Without a receipt, its sender sends it again.",
+        "read earlier" => {
+            "It was the newest version when it was read; a newer one is stored by \
+                           now."
         }
-        "duplicate" => {
-            "A message that was processed before comes again: its change is stored already."
-        }
-        "new" => "Nothing is stored that tells of this message: it was not processed before.",
+        "as it was then" => "It reads the version from before this message changed anything.",
+        "duplicate" => "This message was processed before: its change is already stored.",
+        "new" => "Nothing stored mentions this message: it was not processed before.",
         "failed before it happened" => {
-            "Nothing of this step has happened, and the handler knows that it failed."
+            "The step did not happen, and the handler knows that it failed."
         }
         "happened, answer lost" => {
-            "The step has happened, but its answer was lost: the handler takes it for failed."
+            "The step happened, but its answer was lost: the handler believes it failed."
         }
         "the process died" => "The process died before this step: what its memory held is gone.",
         _ => return None,

@@ -23,7 +23,10 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
         }
         Reason::NotPublished { message, event } => {
             let event = scenario.event(event);
-            tell("{0} is owed: {1} is stored, the event is not out yet.", &[&event, &of(message)])
+            tell(
+                "{0} is owed: {1} is stored, but the event is not out yet.",
+                &[&event, &of(message)],
+            )
         }
         Reason::NotApplied { message } => {
             tell("{0} is lost: it is gone from the queue and was never applied.", &[&of(message)])
@@ -33,12 +36,12 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
         }
         Reason::CarriedOutAgain { message, times } => {
             let times = count(usize::from(times));
-            tell("The server did what {0} asks {1}.", &[&of(message), &times])
+            tell("The server carried out {0} {1}.", &[&of(message), &times])
         }
         Reason::NotCarriedOut { message } => not_carried_out(&of(message), broken),
         Reason::Overwritten { message } => {
             let message = of(message);
-            tell("What {0} announced was overwritten by an attempt that did not win.", &[&message])
+            tell("What {0} announced was overwritten by an attempt that lost.", &[&message])
         }
         Reason::NotStored { output } if broken => {
             let (attempt, message) = (output.by.attempt, of(output.by.message));
@@ -48,29 +51,27 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
             )
         }
         Reason::NotStored { output } => {
-            tell("{0} is out, and what it tells of is not stored yet.", &[&told(output)])
+            tell("{0} is out before its change is stored.", &[&told(output)])
         }
         Reason::Renamed { output } => {
             let (event, message) = (scenario.event(output.event), of(output.by.message));
             tell(
-                "{0} of {1} went out twice under two ids: the next endpoint counts two.",
+                "{0} for {1} went out under two different ids, so the next endpoint counts two.",
                 &[&event, &message],
             )
         }
         Reason::Contradicts { output } => {
             let (told, message) = (told(output), of(output.by.message));
-            tell("{0} is false: {1} as it was stored gives something else.", &[&told, &message])
+            tell("{0} is false: what {1} stored says otherwise.", &[&told, &message])
         }
         Reason::Differs { one, other } => differs(scenario, one, other),
         Reason::OutOfOrder { message, before } => {
             let (message, before) = (of(message), of(before));
             tell("{0} was processed before {1}, which was sent first.", &[&message, &before])
         }
-        Reason::NeverRests { message } => {
-            tell("{0} is delivered again and again, and never done.", &[&of(message)])
-        }
+        Reason::NeverRests { message } => tell("{0} is delivered forever.", &[&of(message)]),
         Reason::Unexplained => said(
-            "No order of the messages, each processed once, ends with this document and these \
+            "No order of the messages, each processed exactly once, gives this document and these \
              events.",
         ),
     })
@@ -79,9 +80,9 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
 /// The request of `message` is still to be carried out, or never will be.
 fn not_carried_out(message: &str, broken: bool) -> String {
     if broken {
-        tell("{0} is gone, and the server never carried out its request.", &[&message])
+        tell("{0} is gone, but the server never carried out its request.", &[&message])
     } else {
-        tell("The server has still to carry out the request of {0}.", &[&message])
+        tell("The server has not carried out the request of {0} yet.", &[&message])
     }
 }
 
@@ -96,12 +97,15 @@ fn differs(scenario: &Scenario, one: Output, other: Output) -> String {
     if one.event == other.event {
         let event = scenario.event(one.event);
         return tell(
-            "{0} of {1} went out twice, and told {2} and {3}.",
+            "{0} for {1} went out twice, with {2} and with {3}.",
             &[&event, &message, &one.tells, &other.tells],
         );
     }
     let (one, other) = (told(scenario, one), told(scenario, other));
-    tell("{0} was answered with {1} and with {2}: both can't be true.", &[&message, &one, &other])
+    tell(
+        "{0} was answered with {1} and with {2}: they can't both be true.",
+        &[&message, &one, &other],
+    )
 }
 
 /// What waits for an operator.
@@ -110,15 +114,15 @@ fn stuck(scenario: &Scenario, reason: Reason) -> String {
         Reason::NotPublished { message, event } => {
             let (message, event) = (name::message(scenario, message), scenario.event(event));
             tell(
-                "{0} is stuck: {1} waits aside until an operator brings it back.",
+                "{0} is stuck: {1} is in the dead-letter queue until an operator replays it.",
                 &[&event, &message],
             )
         }
         Reason::NotApplied { message } => {
             let message = name::message(scenario, message);
-            tell("{0} is stuck: it waits aside until an operator brings it back.", &[&message])
+            tell("{0} is stuck in the dead-letter queue until an operator replays it.", &[&message])
         }
-        _ => said("A message waits aside until an operator brings it back."),
+        _ => said("A message waits in the dead-letter queue until an operator replays it."),
     }
 }
 

@@ -46,14 +46,14 @@ fn a_file_is_english_in_every_language() {
         let said = desk.work(1).expect("there is something to do");
         said.iter().map(|said| said.text(0)).collect::<String>()
     };
-    let start = "Every run within each column's bounds was looked at, {0} worlds in all: the \
-                 scenario's messages or the first alone, one handler or two, and each of the \
-                 column's mishaps once; two crashes in F17.";
+    let start = "Every run within each column's bounds was checked, {0} states in all: all \
+                 messages of the scenario or only the first, one handler or two, and each failure \
+                 of the column once (two crashes in F17).";
     let (file, after) = speaking(&format!("{start}\n\t{{0}}!\nqueue\n\tkolejka"), || {
         (ask(), language::said("queue"))
     });
     assert_eq!(file, ask());
-    assert!(file.contains("worlds in all"), "{file}");
+    assert!(file.contains("states in all"), "{file}");
     assert_eq!(after, "kolejka");
 }
 

@@ -88,7 +88,7 @@ fn steps_that_are_none_are_refused() {
             continue;
         }
         let notice = notice.expect("it says why");
-        let says = format!("but its run has the steps 0 to {last}. Here is all of it.");
+        let says = format!("but its run only has steps 0 to {last}. All of them are shown.");
         assert!(notice.ends_with(&says) && notice.len() < 150, "{notice}");
     }
     let one = figure_of(&format!("from={last}&keys=own"), OPENING);

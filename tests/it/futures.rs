@@ -47,8 +47,8 @@ fn a_message_moved_aside_is_in_sight() {
     let view = view(&state);
     assert_eq!(view.headline.tone, Tone::Calm);
     let headline = view.headline.text();
-    assert!(headline.contains("AddItem 123 is stuck: it waits aside"), "{headline}");
-    assert_eq!(view.lanes[0].tracks[0].place, "moved aside, a dead letter");
+    assert!(headline.contains("AddItem 123 is stuck in the dead-letter queue"), "{headline}");
+    assert_eq!(view.lanes[0].tracks[0].place, "in the dead-letter queue");
 }
 
 /// After its last retry a message is moved aside by itself, and not before.
@@ -62,7 +62,7 @@ fn retries_have_a_limit() {
     }
     let told = view(&state).lanes[0].now.clone();
     assert!(
-        told.ends_with("Its retries are used up: ConfirmOrder 7 is moved aside as a dead letter."),
+        told.ends_with("ConfirmOrder 7 has no retries left: it goes to the dead-letter queue."),
         "{told}"
     );
     assert_eq!(state.beat, state.last());
@@ -117,7 +117,7 @@ fn failing_a_step_makes_a_future_and_keeps_the_old_one() {
     let commands = send(&mut state, &[Msg::ChoseFate(Some(Failure::Unanswered))]);
     assert_eq!(commands, [Command::PushLink(state.link()), Command::FocusStep(0)]);
     assert_eq!((state.beat, state.future, state.futures.len()), (5, 1, 2));
-    assert!(view(&state).lanes[0].now.starts_with("Store v1: done, but the answer is lost,"));
+    assert!(view(&state).lanes[0].now.starts_with("Orders did store v1, but does not know it: "));
     send(&mut state, &[Msg::PressedNextFuture, Msg::PressedEnd]);
     assert_eq!(state.link(), OPENING, "the old future is one key away");
     send(&mut state, &[Msg::ChoseFuture(1)]);
@@ -221,7 +221,7 @@ fn forgetting_and_naming_are_undone_and_redone() {
     for (forgotten, lands_on) in [(1, 1), (2, 1), (0, 1)] {
         send(&mut state, &[Msg::RemovedFuture(forgotten)]);
         assert_eq!((state.futures.len(), state.future), (2, lands_on), "{forgotten}");
-        assert!(matches!(&state.notice, Some(Notice::Done(text)) if text.contains("forgotten")));
+        assert!(matches!(&state.notice, Some(Notice::Done(text)) if text.contains("deleted")));
         let left = state.futures.clone();
         send(&mut state, &[Msg::PressedUndo]);
         assert_eq!((&state.futures, state.future), (&named, 2), "{forgotten}");

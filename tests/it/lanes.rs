@@ -168,7 +168,7 @@ fn what_happens_around_the_handlers_is_in_the_picture() {
     };
     let evicted = "/v1/first-item-added/outbox/5.unanswered.9.evict:123.9";
     assert!(around(evicted, 15).is_empty(), "not before it happens");
-    assert_eq!(around(evicted, 16), [(2, vec!["ids thrown away"])]);
+    assert_eq!(around(evicted, 16), [(2, vec!["ids expired"])]);
     let again = "/v1/first-item-added/persist-then-publish/1.again:123.9";
     assert_eq!(around(again, 2), [(2, vec!["sent again"])]);
     let expired = "/v1/first-item-added/historic-state/5.back:123.3";

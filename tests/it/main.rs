@@ -69,6 +69,7 @@ mod matrix_page;
 mod panels;
 mod screen;
 mod speaker;
+mod stacks;
 mod stage;
 
 mod tidy;

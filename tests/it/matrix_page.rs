@@ -172,7 +172,7 @@ fn another_scenario_has_its_own_matrix_and_its_own_moment() {
 #[test]
 fn an_approach_that_makes_no_sense_is_missing_with_the_reason() {
     let page = shown(&State::open("/v1/matrix/first-item-added"));
-    assert!(page.misfits.iter().any(|(name, _)| *name == "Accept, send, submit"));
+    assert!(page.misfits.iter().any(|(name, _)| *name == "Accept and submit"));
     for (name, why) in &page.misfits {
         assert!(!page.rows.iter().any(|row| row.name == *name) && !why.ends_with('.'));
     }
@@ -239,9 +239,26 @@ fn a_cell_without_an_answer_says_why() {
         let column = page.columns.iter().position(|column| column.id == failure);
         row.cells[column.expect("it is there")].as_ref().expect("it is computed").says.clone()
     };
-    assert!(says("Outbox", "F12").ends_with("It asks no store that could lag behind."));
-    assert!(says("Store and send in one write", "F2").contains("never apart"));
+    assert!(says("Outbox", "F12").ends_with("It reads no store that could lag behind."));
+    assert!(says("Store and send in one write", "F2").contains("never separate"));
     assert!(says("MustFollow", "F9").ends_with("One receiver takes one message at a time."));
+}
+
+/// The one-line answer counts what can't happen: an approach that most failures can't happen to is
+/// not said to keep anything.
+#[test]
+fn what_cannot_happen_is_not_called_kept() {
+    let page = shown(&computed("/v1/matrix/first-item-added"));
+    let (kept, others) = page.summary.split_once(". ").expect("there are others");
+    assert!(kept.starts_with("None of the ") || kept.contains(" that can happen to them"));
+    assert!(others.starts_with("Most of the 17 failures can't happen to "), "{others}");
+    for row in &page.rows {
+        let never = row.cells.iter().flatten().filter(|cell| cell.tone == Tone::Calm).count();
+        let breaks = row.cells.iter().flatten().any(|cell| cell.tone == Tone::Bad);
+        let named = format!("{} ({never} can't happen)", row.name);
+        assert!(!kept.contains(row.name) || !breaks && never * 2 <= row.cells.len(), "{kept}");
+        assert_eq!(others.contains(&named), !breaks && never * 2 > row.cells.len(), "{others}");
+    }
 }
 
 /// Who goes to the matrix while a check runs gets both: neither waits for the other to end.

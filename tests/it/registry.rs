@@ -310,3 +310,34 @@ fn a_first_visit_knows_what_scenarios_compare() {
     let flawed = |it: &&&Approach| approach::FLAWED.iter().any(|flawed| flawed.id == it.id);
     assert_eq!(approach::COMPARED.iter().filter(flawed).count(), approach::COMPARED.len());
 }
+
+/// In a list of names, a comma would end one.
+#[test]
+fn names_of_approaches_are_short_and_have_no_comma() {
+    for approach in approaches() {
+        assert!(!approach.name.contains(','), "{}", approach.name);
+    }
+    for approach in approach::ALL {
+        assert!(approach.name.len() <= 28, "{}", approach.name);
+    }
+}
+
+/// A source is a link that says what it leads to.
+#[test]
+fn every_source_is_a_title_with_an_absolute_address() {
+    let approaches = approaches().map(|approach| approach.source);
+    for source in approaches.chain(invariant::ALL.iter().map(|promise| promise.source)) {
+        for (title, address) in redelivery::words::sources(source) {
+            assert!(title.len() > 8, "{source}");
+            let rest = address.strip_prefix("https://").expect("it is absolute");
+            let is_known =
+                ["exactly-once.github.io/", "github.com/"].iter().any(|it| rest.starts_with(it));
+            assert!(is_known && !address.contains([' ', '"', ',']), "{address}");
+            // A post's own page, not the blog's front door.
+            assert_eq!(
+                title.starts_with('"') && title.ends_with(".io"),
+                address.contains("/posts/")
+            );
+        }
+    }
+}

@@ -166,7 +166,7 @@ pub fn update_baselines(project: &Project) -> Result<()> {
     let pictures = ["--test=baselines", "--test=icons"];
     process::run(cargo.args(["test", "--package=browser-tests"]).args(pictures))?;
     println!(
-        "\nLook at those that changed in tests/browser/baselines/ and static/icons/ before they \
+        "\nLook at those that changed in tests/browser/baselines/, docs/ and static/icons/ before they \
          are committed."
     );
     Ok(())

@@ -22,7 +22,7 @@ pub use address::{address, link};
 #[cfg(feature = "embed")]
 pub use embed::{embed, kept};
 pub use handover::{carried, root};
-pub use theme::theme;
+pub use theme::{errors, theme};
 pub use words::{has_lost_words, language, learn};
 
 use std::cell::Cell;
@@ -43,9 +43,9 @@ use self::embed::Host;
 use self::handover::{FAILED, OVER, WANTED, WANTED_COURSE, file, hand_over, on_word, tell};
 use self::sight::{STEP_ON_SHOW, focus, follow, place_of, scroll_to, seen};
 use self::stage::Stage;
-use self::theme::dress;
 #[cfg(feature = "embed")]
 use self::theme::wear;
+use self::theme::{dress, remember_errors};
 use super::state::{COURSE, Command, FIGURE, Msg, Page, StageMsg, WHOLE};
 
 /// Element of the static page that a screen reader listens to.
@@ -171,6 +171,7 @@ impl Browser {
             Command::Copy(link) => self.copy(&format!("{}#{link}", address()), Msg::Copied),
             Command::CopyText(text) if WHOLE => self.copy(&text, Msg::CopiedText),
             Command::Dress(theme) => dress(theme),
+            Command::RememberErrors(id) => remember_errors(id),
             Command::Speak(code) => words::speak(code, &self.moment),
             Command::ShowNotice(milliseconds) => self.show_notice(milliseconds),
             Command::Tick(plays, milliseconds) => {

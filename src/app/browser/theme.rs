@@ -1,4 +1,4 @@
-//! How light or dark the page is, as it was chosen on this device.
+//! How light or dark the page is, and whose errors it shows, as they were chosen on this device.
 
 use super::handover::own;
 use super::{document, window};
@@ -6,6 +6,8 @@ use crate::app::state::Theme;
 
 /// What the theme is remembered as; `static/boot.js` reads it.
 const THEME: &str = "theme";
+/// What the stack is remembered as.
+const ERRORS: &str = "errors";
 
 /// The theme that the page opened in: the one chosen last.
 pub fn theme() -> Theme {
@@ -14,11 +16,24 @@ pub fn theme() -> Theme {
         .map_or_else(Theme::default, |word| Theme::of(&word))
 }
 
-/// Storage that is full or blocked forgets the theme, and nothing else is lost.
+/// Storage that is full or blocked forgets what was chosen, and nothing else is lost.
 pub(super) fn dress(theme: Theme) {
     wear(theme);
+    remember(THEME, theme.word());
+}
+
+/// The id of the stack chosen last.
+pub fn errors() -> Option<String> {
+    window().local_storage().ok()??.get_item(&own(ERRORS)).ok()?
+}
+
+pub(super) fn remember_errors(id: &str) {
+    remember(ERRORS, id);
+}
+
+fn remember(key: &str, value: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item(&own(THEME), theme.word());
+        let _ = storage.set_item(&own(key), value);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::codec::{Address, Form, FormatTold, Link, Written};
 use crate::deck;
 use crate::desk::{ASK_FORMATS, DARK, LIGHT, OPEN, WRITE};
 use crate::language::tell;
+use crate::words;
 
 /// The panel in which the run is taken elsewhere.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +52,8 @@ pub(super) fn ask(state: &mut State) -> Option<Command> {
             let frame = shown.run.choices.len();
             let link = Link { frame, beats_past: 0, ..shown };
             let look = if state.export.is_dark { DARK } else { LIGHT };
-            format!("{WRITE} {} {look} {link} {}", format.id, state.address)
+            let stack = words::stack().0;
+            format!("{WRITE} {} {look} {link} {} {stack}", format.id, state.address)
         }
     };
     if asked == state.export.asked {

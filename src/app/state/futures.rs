@@ -98,7 +98,7 @@ pub(super) fn remove_future(state: &mut State, index: usize) -> Vec<Command> {
     }
     state.future = next;
     let commands = if was_on_show { show_future(state, next, Landing::Same) } else { Vec::new() };
-    let text = tell("Future {0} is forgotten. U brings it back.", &[&(index + 1)]);
+    let text = tell("Future {0} is deleted. U undoes that.", &[&(index + 1)]);
     state.notice = Some(Notice::Done(text));
     commands
 }

@@ -152,6 +152,8 @@ pub enum Msg {
     ChoseLanguage(&'static str),
     /// The words of the language that was picked before could not be loaded.
     LostWords,
+    /// Errors of the stack with this id were asked for.
+    ChoseErrors(String),
     /// A theme was picked.
     ChoseTheme(Theme),
     /// The next theme was asked for.
@@ -232,6 +234,8 @@ pub enum Command {
     FocusSheet,
     /// Look like this from now on, and the next time too.
     Dress(Theme),
+    /// Show the errors of the stack with this id the next time too.
+    RememberErrors(&'static str),
     /// Speak the language of this code from now on, and the next time too: open the page anew.
     Speak(&'static str),
     /// Copy the page's address with this link to the clipboard, then say [`Msg::Copied`].

@@ -60,6 +60,8 @@ pub use share::{Choice as ShareChoice, FigureSize, Share};
 pub use speaker::{Clock, GONE};
 pub use stage::{Presenter, StageMsg};
 pub use theme::Theme;
+
+pub use crate::words::use_stack;
 pub use tongue::{LANGUAGES, spoken};
 pub use update::{update, wished};
 

@@ -35,7 +35,7 @@ impl FigureSize {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            FigureSize::Full => "as wide as its place",
+            FigureSize::Full => "fill the container",
             FigureSize::Narrow => "358 pixels wide",
             FigureSize::Column => "464 pixels wide",
             FigureSize::Wide => "720 pixels wide",

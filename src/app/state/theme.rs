@@ -31,10 +31,10 @@ impl Theme {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Theme::System => "as the system says",
+            Theme::System => "same as system",
             Theme::Light => "light",
             Theme::Dark => "dark",
-            Theme::Projector => "for a projector",
+            Theme::Projector => "projector (black on white)",
         }
     }
 

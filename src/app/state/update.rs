@@ -24,6 +24,7 @@ use super::{
 use crate::codec::{Address, Answer, COURSE, CourseLink, Garbled, WHOLE};
 use crate::language::tell;
 use crate::sim::failure::FailurePlan;
+use crate::words::{STACKS, stack, use_stack};
 
 /// Lets `msg` change `state`; the answer is what the browser is to do about it, in order.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
@@ -149,6 +150,7 @@ fn needs_more(msg: &Msg) -> Option<&str> {
             Some(carry::GIVEN_PROGRESS)
         }
         _ if WHOLE => None,
+        Msg::ChoseErrors(id) => Some(id),
         Msg::PressedFind => Some(carry::FIND),
         Msg::PressedMatrix => Some(carry::MATRIX),
         Msg::PressedPoints => Some(carry::POINTS),
@@ -175,6 +177,9 @@ pub fn wished(wish: &str) -> Option<Msg> {
         carry::EXPORT => Some(Msg::ToggledExport),
         carry::GIVEN | carry::GIVEN_PROGRESS => Some(Msg::WasGiven),
         carry::LEARN => Some(Msg::PressedLearn),
+        id if STACKS.iter().any(|(known, _)| *known == id) => {
+            Some(Msg::ChoseErrors(id.to_string()))
+        }
         link => Some(Msg::OpenedLink(link.to_string())),
     }
 }
@@ -221,10 +226,11 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::PressedPoints if WHOLE => toggle_points(state),
         Msg::PressedPrint => vec![Command::Print],
         Msg::PressedUndo | Msg::PressedRedo => go_through_past(state, msg == Msg::PressedUndo),
+        Msg::ChoseErrors(id) if WHOLE => choose_errors(&id),
         Msg::ChoseTheme(theme) => dress(state, theme),
         Msg::ChoseLanguage(code) => vec![Command::Speak(code)],
         Msg::LostWords => {
-            let text = "The words of that language could not be loaded; the page speaks English.";
+            let text = "That language could not be loaded; the page is in English.";
             say(state, Err(text))
         }
         Msg::PressedTheme => dress(state, state.theme.next()),
@@ -232,8 +238,8 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
             state.asked_for = String::new();
             state.wish = None;
             state.page = Page::Timeline;
-            let text = "This could not be loaded: there is no way to the site just now. What is on \
-                        show works on.";
+            let text = "This could not be loaded: the site can't be reached right now. What you \
+                        see still works.";
             say(state, Err(text))
         }
         Msg::HandedOver => {
@@ -353,6 +359,11 @@ fn go_through_past(state: &mut State, back: bool) -> Vec<Command> {
     }
     commands.insert(0, Command::PushLink(state.link()));
     commands
+}
+
+fn choose_errors(id: &str) -> Vec<Command> {
+    use_stack(id);
+    vec![Command::RememberErrors(stack().0)]
 }
 
 fn dress(state: &mut State, theme: Theme) -> Vec<Command> {

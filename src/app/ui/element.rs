@@ -9,7 +9,7 @@ use yew::virtual_dom::{Key, VTag, VText};
 
 use crate::app::browser;
 use crate::app::state::Msg;
-use crate::app::view::means;
+use crate::app::view::{self, means};
 use crate::language::{Own, other_words, said};
 
 /// An element on its way: what it is, then what it has, then what is in it.
@@ -46,6 +46,14 @@ pub fn term(word: &'static str) -> El {
         Some(says) => explained(says).text(word),
         None => el("span").text(word),
     }
+}
+
+/// Links to where a source can be read, in tabs of their own.
+pub fn sources(source: &'static str) -> impl Iterator<Item = El> {
+    view::sources(source).map(|(title, address)| {
+        let link = el("a").set("href", address).at("target", "_blank").at("rel", "noopener");
+        el("span").with(link.text(title)).text(" ")
+    })
 }
 
 /// What is explained by `says`.

@@ -104,7 +104,7 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
     });
     let present = button(on, Msg::Stage(StageMsg::Entered))
         .at("data-wide", "only")
-        .at("title", "Fill the screen with this moment, for a talk (P)")
+        .at("title", "Present this moment (P)")
         .text("Present");
     let decks = button(on, Msg::Deck(DeckMsg::Pressed))
         .at("data-wide", "only")
@@ -115,7 +115,7 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .text("Learn");
     let export = button(on, Msg::ToggledExport)
         .tells("aria-expanded", view.export.is_some())
-        .at("title", "Take the run elsewhere, or open one (E)")
+        .at("title", "Export this run, or open a saved one (E)")
         .text("Export");
     head(&view.scenarios, view.about, on)
         .may(future)

@@ -13,7 +13,8 @@ use crate::app::state::DeckMsg;
 #[cfg(feature = "course")]
 use crate::app::state::course::CourseMsg;
 use crate::app::state::{
-    COURSE, Carried, Command, FIGURE, Msg, Notice, Page as Shown, State, WHOLE, update, wished,
+    COURSE, Carried, Command, FIGURE, Msg, Notice, Page as Shown, State, WHOLE, update, use_stack,
+    wished,
 };
 use crate::app::view::{self, MatrixView, View, matrix, view};
 
@@ -46,6 +47,10 @@ impl Component for App {
         let opened = carried.map_or_else(opened, Carried::state);
         let opened = START.take().unwrap_or(opened);
         let language = browser::language();
+        let errors = browser::errors().filter(|id| !FIGURE && *id != view::stack().0);
+        if WHOLE {
+            use_stack(errors.as_deref().unwrap_or_default());
+        }
         let state = State { theme, language, address, ..opened };
         let browser = Browser::new(send(context));
         let mut app = Self { state, browser, picture: None };
@@ -54,6 +59,9 @@ impl Component for App {
             app.browser.be_figure(embed);
         }
         let mut commands = app.state.opening();
+        if !WHOLE && let Some(errors) = errors {
+            commands.extend(update(&mut app.state, Msg::ChoseErrors(errors)));
+        }
         if browser::has_lost_words() {
             commands.extend(update(&mut app.state, Msg::LostWords));
         }

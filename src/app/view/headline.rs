@@ -86,16 +86,19 @@ fn narration(state: &State, lanes: &[LaneView]) -> Vec<Part> {
 }
 
 pub(super) fn start(state: &State) -> String {
-    let planned = match state.plan().injections().len() {
-        0 => String::from("nothing is going to fail"),
-        1 => String::from("one failure is going to strike"),
-        count => tell("{0} failures are going to strike", &[&count]),
+    let plan = state.plan();
+    let planned = match plan.injections() {
+        [] => said("Nothing will fail."),
+        [one] if one.failure.is_of_step() => said("One step is set to fail."),
+        [_] => said("One thing is set to go wrong."),
+        several => tell("{0} things are set to go wrong.", &[&several.len()]),
     };
     let messages = match state.case.count {
-        1 => String::from("1 message waits"),
-        count => tell("{0} messages wait", &[&count]),
+        1 => said("One message is waiting"),
+        2 => said("Two messages are waiting"),
+        count => tell("{0} messages are waiting", &[&count]),
     };
-    tell("{0} for {1}, and {2}.", &[&messages, &state.case.scenario.endpoint, &planned])
+    tell("{0} for {1}. {2}", &[&messages, &state.case.scenario.endpoint, &planned])
 }
 
 /// What became of a lane so far: its broken promises, or that there is none. That no order of the

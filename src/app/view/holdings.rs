@@ -104,7 +104,7 @@ fn stores(scenario: &Scenario, world: &World) -> Held {
         ("sent, no receipt yet", ids(world.sender.unconfirmed)),
         ("processed ids", ids(store.processed)),
         ("deduplication store", ids(beside.processed)),
-        ("tokens used up", ids(beside.used)),
+        ("used tokens", ids(beside.used)),
     ];
     let named = sets.map(|(name, ids)| (name, ids.join(", "))).into_iter().chain([
         ("open transaction", attempts(&mut store.transaction.into_iter())),

@@ -85,7 +85,7 @@ impl Mark {
             Mark::Refused => "failed before it happened",
             Mark::Unanswered => "happened, answer lost",
             Mark::Died => "the process died",
-            Mark::Conflict => "refused: someone else was faster",
+            Mark::Conflict => "refused: another attempt was faster",
             Mark::Odd => "happened, but not as it should have",
             Mark::Skipped => "skipped",
             Mark::NotReached => "not reached",

@@ -155,26 +155,42 @@ const NAMES_MAX: usize = 4;
 fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
     let (done, all) = page.progress();
     if done < all {
-        return tell("Looking at every run: {0} of {1} cells are done.", &[&done, &all]);
+        return tell("Checking every run: {0} of {1} cells are done.", &[&done, &all]);
     }
-    let bad = |cell: &Option<CellView>| cell.as_ref().is_some_and(|cell| cell.tone == Tone::Bad);
-    let calm = |cell: &&Option<CellView>| cell.as_ref().is_some_and(|it| it.tone == Tone::Calm);
-    let idle = |row: &RowView| row.cells.iter().filter(calm).count();
-    let mut kept: Vec<(usize, &RowView)> =
-        rows.iter().filter(|row| !row.cells.iter().any(bad)).map(|row| (idle(row), row)).collect();
-    // What was put to the most tests comes first.
-    kept.sort_by_key(|(idle, _)| *idle);
-    let told = kept.iter().map(|(idle, row)| match idle {
-        0 => row.name.to_string(),
-        idle => tell("{0} ({1} of {2} can't happen)", &[&row.name, idle, &row.cells.len()]),
-    });
-    let told: Vec<String> = told.collect();
+    let with = |row: &RowView, tone: Tone| {
+        row.cells.iter().flatten().filter(|cell| cell.tone == tone).count()
+    };
+    let unbroken = rows.iter().filter(|row| with(row, Tone::Bad) == 0);
+    // What most failures can't happen to is no better for that.
+    let (few, kept): (Vec<&RowView>, Vec<&RowView>) =
+        unbroken.partition(|row| with(row, Tone::Calm) * 2 > row.cells.len());
+    let named = |row: &&RowView| match with(row, Tone::Calm) {
+        0 => tell("{0}", &[&row.name]),
+        never => tell("{0} ({1} can't happen)", &[&row.name, &never]),
+    };
+    let names = |rows: &[&RowView]| {
+        let all: Vec<String> = rows.iter().map(named).collect();
+        names(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
     let what = asked(page.promise);
-    let (count, names) = (kept.len(), names(&told.iter().map(String::as_str).collect::<Vec<_>>()));
-    tell(
-        "{0} of {1} approaches keep {2} under every failure that can happen to them{3}.",
-        &[&count, &rows.len(), &what, &names],
-    )
+    let summary = match kept.len() {
+        0 => tell(
+            "None of the {0} approaches keeps {1} under every failure that can happen to it.",
+            &[&rows.len(), &what],
+        ),
+        count => tell(
+            "{0} of {1} approaches keep {2} under every failure that can happen to them{3}.",
+            &[&count, &rows.len(), &what, &names(&kept)],
+        ),
+    };
+    if few.is_empty() {
+        return summary;
+    }
+    let few = tell(
+        " Most of the {0} failures can't happen to {1} others{2}.",
+        &[&COLUMNS.len(), &few.len(), &names(&few)],
+    );
+    summary + &few
 }
 
 /// The same of the crash points.

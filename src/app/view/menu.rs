@@ -55,7 +55,8 @@ pub(super) fn menu(state: &State, menu: Menu) -> MenuView {
         name: "It works",
         error: None,
         survives: if possible.is_empty() {
-            "Nothing else can happen: enough has gone wrong here. Take another failure out first."
+            "Nothing else can happen: enough has gone wrong in this run. Remove another failure \
+             first."
         } else {
             "The step happens and the handler knows it."
         },

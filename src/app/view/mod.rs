@@ -48,7 +48,7 @@ pub use telling::{TellingLine, TellingView};
 pub use track::{Rest, Span, Stop, TrackView};
 
 pub use crate::app::state::Tick;
-pub use crate::words::means;
+pub use crate::words::{STACKS, means, sources, stack};
 
 use std::rc::Rc;
 

@@ -33,19 +33,15 @@ pub(super) fn share(state: &State) -> Option<ShareView> {
     let chosen = state.share?;
     let (site, link) = (site(state), state.link());
     let snippets = vec![
-        Snippet {
-            name: "Link",
-            about: "Opens this very moment.",
-            text: [site, "#", &link].concat(),
-        },
+        Snippet { name: "Link", about: "Opens at this step.", text: [site, "#", &link].concat() },
         Snippet {
             name: "Frame",
-            about: "One line for any page, without a script of yours.",
+            about: "One line of HTML, no script needed.",
             text: frame(state, chosen, site, &link),
         },
         Snippet {
             name: "Element",
-            about: "Loads when it comes near, and can be driven by a script or a reveal.js deck.",
+            about: "Loads when scrolled into view; a script or a reveal.js deck can drive it.",
             text: element(chosen, site, &link),
         },
     ];

@@ -299,7 +299,7 @@ fn mark(taken: &Taken) -> Mark {
 fn value(taken: &Taken) -> String {
     match taken.happened.injection().map(|injection| injection.failure) {
         Some(Failure::Stale) => return String::from("stale"),
-        Some(Failure::Diverged) => return String::from("by chance"),
+        Some(Failure::Diverged) => return String::from("random"),
         Some(Failure::Lost) => return String::from("lost"),
         Some(_) => return String::new(),
         None => {}

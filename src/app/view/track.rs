@@ -168,8 +168,8 @@ fn place(story: &Story, world: &World, message: MessageId) -> String {
     let first = match held {
         Some(delivery) if locked_out(world, delivery) => "waits for the lock",
         Some(delivery) if world.works_on(delivery) => "in hand",
-        Some(_) => "leased, no one at work",
-        None if world.queue.dead.contains(message) => "moved aside, a dead letter",
+        Some(_) => "leased, nobody working",
+        None if world.queue.dead.contains(message) => "in the dead-letter queue",
         None if world.works_on_message(message) => "in hand",
         None if waiting > 0 && is_ahead(world, message) => "comes next",
         None if waiting > 0 => "waits",

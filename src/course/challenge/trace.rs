@@ -158,11 +158,11 @@ impl Line {
                 tell("{0} ends with an error", &[&words::delivery(scenario, delivery)])
             }
             Self::Vanished(delivery) => {
-                tell("{0} is never heard of again", &[&words::delivery(scenario, delivery)])
+                tell("{0} is lost", &[&words::delivery(scenario, delivery)])
             }
             Self::Gone(message) => tell("{0} leaves the queue", &[&named(message)]),
-            Self::Aside(message) => tell("{0} is moved to the dead letters", &[&named(message)]),
-            Self::Copied(message) => tell("another copy of {0} comes in", &[&named(message)]),
+            Self::Aside(message) => tell("{0} goes to the dead-letter queue", &[&named(message)]),
+            Self::Copied(message) => tell("another copy of {0} arrives", &[&named(message)]),
             Self::Expired(message) => tell("the lease on {0} runs out", &[&named(message)]),
         }
     }

@@ -49,7 +49,7 @@ pub(super) struct Cell {
     pub number: usize,
     /// How it failed, in a word or two, if it did.
     pub failed: Option<&'static str>,
-    /// The code of the first promise that it breaks, and how many more.
+    /// The codes of the promises that it breaks.
     pub breaks: Option<String>,
 }
 
@@ -187,10 +187,10 @@ fn failed(failure: Failure) -> &'static str {
 fn breaks(timeline: &Timeline, frame: usize) -> Option<String> {
     let all = invariant::ALL.iter().enumerate();
     let codes = all.filter(|(index, _)| timeline.verdict(*index, frame).broken_in == Some(frame));
-    let codes: Vec<&str> = codes.map(|(_, promise)| promise.code).collect();
-    match codes.as_slice() {
-        [] => None,
-        [code] => Some(String::from(*code)),
-        [code, more @ ..] => Some(format!("{code} +{}", more.len())),
+    let mut codes: Vec<&str> = codes.map(|(_, promise)| promise.code).collect();
+    if codes.len() > 1 {
+        // It goes without saying where another promise says more.
+        codes.retain(|code| *code != "WRONG");
     }
+    (!codes.is_empty()).then(|| codes.join(", "))
 }

@@ -10,7 +10,7 @@ use super::{Approach, Need, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "boundary",
-    name: "Accept, send, submit",
+    name: "Accept and submit",
     idea: "Give the request the draft's identity; accept, send, then mark as submitted.",
     source: "\"Sync-async boundary\", exactly-once.github.io",
     steps: &[

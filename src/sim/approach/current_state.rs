@@ -10,7 +10,8 @@ pub(super) static APPROACH: Approach = Approach {
     id: "current-state",
     name: "Current state",
     idea: "Remember processed ids; re-publish from the document as it is now.",
-    source: "the talk's timeline; \"Consistent messaging\", exactly-once.github.io",
+    source: "the timeline of the talk on exactly-once processing; \"Consistent messaging\", \
+             exactly-once.github.io",
     steps: &[
         RECEIVE,
         LOAD,

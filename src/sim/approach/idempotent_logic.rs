@@ -9,8 +9,8 @@ use super::{Approach, PLAIN};
 pub(super) static APPROACH: Approach = Approach {
     id: "idempotent-logic",
     name: "Idempotent logic",
-    idea: "Make the change only if it cannot be seen yet; publish every time.",
-    source: "the talk's \"just make your logic idempotent\"",
+    idea: "Make the change only if the document does not show it yet; publish every time.",
+    source: "the talk on exactly-once processing, \"just make your logic idempotent\"",
     steps: &[
         RECEIVE,
         LOAD,

@@ -9,8 +9,8 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "idempotent-swallow",
-    name: "Idempotent logic, swallowing",
-    idea: "Make the change only if it cannot be seen yet; otherwise do nothing.",
+    name: "Idempotent and silent",
+    idea: "Make the change only if the document does not show it yet; otherwise do nothing.",
     source: "the exactly-once workshop, exercises 5 and 6",
     steps: &[
         RECEIVE,

@@ -11,7 +11,7 @@ use super::{Approach, PLAIN, Sends};
 pub(super) static APPROACH: Approach = Approach {
     id: "must-follow",
     name: "MustFollow",
-    idea: "Attach the message to follow; refuse what comes too early, without a receipt.",
+    idea: "Name the message that must come first; drop an early message without a receipt.",
     source: "\"Reliable Delivery\", the Akka-DDD wiki",
     steps: &[
         RECEIVE_SENT,

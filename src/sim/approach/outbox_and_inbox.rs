@@ -12,9 +12,10 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "outbox-and-inbox",
-    name: "Outbox and deduplication store",
-    idea: "Keep events in the outbox until they are sent, ids in a store of their own.",
-    source: "\"Improving the outbox\", exactly-once.github.io; the workshop, exercise 13",
+    name: "Outbox and inbox",
+    idea: "Keep events in the outbox until they are sent, and ids in a separate store.",
+    source: "\"Improving the outbox\", exactly-once.github.io; the exactly-once workshop, \
+             exercise 13",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,

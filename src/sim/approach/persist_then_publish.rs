@@ -6,9 +6,9 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "persist-then-publish",
-    name: "Persist, then publish",
+    name: "Persist then publish",
     idea: "Store first, tell the others afterwards.",
-    source: "the talk's slide \"Persist state / Publish event\"",
+    source: "the talk on exactly-once processing, slide \"Persist state / Publish event\"",
     steps: &[
         RECEIVE,
         LOAD,

@@ -6,9 +6,9 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "publish-then-persist",
-    name: "Publish, then persist",
+    name: "Publish then persist",
     idea: "Tell the others first, store afterwards.",
-    source: "the talk's slide \"Publish event / Persist state\"",
+    source: "the talk on exactly-once processing, slide \"Publish event / Persist state\"",
     steps: &[
         RECEIVE,
         LOAD,

@@ -6,8 +6,8 @@ use super::{Approach, PLAIN, Sends};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "receipts",
-    name: "Receipts alone",
-    idea: "Send again until a receipt arrives; rely on actions that may be repeated.",
+    name: "Receipts only",
+    idea: "Send again until a receipt arrives; rely on actions that are safe to repeat.",
     source: "\"Reliable Delivery\", the Akka-DDD wiki",
     steps: &[RECEIVE_SENT, REPLAY, HANDLE, DECIDE_ALL, WRITE_JOURNAL, RECEIPT],
     sends: Sends::AtOnce,

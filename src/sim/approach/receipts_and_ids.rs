@@ -10,7 +10,7 @@ use super::{Approach, PLAIN, Sends};
 pub(super) static APPROACH: Approach = Approach {
     id: "receipts-and-ids",
     name: "Receipts and causation ids",
-    idea: "Know duplicates by the causation ids in the journal; send their receipts all the same.",
+    idea: "Recognize duplicates by the causation ids in the journal; send their receipts anyway.",
     source: "\"Reliable Delivery\", the Akka-DDD wiki",
     steps: &[
         RECEIVE_SENT,

@@ -11,8 +11,8 @@ use super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "side-effects",
-    name: "Register, prepare, commit, publish, clean up",
-    idea: "Prepare side effects where nobody looks; let the commit say whose are real.",
+    name: "Side effects in five steps",
+    idea: "Prepare side effects where nobody looks; let the commit decide whose count.",
     source: "\"Side effects\", exactly-once.github.io",
     steps: &[
         RECEIVE,

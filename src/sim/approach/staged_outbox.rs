@@ -13,7 +13,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "staged-outbox",
     name: "Staged outbox",
     idea: "Stage the events elsewhere; let the document's write name the attempt that won.",
-    source: "exactly_once_none_atomic.tla; the workshop, exercises 15 and 16",
+    source: "exactly_once_none_atomic.tla; the exactly-once workshop, exercises 15 and 16",
     steps: &[
         RECEIVE,
         LOAD.saying("read the document, its open transaction, and this message's outbox record"),

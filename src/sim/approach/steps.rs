@@ -62,7 +62,7 @@ pub(super) const CHECK_EFFECT: Step = row(
 );
 
 pub(super) const CHECK_HISTORY: Step =
-    row("check", EffectKind::Check, "did this message make one of the versions?", check_history)
+    row("check", EffectKind::Check, "did this message create one of the versions?", check_history)
         .by_history();
 
 pub(super) const CHECK_OUTBOX: Step =
@@ -136,7 +136,7 @@ pub(super) const APPEND: Step = row(
 );
 
 /// Where no broker stands between sender and receiver.
-pub(super) const RECEIVE_SENT: Step = RECEIVE.saying("take the message that the sender sent");
+pub(super) const RECEIVE_SENT: Step = RECEIVE.saying("take the next message from the sender");
 
 /// Where the outbox record lies with the document or beside it.
 pub(super) const LOAD_AND_RECORD: Step =

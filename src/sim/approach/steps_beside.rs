@@ -33,7 +33,7 @@ pub(super) const FORGET: Step =
 pub(super) const FOLLOW: Step = row(
     "follow",
     EffectKind::Follow,
-    "was the message processed that this one must follow? If not, drop this copy, no receipt",
+    "was the message that this one must follow processed? If not, drop this copy without a receipt",
     follow,
 );
 
@@ -48,7 +48,7 @@ pub(super) const STAGE: Step = row(
 pub(super) const REVEAL_FOUND: Step = row(
     "finish",
     EffectKind::Reveal,
-    "if a transaction is open, make its staged events the outbox record of its message",
+    "if a transaction is open, turn its staged events into its message's outbox record",
     reveal,
 );
 
@@ -59,7 +59,7 @@ pub(super) const SETTLE_FOUND: Step =
 pub(super) const REVEAL: Step = row(
     "reveal",
     EffectKind::Reveal,
-    "make the staged events this message's outbox record",
+    "turn the staged events into this message's outbox record",
     reveal,
 );
 
@@ -122,7 +122,7 @@ pub(super) const PUT: Step = row(
 pub(super) const POST: Step = row(
     "post",
     EffectKind::Post,
-    "if this message makes a request: have the server carry it out",
+    "if this message makes a request: make the server carry it out",
     post,
 );
 

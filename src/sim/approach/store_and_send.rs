@@ -9,7 +9,7 @@ use super::{Approach, PLAIN};
 pub(super) static APPROACH: Approach = Approach {
     id: "store-and-send",
     name: "Store and send in one write",
-    idea: "Write the document, the id and the events together; acknowledge apart.",
+    idea: "Write the document, the id and the events together; acknowledge separately.",
     source: "\"Messaging infrastructure\", exactly-once.github.io",
     steps: &[
         RECEIVE,

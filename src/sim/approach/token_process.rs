@@ -12,7 +12,7 @@ use super::{Approach, PLAIN};
 pub(super) static APPROACH: Approach = Approach {
     id: "token-process",
     name: "Token-driven process",
-    idea: "Create a token for each signal; store the tokens of the next with the change.",
+    idea: "Create a token for each signal; store the next signals' tokens with the change.",
     source: "\"Token-driven processes\", exactly-once.github.io",
     steps: &[
         RECEIVE,

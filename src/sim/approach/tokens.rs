@@ -12,7 +12,7 @@ use super::{Approach, PLAIN};
 pub(super) static APPROACH: Approach = Approach {
     id: "tokens",
     name: "Tokens",
-    idea: "Create a token before sending; process a message only while its token is there.",
+    idea: "Create a token before sending; process a message only while its token exists.",
     source: "\"Token-based deduplication\", exactly-once.github.io",
     steps: &[
         RECEIVE,

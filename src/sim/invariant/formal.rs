@@ -9,9 +9,9 @@ pub(super) static EXACTLY_ONCE: Invariant = Invariant {
     id: "exactly-once",
     code: "WRONG",
     name: "As if each message was processed exactly once",
-    kept: "As if exactly once",
-    broken: "Not as if once",
-    means: "The document and the events out are those of some order of the messages, each \
+    kept: "Exactly-once",
+    broken: "Not exactly-once",
+    means: "The document and the published events are what some order of the messages gives, each \
             processed exactly once.",
     source: "\"Consistent messaging\", exactly-once.github.io",
     concerns: always,

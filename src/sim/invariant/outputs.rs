@@ -12,9 +12,10 @@ pub(super) static NO_GHOST: Invariant = Invariant {
     name: "Don't leak non-durable state",
     kept: "Nothing leaked",
     broken: "State leaked",
-    means: "No event tells of a change that is not stored by the time the attempt which sent it \
+    means: "No event announces a change that is not stored by the time the attempt that sent it \
             is over.",
-    source: "the talk's third demand; NoGhostMessages in the workshop's MessageHandler.tla",
+    source: "the talk on exactly-once processing, third demand; NoGhostMessages in \
+             MessageHandler.tla of the exactly-once workshop",
     concerns: publishes,
     judge: no_ghost,
 };
@@ -23,11 +24,12 @@ pub(super) static RECOGNISABLE: Invariant = Invariant {
     id: "recognisable",
     code: "NEWID",
     name: "Repeat an event under its own id",
-    kept: "Repeats known",
-    broken: "Repeat not known",
-    means: "An event that goes out again carries the id that it had the first time, so that the \
-            next endpoint knows it.",
-    source: "\"Consistent messaging\", exactly-once.github.io; the workshop, exercises 8 and 9",
+    kept: "Repeats recognized",
+    broken: "Repeat not recognized",
+    means: "An event that goes out again carries the id it had the first time, so the next \
+            endpoint recognizes it.",
+    source: "\"Consistent messaging\", exactly-once.github.io; the exactly-once workshop, \
+             exercises 8 and 9",
     concerns: publishes,
     judge: recognisable,
 };
@@ -37,9 +39,9 @@ pub(super) static TRUE_TO_STATE: Invariant = Invariant {
     code: "FALSE",
     name: "Tell what was stored",
     kept: "Events true",
-    broken: "Event false",
-    means: "Every event of a message is one that its first stored change gives, on the version \
-            that this was made from, and what it announces is there.",
+    broken: "False event",
+    means: "Every event of a message follows from its first stored change and from the version \
+            that it changed, and what the event announces exists.",
     source: "ConsistentStateAndOutput in exactly_once.tla",
     concerns: publishes,
     judge: true_to_state,
@@ -50,10 +52,11 @@ pub(super) static SAME_ANSWER: Invariant = Invariant {
     code: "DIFFERS",
     name: "Give one answer",
     kept: "One answer",
-    broken: "Two answers",
+    broken: "Contradictory events",
     means: "All events of one message could come from one processing of it on one version of the \
             document.",
-    source: "AtMostOneOutputMsg in exactly_once.tla; ConsistentOutput in MessageHandler.tla",
+    source: "AtMostOneOutputMsg in exactly_once.tla; ConsistentOutput in MessageHandler.tla of \
+             the exactly-once workshop",
     concerns: depends,
     judge: same_answer,
 };

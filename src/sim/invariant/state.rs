@@ -10,9 +10,10 @@ pub(super) static NOTHING_LOST: Invariant = Invariant {
     name: "Don't lose messages",
     kept: "Nothing lost",
     broken: "Message lost",
-    means: "Once a message is gone from the queue, every event that tells of its change is \
+    means: "Once a message is gone from the queue, every event that announces its change is \
             published.",
-    source: "the talk's first demand; NoLostMessages in the workshop's MessageHandler.tla",
+    source: "the talk on exactly-once processing, first demand; NoLostMessages in \
+             MessageHandler.tla of the exactly-once workshop",
     concerns: publishes,
     judge: nothing_lost,
 };
@@ -24,7 +25,8 @@ pub(super) static APPLIED_ONCE: Invariant = Invariant {
     kept: "Applied once",
     broken: "Applied again",
     means: "No message changes the document, or anything else, more than once.",
-    source: "the talk's second demand; AtMostOneStateChange in exactly_once.tla",
+    source: "the talk on exactly-once processing, second demand; AtMostOneStateChange in \
+             exactly_once.tla",
     concerns: always,
     judge: applied_once,
 };
@@ -35,8 +37,9 @@ pub(super) static ALL_APPLIED: Invariant = Invariant {
     name: "Leave no message out",
     kept: "None left out",
     broken: "Never applied",
-    means: "No message is gone from the queue without having been applied.",
-    source: "Termination in exactly_once.tla; NoLostWrite in the workshop's MessageHandler.tla",
+    means: "No message leaves the queue without being applied.",
+    source: "Termination in exactly_once.tla; NoLostWrite in MessageHandler.tla of the \
+             exactly-once workshop",
     concerns: always,
     judge: all_applied,
 };
@@ -48,7 +51,8 @@ pub(super) static IN_ORDER: Invariant = Invariant {
     kept: "In order",
     broken: "Out of order",
     means: "No message is processed before one that its sender sent before it.",
-    source: "\"Reliable Delivery\", the Akka-DDD wiki; the talk's last question",
+    source: "\"Reliable Delivery\", the Akka-DDD wiki; the talk on exactly-once processing, last \
+             question",
     concerns: |work| work.in_order && work.messages.len() > 1,
     judge: in_order,
 };
@@ -58,8 +62,8 @@ pub(super) static COMES_TO_REST: Invariant = Invariant {
     code: "ENDLESS",
     name: "Come to an end",
     kept: "Comes to an end",
-    broken: "Goes on for ever",
-    means: "Once nothing goes wrong any more, every message is done after a few more deliveries.",
+    broken: "Never ends",
+    means: "Once nothing fails any more, every message is done after a few more deliveries.",
     source: "Termination in exactly_once.tla",
     concerns: always,
     judge: comes_to_rest,

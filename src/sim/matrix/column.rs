@@ -55,9 +55,9 @@ const fn twice(kinds: &'static [Kind]) -> Mishap {
     Mishap { kinds: Cow::Borrowed(kinds), most: 2, needed: true }
 }
 
-const IN_ONE: &str = "Its change and its events are never apart, or there is one event only.";
+const IN_ONE: &str = "Its change and its events are never separate, or there is only one event.";
 const ONE_BY_ONE: &str = "One receiver takes one message at a time.";
-const NEVER_ASIDE: &str = "Its sender never gives up, so that no message is moved aside.";
+const NEVER_ASIDE: &str = "Its sender never gives up, so no message is dead-lettered.";
 
 const fn crash(id: &'static str, name: &'static str, about: &'static str) -> Column {
     let never = "This can't happen to this approach.";
@@ -79,7 +79,7 @@ pub static COLUMNS: [Column; 17] = [
         mishaps: &[once(&[Kind::Crash(&[Gap::Before])])],
         ..crash(
             "F1",
-            "Crash before anything lasts",
+            "Crash before anything is stored",
             "An attempt fails before its first durable effect.",
         )
     },
@@ -162,11 +162,11 @@ pub static COLUMNS: [Column; 17] = [
         ..crash(
             "F10",
             "Retries used up",
-            "An attempt fails, the message is moved aside, and perhaps brought back later.",
+            "An attempt fails, and the message is dead-lettered and perhaps replayed later.",
         )
     },
     Column {
-        never: "It keeps nothing that a clock could throw away.",
+        never: "It keeps nothing that expires.",
         mishaps: &[
             once(&[Kind::Turns(TurnKind::Evict)]),
             once(&[Kind::Turns(TurnKind::Duplicate)]),
@@ -174,11 +174,11 @@ pub static COLUMNS: [Column; 17] = [
         ..crash(
             "F11",
             "Duplicate after eviction",
-            "What was kept to recognize a message is thrown away, and then a copy of it arrives.",
+            "What was stored to recognize a message expires, and then a duplicate of it arrives.",
         )
     },
     Column {
-        never: "It asks no store that could lag behind.",
+        never: "It reads no store that could lag behind.",
         mishaps: &[
             once(&[Kind::Suffers(Failure::Stale)]),
             once(&[Kind::Turns(TurnKind::Duplicate)]),
@@ -193,15 +193,15 @@ pub static COLUMNS: [Column; 17] = [
         mishaps: &[once(&[Kind::Suffers(Failure::Diverged)]), once(&[Kind::Crash(ANYWHERE)])],
         ..crash(
             "F13",
-            "Chance in the handler",
-            "An attempt fails; when it runs again, ids and random numbers come out differently.",
+            "Nondeterministic handler",
+            "An attempt fails; the retry gets different ids and random numbers.",
         )
     },
     Column {
-        never: "No two messages are on their way together.",
+        never: "No two messages are on their way at the same time.",
         messages: Messages::All,
         mishaps: &[once(&[Kind::Turns(TurnKind::Delay)])],
-        ..crash("F14", "Another order", "The broker delivers the messages in another order.")
+        ..crash("F14", "Reordering", "The broker delivers the messages in another order.")
     },
     Column {
         never: "Its sender never gives up, so that no message is moved aside; or no other message \
@@ -215,8 +215,8 @@ pub static COLUMNS: [Column; 17] = [
         ],
         ..crash(
             "F15",
-            "Dead letter brought back late",
-            "A message is moved aside and brought back after another was processed.",
+            "Dead letter replayed late",
+            "A message is dead-lettered, and replayed after another one was processed.",
         )
     },
     Column {
@@ -227,7 +227,7 @@ pub static COLUMNS: [Column; 17] = [
     },
     Column {
         mishaps: &[twice(&[Kind::Crash(ANYWHERE)])],
-        ..crash("F17", "Two crashes", "Two attempts fail, wherever they are.")
+        ..crash("F17", "Two crashes", "Two attempts fail, at any step.")
     },
 ];
 

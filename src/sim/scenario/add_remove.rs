@@ -15,7 +15,7 @@ const ITEM_REMOVED: EventId = EventId(1);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "add-remove",
     name: "Add and remove",
-    about: "AddItem adds a line if it is not there, RemoveItem takes it away again. A copy of \
+    about: "AddItem adds a line unless it is already there; RemoveItem removes it. A duplicate of \
             AddItem arrives late.",
     endpoint: "Orders",
     document: "Order",

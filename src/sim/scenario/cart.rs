@@ -42,7 +42,7 @@ static SUBMIT: Behavior = Behavior {
     changes: &[Change::Add(Place::Subject, 1)],
     accepts: None,
     already: Some(Condition {
-        says: "look whether it is submitted",
+        says: "check whether it is submitted",
         measure: Measure::Of(Place::Subject),
         compare: Compare::AtLeast(1),
     }),

@@ -15,7 +15,7 @@ pub(super) static SCENARIO: Scenario = Scenario {
     id: "confirm-order",
     name: "One change, one event",
     about: "ConfirmOrder marks the order as confirmed and publishes OrderConfirmed. After two \
-            retries a message is moved aside.",
+            retries a message goes to the dead-letter queue.",
     endpoint: "Orders",
     document: "Order book",
     told: Told::Things("confirmed order", "confirmed orders"),
@@ -51,7 +51,7 @@ static CONFIRM: Behavior = Behavior {
     changes: &[Change::Set(Place::Subject, 1)],
     accepts: None,
     already: Some(Condition {
-        says: "look whether it is confirmed",
+        says: "check whether it is confirmed",
         measure: Measure::Of(Place::Subject),
         compare: Compare::AtLeast(1),
     }),

@@ -15,8 +15,8 @@ const FIRST_ITEM_ADDED: EventId = EventId(1);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "first-item-added",
     name: "The first item",
-    about: "AddItem adds a line to the order and publishes ItemAdded, for the first line also \
-            FirstItemAdded.",
+    about: "AddItem adds a line to the order and publishes ItemAdded. For the first line it also \
+            publishes FirstItemAdded.",
     endpoint: "Orders",
     document: "Order",
     told: Told::Things("line", "lines"),

@@ -18,8 +18,8 @@ const BILLING_SUCCEEDED: EventId = EventId(1);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "http-exchange",
     name: "A bill over HTTP",
-    about: "BillCustomer has an HTTP server debit the account and sends itself ProcessResponse, \
-            which fetches the response and publishes BillingSucceeded.",
+    about: "BillCustomer asks an HTTP server to debit the account and sends itself \
+            ProcessResponse, which fetches the response and publishes BillingSucceeded.",
     endpoint: "Billing",
     document: "Bill",
     told: Told::Values,
@@ -53,18 +53,18 @@ pub(super) static SCENARIO: Scenario = Scenario {
 };
 
 static BILL: Behavior = Behavior {
-    says: "note that the server is asked",
+    says: "record the request to the server",
     changes: &[Change::Add(Place::Subject, 1)],
     accepts: None,
-    already: Some(done("look whether it is asked")),
+    already: Some(done("check whether the server is asked")),
     publications: &[Publication::always(PROCESS_RESPONSE)],
 };
 
 static PROCESS: Behavior = Behavior {
-    says: "note that it is billed",
+    says: "record that it is billed",
     changes: &[Change::Add(Place::Subject, 1)],
     accepts: None,
-    already: Some(done("look whether it is billed")),
+    already: Some(done("check whether it is billed")),
     publications: &[Publication::always(BILLING_SUCCEEDED)],
 };
 

@@ -18,8 +18,8 @@ const ITEM_ADDED: EventId = EventId(1);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "import",
     name: "Imported orders",
-    about: "For each row an importer sends SubmitOrder and AddItem, then deletes the row. Deleting \
-            fails, and it sends both again.",
+    about: "For each row an importer sends SubmitOrder and AddItem, then deletes the row. When \
+            deleting fails, it sends both again.",
     endpoint: "Orders",
     document: "Order",
     told: Told::Values,

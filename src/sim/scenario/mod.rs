@@ -149,7 +149,7 @@ impl Scenario {
         let asks = self.messages.iter().any(|message| message.exchange != Exchange::No);
         match approach.needs {
             Some(Need::Draft) if !self.offers.contains(&Need::Draft) => {
-                Some("there is no draft here whose identity a request could take")
+                Some("there is no draft here whose id a request could use")
             }
             Some(Need::Exchange) if !self.offers.contains(&Need::Exchange) => {
                 Some("there is no HTTP server here")

@@ -17,8 +17,8 @@ const COUNTED: EventId = EventId(0);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "process-manager",
     name: "A process manager",
-    about: "ValueChanged sets the counter to its value if that is the next one; any other value is \
-            dropped for good. The channel swaps two of them.",
+    about: "ValueChanged sets the counter to its value if that is the next one, and is ignored \
+            otherwise. The channel swaps two of the messages.",
     endpoint: "Process",
     document: "Process",
     told: Told::Values,
@@ -72,5 +72,5 @@ const COUNT: Behavior = Behavior {
 };
 
 const fn counter(compare: Compare) -> Condition {
-    Condition { says: "look at the counter", measure: Measure::Of(Place::Subject), compare }
+    Condition { says: "read the counter", measure: Measure::Of(Place::Subject), compare }
 }

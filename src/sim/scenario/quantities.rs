@@ -14,8 +14,8 @@ const QUANTITY_ADDED: EventId = EventId(0);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "quantities",
     name: "Quantities on lines",
-    about: "AddQuantity adds to a line's quantity and publishes QuantityAdded with the new number. \
-            No look at the document tells whether it was done before.",
+    about: "AddQuantity adds to a line's quantity and publishes QuantityAdded with the new \
+            number. The document does not tell whether that was done before.",
     endpoint: "Orders",
     document: "Order",
     told: Told::Values,

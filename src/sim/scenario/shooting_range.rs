@@ -45,12 +45,12 @@ pub(super) static SCENARIO: Scenario = Scenario {
 };
 
 static FIRE: Behavior = Behavior {
-    says: "look where the target is",
+    says: "see where the target is",
     changes: &[],
     accepts: None,
     already: None,
     publications: &[
-        Publication::when(HIT, at_42("look where the target is", Compare::Is(42))),
+        Publication::when(HIT, at_42("see where the target is", Compare::Is(42))),
         Publication::when(MISSED, at_42("look at it again", Compare::IsNot(42))),
     ],
 };
@@ -60,7 +60,7 @@ static MOVE: Behavior = Behavior {
     changes: &[Change::Set(Place::Field(TARGET), 1)],
     accepts: None,
     already: Some(Condition {
-        says: "look where the target is",
+        says: "see where the target is",
         measure: Measure::Of(Place::Field(TARGET)),
         compare: Compare::Is(1),
     }),

@@ -66,5 +66,5 @@ static CLOSE: Behavior = Behavior {
 };
 
 const fn stage(compare: Compare) -> Condition {
-    Condition { says: "look at the stage", measure: Measure::Of(Place::Subject), compare }
+    Condition { says: "read the stage", measure: Measure::Of(Place::Subject), compare }
 }

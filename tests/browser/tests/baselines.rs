@@ -1,8 +1,9 @@
 //! The ten most telling moments in each theme, as somebody looked at them and found them right.
 //! What the page's own words and marks can't say shows here: a color, an arrow, a place.
 //!
-//! The pictures in `baselines/` are small: a block of pixels is one. After a change that is meant,
-//! `cargo xtask baselines` takes them anew; look at those that changed before they are committed.
+//! The pictures in `baselines/` are small: a block of pixels is one. Those of the README, in
+//! `docs/`, are as large as the page. After a change that is meant, `cargo xtask baselines` takes
+//! all of them anew; look at those that changed before they are committed.
 
 use std::env;
 use std::fs;
@@ -18,17 +19,19 @@ struct Moment {
     link: &'static str,
     visitor: Visitor,
     keys: &'static [&'static str],
-    /// What is there once it is drawn.
+    /// What the app draws, as against the picture that came with the page.
+    drawn: &'static str,
+    /// What is there once the keys are pressed.
     sign: &'static str,
 }
 
-/// The picture that the running app draws, as against the one that came with the page.
+/// What the app draws of a moment.
 const DRAWN: &str = "#app > .stage .lane";
 
 const STILL: Visitor = Visitor { still: true, ..Visitor::PROJECTOR };
 
 const fn moment(name: &'static str, link: &'static str) -> Moment {
-    Moment { name, link, visitor: STILL, keys: &[], sign: DRAWN }
+    Moment { name, link, visitor: STILL, keys: &[], drawn: DRAWN, sign: DRAWN }
 }
 
 const MOMENTS: [Moment; 10] = [
@@ -51,6 +54,21 @@ const MOMENTS: [Moment; 10] = [
     Moment { visitor: Visitor::PHONE, ..moment("phone", "") },
 ];
 
+/// The README's pictures, which are there in its theme alone.
+const OF_README: [Moment; 2] = [
+    Moment { visitor: LAPTOP, ..moment("redelivery", TALK) },
+    Moment {
+        visitor: LAPTOP,
+        drawn: MATRIX,
+        sign: MATRIX,
+        ..moment("matrix", "/v1/matrix/first-item-added")
+    },
+];
+const LAPTOP: Visitor = Visitor { still: true, ..Visitor::DESKTOP };
+const TALK: &str = "/v1/first-item-added/current-state/7.refused.14?with=historic-state";
+/// A matrix of which every cell is computed.
+const MATRIX: &str = "#app .stage:not(:has(.matrix__progress)) .matrix__table";
+
 /// The page in the fonts of the pictures, whatever this machine has besides, and in a theme.
 const PREPARE: &str = "localStorage.setItem('redelivery.theme', 'THEME'); \
     const sheet = new CSSStyleSheet(); \
@@ -71,7 +89,7 @@ const LACKING: &str = "['DejaVu Sans', 'DejaVu Sans Mono'].filter((font) => { \
 
 /// Every moment as it is now, as a PNG file has it. They share a tab, which takes longer to open
 /// than a moment.
-fn seen(theme: &str) -> Vec<Vec<u8>> {
+fn seen(theme: &str, moments: &[Moment]) -> Vec<Vec<u8>> {
     let site = Site::start();
     // Whence each moment is a page of its own, and not another address of the last one.
     let beside = site.page_beside("beside.html", "<link rel=icon href=data:,>");
@@ -88,7 +106,7 @@ fn seen(theme: &str) -> Vec<Vec<u8>> {
         page.go(&beside);
         page.emulate(moment.visitor);
         page.go(&site.url(moment.link));
-        page.wait_for(DRAWN);
+        page.wait_for(moment.drawn);
         page.wait_until_idle();
         page.press_all(moment.keys);
         page.wait_for(moment.sign);
@@ -97,7 +115,7 @@ fn seen(theme: &str) -> Vec<Vec<u8>> {
         assert!(!page.exists(".notice"), "{}: {}", moment.name, page.text(".notice"));
         picture
     };
-    let pictures = MOMENTS.iter().map(look).collect();
+    let pictures = moments.iter().map(look).collect();
     assert_none(&page.console_errors());
     pictures
 }
@@ -149,7 +167,10 @@ fn fault(moment: &Moment, png: &[u8], kept: &Path, findings: &Path) -> Option<St
         write(&picture, png);
         return Some(format!("{} is not there; now: {}", kept.display(), picture.display()));
     };
-    let difference = decoded(&before).difference(&decoded(png).small());
+    let (before, now) = (decoded(&before), decoded(png));
+    let is_large = before.width() == now.width();
+    let before = if is_large { before.small() } else { before };
+    let difference = before.difference(&now.small());
     if difference.is_small() {
         return None;
     }
@@ -174,29 +195,61 @@ fn strays(folder: &Path) -> impl Iterator<Item = String> {
     files.filter(is_stray).map(|file| format!("{} is of no moment", file.display()))
 }
 
-/// Compares every moment with its picture, or takes the pictures anew.
-fn check(theme: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("baselines").join(theme);
-    let kept = |moment: &Moment| folder.join(format!("{}.png", moment.name));
-    let pictures = seen(theme);
-    let each = || MOMENTS.iter().zip(&pictures);
-    if env::var_os("UPDATE_BASELINES").is_some_and(|value| !value.is_empty()) {
-        empty(&folder);
-        for (moment, png) in each() {
-            write(&kept(moment), &encoded(&decoded(png).small()));
-        }
-        return;
-    }
-    let findings = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("baselines").join(theme);
-    empty(&findings);
-    let faults = each().filter_map(|(moment, png)| fault(moment, png, &kept(moment), &findings));
-    let faults: Vec<String> = faults.chain(strays(&folder)).collect();
+fn is_update() -> bool {
+    env::var_os("UPDATE_BASELINES").is_some_and(|value| !value.is_empty())
+}
+
+/// Where pictures are put that are not as they were found right.
+fn findings(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("baselines").join(name);
+    empty(&folder);
+    folder
+}
+
+fn assert_right(faults: &[String]) {
     assert!(
         faults.is_empty(),
         "not as it was found right:\n  {}\nIf that is meant, `cargo xtask baselines` takes the \
          pictures anew",
         faults.join("\n  ")
     );
+}
+
+/// Compares every moment with its picture, or takes the pictures anew.
+fn check(theme: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("baselines").join(theme);
+    let kept = |moment: &Moment| folder.join(format!("{}.png", moment.name));
+    let pictures = seen(theme, &MOMENTS);
+    let each = || MOMENTS.iter().zip(&pictures);
+    if is_update() {
+        empty(&folder);
+        for (moment, png) in each() {
+            write(&kept(moment), &encoded(&decoded(png).small()));
+        }
+        return;
+    }
+    let findings = findings(theme);
+    let faults = each().filter_map(|(moment, png)| fault(moment, png, &kept(moment), &findings));
+    let faults: Vec<String> = faults.chain(strays(&folder)).collect();
+    assert_right(&faults);
+}
+
+/// What the README shows is today's page.
+#[test]
+fn the_pictures_of_the_readme_are_as_they_were_found_right() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let findings = findings("readme");
+    let mut faults = Vec::new();
+    for (moment, png) in OF_README.iter().zip(seen("light", &OF_README)) {
+        let kept = folder.join(format!("{}.png", moment.name));
+        let picture = decoded(&png);
+        if is_update() {
+            write(&kept, &encoded(&picture));
+        } else {
+            faults.extend(fault(moment, &png, &kept, &findings));
+        }
+    }
+    assert_right(&faults);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn opened(text: &str) -> State {
 #[test]
 fn every_format_is_offered_and_shown_as_the_terminal_prints_it() {
     let page = open("", Visitor::DESKTOP);
-    page.click(".masthead [title^='Take the run elsewhere']");
+    page.click(".masthead [title^='Export this run']");
     page.wait_for(".exports__formats button");
     let site = page.site().folder_url();
     for (index, format) in FORMATS.iter().enumerate() {

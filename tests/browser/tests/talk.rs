@@ -303,7 +303,7 @@ fn a_panic_leaves_a_message_and_a_way_on() {
     page.eval("document.getElementById('app').id = 'gone'; true");
     site.release();
     page.wait_until("!document.getElementById('crash').hidden");
-    assert_says(&page, "#crash", "Something in this page broke");
+    assert_says(&page, "#crash", "Something on this page broke");
     assert_says(&page, "#crash", "the static page has an element for the app");
     page.click("#crash a[href='?again']");
     page.wait_for(READY);

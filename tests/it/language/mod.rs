@@ -15,6 +15,7 @@ use redelivery::sim::approach;
 use redelivery::sim::invariant;
 use redelivery::sim::matrix::COLUMNS;
 use redelivery::sim::scenario;
+use redelivery::words;
 use yew::prelude::*;
 
 use self::walk::walk;
@@ -104,9 +105,15 @@ fn names() -> BTreeSet<&'static str> {
     names.extend(invariant::ALL.iter().map(|promise| promise.code));
     names.extend(COLUMNS.iter().map(|column| column.id));
     for approach in approach::ALL.iter().chain(approach::FLAWED) {
-        names.insert(approach.source);
+        names.extend(approach.source.split("; "));
     }
-    names.extend(invariant::ALL.iter().map(|promise| promise.source));
+    for promise in invariant::ALL {
+        names.insert(promise.source);
+        names.extend(promise.source.split("; "));
+    }
+    // What products say, and what they are called, is the same in every language.
+    names.extend(words::STACKS.map(|(_, name)| name));
+    names.extend(crate::stacks::texts().into_iter().flatten());
     names
 }
 
@@ -278,7 +285,7 @@ fn static_texts() -> BTreeSet<String> {
 #[test]
 fn the_static_page_is_known_in_polish() {
     let (polish, texts) = (polish(), static_texts());
-    assert!(texts.contains("Something in this page broke") && texts.contains("Reload"));
+    assert!(texts.contains("Something on this page broke") && texts.contains("Reload"));
     let unknown: Vec<&String> = texts.iter().filter(|text| polish.find(text).is_none()).collect();
     assert_eq!(unknown, Vec::<&String>::new(), "these have no Polish words");
 }

@@ -2,6 +2,7 @@
 //! written down. The rooms are a table; each rule is shown to fail on a text that breaks it.
 
 mod files;
+mod phrases;
 mod rooms;
 pub mod source;
 mod words;

@@ -98,7 +98,7 @@ impl Embed {
         let opened = if Address::is_moment(link) {
             State::open(link)
         } else {
-            let text = "A figure shows moments of a run, and this link names none.";
+            let text = "A figure shows one step of a run, and this link does not name one.";
             let notice = Some(Notice::Wrong(String::from(text)));
             State { notice, ..State::default() }
         };

@@ -37,8 +37,8 @@ impl Steps {
                     "" => Own::new(unsaid.to_string()),
                     text => clip(text),
                 };
-                let says = "This figure is to show the steps {0} to {1}, but its run has the steps \
-                            0 to {2}. Here is all of it.";
+                let says = "This figure should show steps {0} to {1}, but its run only has steps \
+                            0 to {2}. All of them are shown.";
                 Err(tell(says, &[&told(from, 0), &told(to, end), &end]))
             }
         }

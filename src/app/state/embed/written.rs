@@ -5,6 +5,7 @@ use super::{post, with};
 use crate::app::state::{Command, State, Theme, moment};
 use crate::codec::{Call, Heard, Link, Reply, Written};
 use crate::desk::{DARK, LIGHT, WRITE};
+use crate::words;
 
 /// What the desk writes for a host. Dots are for a browser to make of the picture.
 const FORMS: [&str; 6] = ["json", "svg", "mermaid", "markdown", "itf", "shiviz"];
@@ -18,7 +19,7 @@ pub(super) fn ask(state: &mut State, heard: &Heard) -> Option<String> {
     let shown = moment::link(state);
     let link = Link { frame: shown.run.choices.len(), beats_past: 0, ..shown };
     let look = if state.theme == Theme::Dark { DARK } else { LIGHT };
-    let asked = [WRITE, form, look, &link.to_string(), &state.address].join(" ");
+    let asked = [WRITE, form, look, &link.to_string(), &state.address, words::stack().0].join(" ");
     with(state, |embed| embed.waiting.push((asked.clone(), heard.clone())));
     Some(asked)
 }

@@ -17,7 +17,7 @@ pub fn export_panel(view: &ExportView, on: &Callback<Msg>) -> El {
     });
     let alone = view.alone.map(|name| {
         of_class("p", "finder__within")
-            .say(tell("In this format there is one run: that of {0}.", &[&name]))
+            .say(tell("This format holds one run: that of {0}.", &[&name]))
     });
     // Where there is no room beside each format, what reads the chosen one is said here.
     let chosen = view.formats.iter().find(|(_, is_chosen)| *is_chosen);

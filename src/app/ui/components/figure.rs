@@ -66,7 +66,7 @@ fn fronts(figure: &FigureView, on: &Callback<Msg>) -> El {
 fn word(tone: Tone) -> &'static str {
     match tone {
         Tone::Bad => ": breaks a promise",
-        Tone::Open => ": owes something",
+        Tone::Open => ": an event is still owed",
         Tone::Good | Tone::Calm => ": keeps its promises",
     }
 }

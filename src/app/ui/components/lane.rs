@@ -66,14 +66,14 @@ fn head(lane: &Head, on: &Callback<Msg>) -> Vec<El> {
         .at("class", "lane__choice")
         .change(on, move |value| Msg::ChoseApproach(index, value))
         .all(options)
-        .with(el("optgroup").at("label", "Make no sense in this scenario").all(misfits));
+        .with(el("optgroup").at("label", "Not applicable here").all(misfits));
     let name = of_class("h2", "lane__name");
     // A figure may offer no choice, a lesson never does.
     let is_fixed = cfg!(any(feature = "embed", feature = "course")) && lane.choices.is_empty();
     let name = if is_fixed { name.text(lane.name) } else { name.with(label).with(select) };
     let idea = of_class("p", "lane__idea");
     let idea = match lane.flaw {
-        Some(flaw) => idea.with(el("b").text("Wrong on purpose: ")).text(flaw),
+        Some(flaw) => idea.with(el("b").text("Broken on purpose: ")).text(flaw),
         None => idea.text(lane.idea),
     };
     let close = lane.can_close.then(|| {

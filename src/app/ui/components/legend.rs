@@ -28,7 +28,7 @@ const MARKS: [Mark; 10] = [
 
 /// What is drawn besides, each with its name for styles.
 const LINES: [(&str, &str); 8] = [
-    ("way", "a message's way: past what it skips, and back from where it failed"),
+    ("way", "a message's path: past the steps it skips, and back from where it failed"),
     ("made", "the version that this delivery stored"),
     ("read", "the version that it read"),
     ("now", "read as it is now"),
@@ -45,7 +45,7 @@ const OF_SLIDER: [&str; 3] = ["failure", "violation", "parting"];
 pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
     let chosen = |word: String| Msg::ChoseTheme(Theme::of(&word));
     let themes = Theme::ALL.map(|each| option(each.word(), each == theme).text(each.name()));
-    let look = el("label").text("Look ").with(el("select").change(on, chosen).all(themes));
+    let look = el("label").text("Theme ").with(el("select").change(on, chosen).all(themes));
     let chosen = |code: String| Msg::ChoseLanguage(spoken(&code));
     let languages = LANGUAGES.iter().map(|&(code, name)| option(code, code == language).text(name));
     let words = el("label").text("Language ").with(el("select").change(on, chosen).all(languages));
@@ -57,8 +57,9 @@ pub fn legend(theme: Theme, language: &str, on: &Callback<Msg>) -> El {
 /// The sheet: the same above `page`, for who has pressed a key to see it.
 pub fn sheet(page: Page, on: &Callback<Msg>) -> El {
     let close = button(on, Msg::PressedHelp).text("Close");
-    let sheet =
-        marks_and_keys("The keys at hand", page, on).at("data-sheet", "open").at("tabindex", "-1");
+    let sheet = marks_and_keys("Keys that work here", page, on)
+        .at("data-sheet", "open")
+        .at("tabindex", "-1");
     of_class("div", "sheet").with(close).with(sheet)
 }
 
@@ -81,11 +82,11 @@ fn signs_of_messages() -> Vec<El> {
     let missing = chip(Tone::Bad).at("data-missing", "true");
     let signs = [
         (drawn(letter(), 1, Rest::Waits), "a message: waiting on its track, or on its way down"),
-        (drawn(letter(), 1, Rest::Withheld), "a message that nobody can receive now"),
-        (drawn(crack(Break::After), 0, Rest::Away), "where its way broke"),
+        (drawn(letter(), 1, Rest::Withheld), "a message that nobody can receive right now"),
+        (drawn(crack(Break::After), 0, Rest::Away), "where it was interrupted"),
         (chip(Tone::Calm).text("sent"), "an event that the broker has sent"),
-        (chip(Tone::Bad).text("ghost"), "an event of what was never stored"),
-        (missing.text("lost"), "an event that should be here, and never will"),
+        (chip(Tone::Bad).text("ghost"), "an event whose change was never stored"),
+        (missing.text("lost"), "an event that should be here but never will be"),
     ];
     signs.map(|(sign, means)| el("li").with(sign).text(means)).into()
 }

@@ -4,7 +4,7 @@ use crate::language::tell;
 use yew::prelude::*;
 
 use crate::app::state::{Msg, WHOLE};
-use crate::app::ui::element::{El, button, el, of_class};
+use crate::app::ui::element::{El, button, el, of_class, sources};
 use crate::app::ui::resting::resting;
 use crate::app::view::{LaneView, ListingLine};
 
@@ -50,7 +50,7 @@ impl Terms {
 
 fn all_terms(terms: &Terms, on: &Callback<Msg>) -> Vec<El> {
     let atomic = of_class("p", "listing__atomic").say(terms.atomic.clone());
-    let source = of_class("p", "listing__source").text("Source: ").text(terms.source);
+    let source = of_class("p", "listing__source").text("Source: ").group(sources(terms.source));
     let promises = terms.promises.iter().map(|(term, told)| (*term, &**told));
     let mut all = vec![atomic];
     all.extend(prices(terms, on));

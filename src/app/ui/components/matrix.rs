@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::points::{points, points_tools};
 use crate::app::state::{Format, Msg};
-use crate::app::ui::element::{El, button, el, of_class, option, unseen};
+use crate::app::ui::element::{El, button, el, of_class, option, sources, unseen};
 use crate::app::ui::resting::resting;
 use crate::app::view::{CellView, ColumnView, MatrixView, RowView};
 
@@ -64,7 +64,7 @@ fn tools(view: &MatrixView, on: &Callback<Msg>) -> El {
         .with(views)
         .group(view.points.iter().flat_map(|points| points_tools(points, on)))
         .with(el("label").text("Promise ").with(choice))
-        .with(flawed.text("Wrong on purpose"))
+        .with(flawed.text("Show broken variants"))
         .with(of_class("span", "matrix__space"))
         .group(files.map(|(format, name, label)| save(format, name, label)))
         .with(button(on, Msg::PressedPrint).text("Print"))
@@ -79,7 +79,7 @@ fn codes(view: &MatrixView) -> El {
 }
 
 fn table(view: &MatrixView, on: &Callback<Msg>) -> El {
-    let caption = "Approaches by failures; each cell that does not hold leads to its shortest run";
+    let caption = "Approaches by failure; each cell that breaks links to its shortest run";
     let corner = of_class("th", "matrix__corner").at("scope", "col").text("Approach");
     let head = el("tr").with(corner).all(view.columns.iter().map(column));
     of_class("table", "matrix__table")
@@ -133,7 +133,7 @@ fn term(term: &'static str, means: El) -> El {
 fn legend(view: &MatrixView) -> El {
     let promises = view.promises.iter().map(|promise| {
         let means = el("dd").say(tell("{0}. {1} ", &[&promise.name, &promise.means]));
-        let source = el("small").text("Source: ").text(promise.source).text(".");
+        let source = el("small").text("Source: ").group(sources(promise.source));
         term(promise.code, means.with(source))
     });
     let columns = view.columns.iter().map(|column| {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, button, el, of_class};
-use crate::app::view::{Fate, MenuView};
+use crate::app::view::{Fate, MenuView, stack};
 
 /// The menu.
 pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> El {
@@ -37,6 +37,7 @@ pub fn fate_menu(menu: &MenuView, on: &Callback<Msg>) -> El {
         .at("aria-labelledby", "fates-title")
         .with(head)
         .with(list)
+        .with(el("small").say(tell("Errors: {0}", &[&stack().1])))
         .may(impossible)
 }
 

@@ -4,8 +4,8 @@ use crate::language::{list, tell};
 use yew::prelude::*;
 
 use crate::app::state::Msg;
-use crate::app::ui::element::{El, button, el, of_class};
-use crate::app::view::{FailureView, PlanView};
+use crate::app::ui::element::{El, button, el, of_class, option};
+use crate::app::view::{FailureView, PlanView, STACKS, stack};
 
 /// The plan.
 pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg>) -> El {
@@ -13,14 +13,14 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
     let beyond = plan.beyond.iter().map(|what| el("li").with(el("span").say(what.clone())));
     let clear = if plan.failures.is_empty() && plan.beyond.is_empty() {
         of_class("p", "strip__none")
-            .text("Nothing. Select a step in the picture, or press F, to make it fail.")
+            .text("Nothing. Click a step in the picture, or press F, to make it fail.")
     } else {
-        button(on, Msg::ClearedFailures).text("Let everything work")
+        button(on, Msg::ClearedFailures).text("Remove all failures")
     };
     let first = messages.map(|(count, all)| {
         button(on, Msg::ToggledMessages)
             .tells("aria-pressed", count < all)
-            .text("Only the first message")
+            .text("Use one message only")
     });
     let (undo, redo) = plan.past;
     let is_told = plan.futures.len() > 1 || plan.futures.iter().any(|it| it.is_named());
@@ -33,15 +33,24 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
         .may(first)
         .may(undo.then(|| button(on, Msg::PressedUndo).at("title", "Undo (U)").text("Undo")))
         .may(redo.then(|| button(on, Msg::PressedRedo).at("title", "Redo (Shift U)").text("Redo")))
+        .with(errors(on))
         .group(futures)
+}
+
+/// The choice of whose errors are shown.
+fn errors(on: &Callback<Msg>) -> El {
+    let shown = stack().0;
+    let options = STACKS.map(|(id, name)| option(id, id == shown).text(name));
+    let choice = el("select").change(on, Msg::ChoseErrors).all(options);
+    of_class("label", "plan__errors").text("Errors as reported by ").with(choice)
 }
 
 fn failure(failure: &FailureView, on: &Callback<Msg>) -> El {
     let unmet = if failure.nowhere {
-        Some(String::from(" This point never comes up."))
+        Some(String::from(" This step is never reached."))
     } else {
         let some = !failure.unmet.is_empty();
-        some.then(|| tell(" Never comes up in: {0}.", &[&list(&failure.unmet)]))
+        some.then(|| tell(" Never happens in: {0}.", &[&list(&failure.unmet)]))
     };
     let remove = of_class("button", "button button--quiet")
         .set("aria-label", tell("Remove: {0}", &[&failure.text]))
@@ -77,7 +86,7 @@ fn branches(plan: &PlanView, parent: Option<usize>, on: &Callback<Msg>) -> El {
             .set_own("value", &future.name)
             .change(on, move |name| Msg::NamedFuture(index, name));
         let remove = of_class("button", "button button--quiet")
-            .set("aria-label", tell("Forget future {0}", &[&(index + 1)]))
+            .set("aria-label", tell("Delete future {0}", &[&(index + 1)]))
             .click(on, Msg::RemovedFuture(index))
             .text("✕");
         let row = of_class("div", "plan__row").with(choose).with(name).with(remove);

@@ -30,8 +30,12 @@ pub fn points_tools(points: &PointsView, on: &Callback<Msg>) -> [El; 2] {
     let choice = el("select").change(on, choose).all(options);
     let around = button(on, Msg::ToggledAround)
         .tells("aria-pressed", points.around)
-        .at("title", "Also what happens around a step: a lease expires, the sender sends again")
-        .text("Around the steps");
+        .at(
+            "title",
+            "Also show what happens around a step: a lease expires, the sender sends a \
+                      duplicate",
+        )
+        .text("Also lease and duplicate failures");
     [el("label").text("First delivery of ").with(choice), around]
 }
 
@@ -43,13 +47,13 @@ pub fn points(points: &PointsView) -> El {
     });
     let places = of_class("ol", "points__places").all(places);
     let around =
-        points.around.then(|| el("span").text("Below them: what happens around the step."));
+        points.around.then(|| el("span").text("Below them: lease and duplicate failures."));
     of_class("section", "points")
         .at("tabindex", "-1")
         .at("aria-label", "Crash points")
         .with(
             of_class("div", "points__key")
-                .with(el("span").text("The marks of a step, from left:"))
+                .with(el("span").text("The marks of a step, from left to right:"))
                 .with(places)
                 .may(around),
         )

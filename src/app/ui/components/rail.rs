@@ -94,7 +94,7 @@ fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
     let locked = if tile.locked { ", locked" } else { "" };
     let reader = rail.arrows.iter().find(|arrow| arrow.current && arrow.to == index);
     let read = reader
-        .map(|arrow| unseen(tell(", read by the delivery on show, {0}", &[&arrow.age.word()])));
+        .map(|arrow| unseen(tell(", read by the delivery shown here, {0}", &[&arrow.age.word()])));
     of_class("div", "rail__tile")
         .at("role", "listitem")
         .tells("data-fresh", tile.fresh)

@@ -26,13 +26,13 @@ pub fn share_panel(view: &ShareView, on: &Callback<Msg>) -> El {
 fn choices(chosen: Share, on: &Callback<Msg>) -> [El; 3] {
     let sizes = FigureSize::ALL.map(|it| option(it.width(), it == chosen.size).text(it.name()));
     let themes = Theme::ALL.map(|it| {
-        let name = if it == Theme::System { "as the page around it" } else { it.name() };
+        let name = if it == Theme::System { "match the page" } else { it.name() };
         option(it.word(), it == chosen.theme).text(name)
     });
     let controls = Controls::ALL.map(|it| option(it.name(), it == chosen.controls).text(it.says()));
     [
-        choice("A figure of it: ", ShareChoice::Size, sizes, on),
-        choice("Look ", ShareChoice::Theme, themes, on),
+        choice("Embed width: ", ShareChoice::Size, sizes, on),
+        choice("Theme ", ShareChoice::Theme, themes, on),
         choice("Controls ", ShareChoice::Controls, controls, on),
     ]
 }

@@ -72,11 +72,11 @@ fn tools(view: &StageView, on: &Callback<Msg>) -> El {
         .with(button(on, Msg::PressedBack).flag("disabled", !back).text("Back"))
         .with(button(on, Msg::PressedForward).flag("disabled", !forward).text("Next"))
         .with(toggle(on, StageMsg::Blank, view.blank, "Blank"))
-        .with(toggle(on, StageMsg::Code, view.code.is_some(), "Code"))
+        .with(toggle(on, StageMsg::Code, view.code.is_some(), "QR code"))
         .with(button(on, Msg::Stage(StageMsg::Speaker)).text("Speaker's window"))
         .with(button(on, Msg::Deck(DeckMsg::Pressed)).text("Decks"))
         .with(button(on, Msg::PressedHelp).text("Keys"))
-        .with(button(on, Msg::Stage(StageMsg::Left)).text("Leave"))
+        .with(button(on, Msg::Stage(StageMsg::Left)).text("Leave the stage"))
 }
 
 fn toggle(on: &Callback<Msg>, msg: StageMsg, is_on: bool, name: &'static str) -> El {
@@ -85,7 +85,7 @@ fn toggle(on: &Callback<Msg>, msg: StageMsg, is_on: bool, name: &'static str) ->
 
 fn code_of(code: &CodeView, on: &Callback<Msg>) -> El {
     of_class("aside", "code")
-        .at("aria-label", "This moment on your phone")
+        .at("aria-label", "This step on your phone")
         .with(squares(code))
         .with(of_class("p", "code__address").say(code.address.clone()))
         .with(button(on, Msg::Stage(StageMsg::Code)).text("Close"))
@@ -98,7 +98,7 @@ pub fn squares(code: &CodeView) -> El {
     of_class("svg", "code__squares")
         .set("viewBox", format!("-4 -4 {side} {side}"))
         .at("role", "img")
-        .at("aria-label", "The address of this moment as a QR code")
+        .at("aria-label", "The link to this step as a QR code")
         .with(el("path").set("d", code.path.clone()))
 }
 
@@ -113,7 +113,7 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         .may(place)
         .with(el("span").say(tell("Step {0} of {1}", &[&step, &last])))
         .with(of_class("span", "speaker__time").at("aria-label", "Time of day").say(clock.clone()))
-        .with(of_class("b", "speaker__time").at("aria-label", "Time taken").say(taken.clone()))
+        .with(of_class("b", "speaker__time").at("aria-label", "Elapsed time").say(taken.clone()))
         .with(button(on, Msg::Stage(StageMsg::Timer)).text(if view.running {
             "Stop the clock"
         } else {
@@ -125,7 +125,7 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         .with(button(on, Msg::PressedBack).text("Back"))
         .with(of_class("button", "button button--main").click(on, Msg::PressedForward).text("Next"))
         .with(toggle(on, StageMsg::Blank, blank, "Blank"))
-        .with(toggle(on, StageMsg::Code, code, "Code"))
+        .with(toggle(on, StageMsg::Code, code, "QR code"))
         .with(button(on, Msg::PressedFail).text("Make this step fail"))
         .with(button(on, Msg::PressedUndo).text("Undo"))
         .with(button(on, Msg::PressedHelp).text("Keys"));
@@ -133,10 +133,9 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         of_class("div", "notice speaker__alone")
             .at("role", "alert")
             .at("data-tone", "open")
-            .with(el("p").text(
-                "No window for the audience: it left the stage, or was closed. Nothing that you \
-                 press here is seen.",
-            ))
+            .with(
+                el("p").text("The audience window is closed. Nothing you do here is being shown."),
+            )
             .with(button(on, Msg::Stage(StageMsg::Reopened)).text("Open it again"))
     });
     let notes = view.notes.as_str().split("\n\n").map(|text| el("p").own(&Own::new(text)));

@@ -78,12 +78,12 @@ fn tally(tally: &TallyView) -> El {
 /// What a crash at this moment would lose, and what it would not.
 pub fn holdings(memory: &[MemoryView], stored: &[Fact]) -> El {
     let nothing = memory.is_empty().then(|| el("p").text("nothing: no handler is at work"));
-    let lost = group("held held--lost", "A crash now loses")
-        .with(el("h3").with(term("A crash now loses")))
+    let lost = group("held held--lost", "Lost if it crashes now")
+        .with(el("h3").with(term("Lost if it crashes now")))
         .group(memory.iter().map(handler))
         .may(nothing);
-    let kept = group("held", "A crash keeps")
-        .with(el("h3").with(term("It keeps")))
+    let kept = group("held", "Survives a crash")
+        .with(el("h3").with(term("Survives a crash")))
         .with(el("ul").all(stored.iter().map(fact)));
     of_class("div", "holdings").with(lost).with(kept)
 }

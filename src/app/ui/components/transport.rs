@@ -39,7 +39,7 @@ pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
             .with(icon(sign))
     };
     let parting = transport.partings.contains(&true).then(|| {
-        let name = "Where they part next (D)";
+        let name = "Next difference (D)";
         button(Icon::Parting, name, !transport.parting_ahead, Msg::PressedNextParting)
     });
     let none_ahead = !transport.violation_ahead;

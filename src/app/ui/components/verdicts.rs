@@ -20,7 +20,7 @@ pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> El {
         let why = verdict.why.as_deref().unwrap_or_default();
         let go = of_class("button", "verdict__go")
             .click(on, Msg::Scrubbed(beat))
-            .set("title", tell("Broken in step {0}: {1}", &[&beat, &why]))
+            .set("title", tell("Broken at step {0}: {1}", &[&beat, &why]))
             .all(told(verdict))
             .with(unseen(tell(", go to step {0}", &[&beat])));
         place.with(go)
@@ -51,7 +51,7 @@ pub fn glyph(tone: Tone) -> &'static str {
 pub fn word(tone: Tone) -> &'static str {
     match tone {
         Tone::Bad => "broken; select it to see where",
-        Tone::Open => "something is owed",
+        Tone::Open => "something is still owed",
         Tone::Good => "kept to the end",
         Tone::Calm => "kept so far",
     }

@@ -5,7 +5,7 @@ use super::super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "atomic-without-ids",
-    name: "One write, no ids",
+    name: "One write without ids",
     idea: "Write the document and the events together.",
     source: "MessageHandler.tla of the exactly-once workshop, its third version",
     steps: &[RECEIVE, LOAD, HANDLE, DECIDE_ALL, PERSIST_AND_SEND, ACKNOWLEDGE],

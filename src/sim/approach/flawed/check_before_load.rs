@@ -9,9 +9,9 @@ use super::super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "check-before-load",
-    name: "Deduplication store asked too early",
-    idea: "Ask the deduplication store, then read the document.",
-    source: "\"Improving the outbox\", exactly-once.github.io; the mutant of its model",
+    name: "Deduplication store read too early",
+    idea: "Look into the deduplication store, then read the document.",
+    source: "\"Improving the outbox\", exactly-once.github.io",
     steps: &[
         RECEIVE,
         LOOK.jumping("it is", "acknowledge"),
@@ -26,7 +26,7 @@ pub(super) static APPROACH: Approach = Approach {
         ACKNOWLEDGE,
     ],
     flaw: Some(
-        "Another attempt can finish between the question and the read, and clear its traces.",
+        "Another attempt can finish between the lookup and the read, and remove its traces.",
     ),
     ..PLAIN
 };

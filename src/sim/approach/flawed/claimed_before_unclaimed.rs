@@ -10,8 +10,8 @@ use super::steps::CHECK_CLAIM;
 pub(super) static APPROACH: Approach = Approach {
     id: "claimed-before-unclaimed",
     name: "Unclaimed tokens rejected",
-    idea: "Drop what is not claimed by this attempt.",
-    source: "SagaManager.cs with tokens, exactly-once.github.io",
+    idea: "Drop a message whose token this attempt has not claimed.",
+    source: "SagaManager.cs with tokens, of the outbox-based sample",
     steps: &[
         RECEIVE,
         LOAD,

@@ -7,10 +7,11 @@ pub(super) static APPROACH: Approach = Approach {
     id: "close-unnoticed",
     name: "No new version at closing",
     idea: "Close the transaction, and leave the version as it was.",
-    source: "exactly_once_none_atomic.tla, a mutant of it",
+    source: "a mutant of exactly_once_none_atomic.tla",
     steps: &staged_outbox_but(&[SETTLE_FOUND_UNNOTICED, SETTLE_UNNOTICED]),
     flaw: Some(
-        "Whoever read the document before can't tell that its transaction was closed since.",
+        "An attempt that read the document earlier can't tell that its transaction was closed in \
+         the meantime.",
     ),
     ..PLAIN
 };

@@ -9,13 +9,14 @@ pub(super) static APPROACH: Approach = Approach {
     id: "commit-unchecked",
     name: "No version check at commit",
     idea: "Stage the events; store whatever is in memory, naming the attempt.",
-    source: "exactly_once_none_atomic.tla, a mutant of it",
+    source: "a mutant of exactly_once_none_atomic.tla",
     steps: &staged_outbox_but(&[overwrite(
-        "store the document and this attempt as its transaction, whatever was stored since",
+        "store the document and this attempt as its transaction, whatever was stored in the \
+         meantime",
         &[Part::Transaction],
     )]),
     flaw: Some(
-        "Of two attempts at once both commit; the later hides the transaction of the earlier.",
+        "Two concurrent attempts both commit; the later one hides the earlier one's transaction.",
     ),
     ..PLAIN
 };

@@ -8,9 +8,9 @@ use super::steps::CHECK_ORDER;
 
 pub(super) static APPROACH: Approach = Approach {
     id: "early-receipt",
-    name: "A receipt for what comes too early",
-    idea: "Drop what comes too early, and send the receipt.",
-    source: "a common mistake; the Akka-DDD wiki says why not",
+    name: "A receipt for an early message",
+    idea: "Drop an early message, and send its receipt.",
+    source: "the Akka-DDD wiki, which says why not",
     steps: &[
         RECEIVE_SENT,
         REPLAY,

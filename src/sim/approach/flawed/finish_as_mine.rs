@@ -7,9 +7,12 @@ use super::steps::{REVEAL_AS_MINE, staged_outbox_but};
 pub(super) static APPROACH: Approach = Approach {
     id: "finish-as-mine",
     name: "Finished under the wrong message",
-    idea: "Finish an open transaction, under the message in hand.",
+    idea: "Finish an open transaction under the current message.",
     source: "OutboxBehavior.cs of the exactly-once workshop, exercise 16",
     steps: &staged_outbox_but(&[REVEAL_AS_MINE]),
-    flaw: Some("The message in hand is swallowed; the one that was processed is applied again."),
+    flaw: Some(
+        "The current message is swallowed; the one that was already processed is applied \
+                again.",
+    ),
     ..PLAIN
 };

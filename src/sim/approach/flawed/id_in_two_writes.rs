@@ -6,7 +6,7 @@ use super::super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "id-in-two-writes",
-    name: "Id stored apart",
+    name: "Id stored separately",
     idea: "Store the document, then the id.",
     source: "a common mistake, asked about in the exactly-once workshop",
     steps: &[
@@ -19,6 +19,6 @@ pub(super) static APPROACH: Approach = Approach {
         REMEMBER,
         ACKNOWLEDGE,
     ],
-    flaw: Some("A crash between the two writes leaves a change that nobody knows of."),
+    flaw: Some("A crash between the two writes leaves a change that nobody knows about."),
     ..PLAIN
 };

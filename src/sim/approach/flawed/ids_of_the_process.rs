@@ -7,9 +7,9 @@ use super::steps::historic_state_but;
 pub(super) static APPROACH: Approach = Approach {
     id: "ids-of-the-process",
     name: "Ids that change with the process",
-    idea: "Keep every version; draw ids from a seed of the process.",
-    source: "HandlerContext.cs of the state-based sample, exactly-once.github.io",
+    idea: "Keep every version; generate ids from a seed of the process.",
+    source: "HandlerContext.cs of the state-based sample",
     steps: &historic_state_but(&[PUBLISH_ANEW]),
-    flaw: Some("A retry in another process sends the same events under other ids."),
+    flaw: Some("A retry in another process sends the same events under different ids."),
     ..PLAIN
 };

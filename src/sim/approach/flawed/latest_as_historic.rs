@@ -8,7 +8,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "latest-as-historic",
     name: "The latest version taken for the historic one",
     idea: "Re-publish from the version where reading stopped.",
-    source: "StateStore.cs of the state-based sample, exactly-once.github.io",
+    source: "StateStore.cs of the state-based sample",
     steps: &historic_state_but(&[
         LOAD.saying("read the versions from the first, and go on to the last"),
         APPLY_UNLESS_DUPLICATE,

@@ -11,9 +11,9 @@ pub(super) static APPROACH: Approach = Approach {
     idea: "Remember processed ids; store whatever is in memory.",
     source: "the exactly-once workshop, the cart without version checks",
     steps: &current_state_but(&[overwrite(
-        "store the document and the message's id, whatever was stored since",
+        "store the document and the message's id, whatever was stored in the meantime",
         &[Part::ProcessedId],
     )]),
-    flaw: Some("Of two attempts at once, the later write undoes the earlier."),
+    flaw: Some("Of two concurrent attempts, the later write undoes the earlier one."),
     ..PLAIN
 };

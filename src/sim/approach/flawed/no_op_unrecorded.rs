@@ -5,10 +5,13 @@ use super::steps::{APPEND_CHANGED, historic_state_but};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "no-op-unrecorded",
-    name: "Nothing recorded of a no-op",
+    name: "No-op not recorded",
     idea: "Append a version only when the document has changed.",
-    source: "HandlerInvoker.cs and its post, exactly-once.github.io; the Akka-DDD aggregate root",
+    source: "HandlerInvoker.cs of the state-based sample; the Akka-DDD aggregate root",
     steps: &historic_state_but(&[APPEND_CHANGED]),
-    flaw: Some("A late duplicate of a message that changed nothing is new, and may say otherwise."),
+    flaw: Some(
+        "A late duplicate of a message that changed nothing looks new and may give another \
+                answer.",
+    ),
     ..PLAIN
 };

@@ -11,7 +11,7 @@ pub(super) static APPROACH: Approach = Approach {
     idea: "Give each command an id made from that of the event that caused it.",
     source: "MetaDataPropagationPolicy.scala of Akka-DDD",
     steps: &[
-        RECEIVE.saying("take the command that the process manager sent"),
+        RECEIVE.saying("take the next command from the process manager"),
         REPLAY,
         CHECK_CAUSE.jumping("it is a duplicate", "receipt"),
         HANDLE,
@@ -19,7 +19,7 @@ pub(super) static APPROACH: Approach = Approach {
         WRITE_JOURNAL,
         RECEIPT,
     ],
-    flaw: Some("The second command is taken for the first, and dropped with a receipt."),
+    flaw: Some("The second command is mistaken for the first, and dropped with a receipt."),
     sends: Sends::AtOnce,
     ..PLAIN
 };

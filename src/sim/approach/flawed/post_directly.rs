@@ -10,8 +10,8 @@ use super::super::{Approach, Need, PLAIN};
 pub(in crate::sim::approach) static APPROACH: Approach = Approach {
     id: "post-directly",
     name: "A plain POST",
-    idea: "Call the server, then store what came of it.",
-    source: "\"Exactly-once HTTP\", exactly-once.github.io, where it starts",
+    idea: "Call the server, then store the result.",
+    source: "\"Exactly-once HTTP\", exactly-once.github.io",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,
@@ -24,7 +24,7 @@ pub(in crate::sim::approach) static APPROACH: Approach = Approach {
         MARK,
         ACKNOWLEDGE,
     ],
-    flaw: Some("Every attempt has the server carry it out."),
+    flaw: Some("Every attempt makes the server carry it out."),
     needs: Some(Need::Exchange),
     ..PLAIN
 };

@@ -8,9 +8,9 @@ pub(super) static APPROACH: Approach = Approach {
     id: "silent-duplicate",
     name: "No receipt for a duplicate",
     idea: "Ignore what was seen before.",
-    source: "a common mistake; the Akka-DDD wiki says why not",
+    source: "the Akka-DDD wiki, which says why not",
     steps: &[RECEIVE_SENT, REPLAY, DROP_KNOWN, HANDLE, DECIDE_ALL, WRITE_JOURNAL, RECEIPT],
-    flaw: Some("Once a receipt is lost, the sender sends for ever."),
+    flaw: Some("Once a receipt is lost, the sender sends forever."),
     sends: Sends::AtOnce,
     ..PLAIN
 };

@@ -53,7 +53,7 @@ const fn is_same(one: &str, other: &str) -> bool {
 
 /// Books what it finishes under the message in hand.
 pub(super) const REVEAL_AS_MINE: Step = Step {
-    says: "if a transaction is open, make its staged events this message's outbox record",
+    says: "if a transaction is open, turn its staged events into this message's outbox record",
     run: reveal_as_mine,
     ..REVEAL_FOUND
 };
@@ -85,7 +85,7 @@ pub(super) const CHECK_CLAIM: Step =
     Step { says: "is the token claimed by this attempt?", run: check_claim, ..CHECK_ID };
 
 pub(super) const APPLY_UNLESS_DUPLICATE: Step = Step {
-    says: "run the business logic, in memory; a duplicate's change is there already",
+    says: "run the business logic, in memory; a duplicate's change is already there",
     run: apply_unless_duplicate,
     ..HANDLE
 };
@@ -114,7 +114,7 @@ pub(super) const CHECK_CAUSE: Step = Step {
 pub(super) const DROP_KNOWN: Step = Step {
     label: "drop",
     does: EffectKind::Follow,
-    says: "is this message's id in the journal? If so, drop it, no receipt",
+    says: "is this message's id in the journal? If so, drop it without a receipt",
     run: drop_known,
     ..CHECK_JOURNAL
 };

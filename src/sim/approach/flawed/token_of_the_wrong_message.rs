@@ -10,9 +10,9 @@ use super::steps::CONSUME_MINE;
 
 pub(super) static APPROACH: Approach = Approach {
     id: "token-of-the-wrong-message",
-    name: "The wrong token deleted",
-    idea: "Complete what is pending, then delete the token in hand.",
-    source: "SagaManager.cs with tokens and an external outbox, exactly-once.github.io",
+    name: "Wrong token deleted",
+    idea: "Complete what is pending, then delete this message's token.",
+    source: "SagaManager.cs with tokens and an external outbox, of the outbox-based sample",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,
@@ -27,6 +27,6 @@ pub(super) static APPROACH: Approach = Approach {
         FORGET,
         ACKNOWLEDGE,
     ],
-    flaw: Some("The message whose token is gone is dropped though nobody has processed it."),
+    flaw: Some("A message whose token is gone is dropped, although nobody has processed it."),
     ..PLAIN
 };

@@ -11,7 +11,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "tokens-without-checkpoint",
     name: "Tokens without a checkpoint",
     idea: "Create tokens and send.",
-    source: "\"Token-based deduplication\", exactly-once.github.io, first draft",
+    source: "\"Token-based deduplication\", exactly-once.github.io",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,
@@ -26,6 +26,6 @@ pub(super) static APPROACH: Approach = Approach {
         FORGET,
         ACKNOWLEDGE,
     ],
-    flaw: Some("A retry creates tokens anew, and both sets are good."),
+    flaw: Some("A retry creates new tokens, and both sets are valid."),
     ..PLAIN
 };

@@ -9,8 +9,8 @@ use super::super::{Approach, PLAIN};
 pub(super) static APPROACH: Approach = Approach {
     id: "transaction-left-open",
     name: "Open transactions ignored",
-    idea: "Stage, commit, reveal; whoever crashed starts over.",
-    source: "exactly_once_none_atomic.tla, a mutant of it",
+    idea: "Stage, commit, reveal; after a crash, start over.",
+    source: "a mutant of exactly_once_none_atomic.tla",
     steps: &[
         RECEIVE,
         LOAD,
