@@ -1,5 +1,5 @@
-//! How each page stands while its window is dragged, and in each scenario: nothing scrolls sideways,
-//! nothing is cut, and what one looks for is in sight.
+//! How each page stands while its window is dragged, and in each scenario: nothing scrolls
+//! sideways, nothing is cut, and what one looks for is in sight.
 
 use browser_tests::{Page, Visitor, assert_none};
 use redelivery::app::state::State;
@@ -153,7 +153,8 @@ fn heads_stay_in_sight_over_a_long_table() {
         ] {
             let page = open(link, row, &[], visitor);
             page.eval(&format!(
-                "[...document.querySelectorAll({row:?})].at(-2).scrollIntoView({{ block: 'center' }})"
+                "[...document.querySelectorAll({row:?})].at(-2) \
+                 .scrollIntoView({{ block: 'nearest' }})"
             ));
             let seen = page.eval(&format!(
                 "(() => {{ const {{ top, bottom }} = \
