@@ -280,7 +280,8 @@ impl Browser {
     /// Shows the cell of the matrix that leads to `link`, or the matrix.
     fn show_cell(&mut self, link: Option<String>) {
         let cell = link.map(|link| format!(".stage--matrix a[href=\"#{link}\"]"));
-        let wanted = cell.clone().unwrap_or_else(|| String::from(".matrix, .points"));
+        let heading = || String::from(".stage--matrix .headline__text");
+        let wanted = cell.clone().unwrap_or_else(heading);
         self.bring(cell, wanted);
     }
 
@@ -316,7 +317,7 @@ impl Browser {
             // What was wanted may not be there, or behind another approach: the controls are always
             // there, but where a figure's author wants none.
             let found = seen(&wanted)
-                .or_else(|| seen(".transport__forward, .matrix, .points"))
+                .or_else(|| seen(".transport__forward, .stage--matrix .headline__text"))
                 .or_else(|| seen(STEP_ON_SHOW));
             // The list is below the picture: who asks for it is led there.
             if let Some(line) = found.as_ref().filter(|_| wanted == TELLING_FOCUS) {

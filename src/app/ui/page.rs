@@ -117,7 +117,7 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .tells("aria-expanded", view.export.is_some())
         .at("title", "Export this run, or open a saved one (E)")
         .text("Export");
-    head(&view.scenarios, view.about, on)
+    let tools = of_class("div", "masthead__tools")
         .may(future)
         .with(learn)
         .with(find)
@@ -127,7 +127,8 @@ fn masthead(view: &View, on: &Callback<Msg>) -> El {
         .with(decks)
         .with(button(on, Msg::PressedShare).at("title", "Share this moment (S)").text("Share"))
         .with(export)
-        .with(copy("Copy the link to this moment (L)", on))
+        .with(copy("Copy the link to this moment (L)", on));
+    head(&view.scenarios, view.about, on).with(tools)
 }
 
 /// What every page begins with.

@@ -20,7 +20,8 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const GLANCE: Duration = Duration::from_millis(20);
 
 /// Runs axe-core where its script was run before: one line for each element with a fault.
-pub(crate) const AXE: &str = "axe.run(document, { resultTypes: ['violations'] }).then((found) => \
+pub(crate) const AXE: &str = "axe.run(document, { resultTypes: ['violations'], \
+    rules: { 'target-size': { enabled: true } } }).then((found) => \
     found.violations.flatMap((rule) => rule.nodes.map((node) => \
     `${rule.id} (${rule.impact}): ${node.target.join(' ')}: \
     ${node.failureSummary.replace(/\\s+/g, ' ')}`)))";

@@ -21,7 +21,7 @@ pub fn matrix_page(view: &MatrixView, on: &Callback<Msg>) -> Vec<El> {
     });
     let headline = of_class("section", "headline")
         .at("aria-label", "Summary")
-        .with(of_class("h2", "headline__text").say(view.summary.clone()))
+        .with(of_class("h2", "headline__text").at("tabindex", "-1").say(view.summary.clone()))
         .may(progress);
     let matrix = match &view.points {
         Some(view) => points(view),

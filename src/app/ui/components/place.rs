@@ -8,7 +8,7 @@ const COLUMN: usize = 100;
 const START: usize = 60;
 /// Where in its column a message runs down, and where it comes back up, in units from the left.
 pub const DOWN: usize = 14;
-pub const UP: usize = 93;
+pub const UP: usize = 96;
 
 /// How many columns there are side by side.
 #[derive(Clone, Copy)]

@@ -38,6 +38,8 @@ pub fn rail(rail: &RailView) -> El {
 /// Where in its column a version is made, and where one is read, in units from the left.
 const MADE: usize = 28;
 const READ: usize = 60;
+/// How far beside its arrow a word begins, in hundredths of the type's size.
+const BESIDE: usize = 50;
 
 /// From where to where an arrow goes.
 fn ends(arrow: &Arrow, rail: &RailView) -> (usize, usize) {
@@ -65,24 +67,44 @@ fn head(arrow: &Arrow, rail: &RailView, places: Places) -> El {
     )
 }
 
-/// What the arrow of the delivery on show says, where there is most room beside it.
+/// What the arrow of the delivery on show says, beside its middle. It leads down to the left: so
+/// what is said never hides it below to the right, or above to the left where that has more room.
 fn word(arrow: &Arrow, rail: &RailView, places: Places) -> Option<El> {
     let (from, to) = ends(arrow, rail);
+    let middle = usize::midpoint(from, to);
     let text = said(arrow.age.word());
     let half = 32 * text.chars().count() + 58;
+    let (side, from_left, height) = if 2 * middle < places.width() {
+        ("", BESIDE, "100%")
+    } else {
+        ("-", 2 * half + BESIDE, "1.6em")
+    };
     let back = el("rect")
-        .set("x", ["-", &em(half)].concat())
-        .at("y", "-.79em")
+        .set("x", [side, &em(from_left)].concat())
+        .at("y", "-1.58em")
         .set("width", em(2 * half))
         .at("height", "1.58em")
         .at("rx", ".79em");
+    let words = el("text").set("x", [side, &em(half + BESIDE)].concat()).at("y", "-.43em");
     arrow.current.then(|| {
-        let word = at_place(places.percent(usize::midpoint(from, to)), String::from("50%"));
-        let words = of_class("g", "rail__word").with(back);
-        word.at("data-read", arrow.age.name())
+        at_place(places.percent(middle), String::from(height))
+            .at("data-read", arrow.age.name())
             .maybe("data-means", means(arrow.age.word()))
-            .with(words.with(el("text").at("y", ".36em").say(text)))
+            .with(of_class("g", "rail__word").with(back).with(words.say(text)))
     })
+}
+
+/// `text` with each number bound to the word that it counts.
+fn bound(text: &str) -> String {
+    let mut bound = String::new();
+    for part in text.split_inclusive(' ') {
+        let is_number = part.starts_with(|first: char| first.is_ascii_digit());
+        if is_number && !bound.ends_with(", ") && bound.pop().is_some() {
+            bound.push('\u{a0}');
+        }
+        bound.push_str(part);
+    }
+    bound
 }
 
 fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
@@ -101,7 +123,7 @@ fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
         .at("data-use", tile.use_made.name())
         .set("title", tile.lines.clone())
         .with(el("b").say(tile.name.clone()))
-        .with(el("span").say(tile.lines.clone()))
+        .with(el("span").say(bound(&tile.lines)))
         .with(el("small").say(tell("{0}{1}", &[&made_by, &locked])))
         .may(read)
 }

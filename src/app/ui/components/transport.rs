@@ -23,7 +23,7 @@ pub fn transport_bar(transport: &Transport, on: &Callback<Msg>) -> El {
         .set("title", tell("{0} (Space)", &[&name]))
         .click(on, Msg::PressedPlay)
         .with(icon(sign));
-    let forward = of_class("button", "button button--main transport__button transport__forward")
+    let forward = of_class("button", "button transport__button transport__forward")
         .at("aria-label", "Next step")
         .at("title", "Next step (→)")
         .tells("aria-disabled", at_end)
