@@ -244,7 +244,28 @@ fn result_line(line: &str) -> Option<Count> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+
+    /// The gate runs one program; what is in no module of it would be left out without a word.
+    #[test]
+    fn every_browser_test_is_in_the_program_that_is_run() {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/browser/tests");
+        let names = |folder: &Path| {
+            let entries = fs::read_dir(folder).expect("there are browser tests").flatten();
+            let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+            names.collect::<Vec<_>>()
+        };
+        assert_eq!(names(&tests), ["chromium"]);
+        let program = tests.join("chromium");
+        let text = fs::read_to_string(program.join("main.rs")).expect("it is a program");
+        for name in names(&program).iter().filter(|name| *name != "main.rs") {
+            let module = format!("mod {};", name.trim_end_matches(".rs"));
+            assert!(text.lines().any(|line| line == module), "{name} is not in main.rs");
+        }
+    }
 
     #[test]
     fn the_counts_are_read_from_a_result_line_and_from_no_other() {

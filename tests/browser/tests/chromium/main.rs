@@ -23,5 +23,7 @@ mod diagrams;
 mod embed;
 mod hugo;
 
+mod kept;
 mod offline;
 mod single;
+mod twice;
