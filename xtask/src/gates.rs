@@ -31,20 +31,22 @@ struct Gate {
 const GATES: [Gate; 10] = [
     Gate { name: "set-up", check: set_up, is_needed: true, usually: "" },
     Gate { name: "format", check: format, is_needed: false, usually: "" },
-    Gate { name: "lint", check: lint, is_needed: false, usually: "" },
+    Gate { name: "lint", check: lint, is_needed: false, usually: "two minutes at first" },
     Gate { name: "lint, each part of the page", check: lint_parts, is_needed: false, usually: "" },
-    Gate { name: "tests", check: tests, is_needed: false, usually: "" },
+    Gate { name: "tests", check: tests, is_needed: false, usually: "five minutes at first" },
     Gate { name: "documentation", check: documentation, is_needed: false, usually: "" },
     Gate { name: "benchmarks, once each", check: benchmarks, is_needed: false, usually: "" },
     Gate { name: "release site", check: release_site, is_needed: true, usually: "" },
     Gate { name: "size budget", check: size_budget, is_needed: false, usually: "" },
-    Gate { name: "browser tests", check: browser_tests, is_needed: false, usually: "" },
+    Gate { name: "browser tests", check: browser_tests, is_needed: false, usually: "six minutes" },
 ];
 
-/// The packages whose gates share what is compiled: a gate of its own choice would have others of
-/// their dependencies' features, and with them everything compiled anew. What `bindgen` stands on
-/// asks for features that nobody else does.
-const SHARED: [&str; 2] = ["--workspace", "--exclude=bindgen"];
+/// The page and what drives a browser to it. All gates name both: one alone would have others of
+/// their dependencies' features, and with them everything compiled anew.
+const PAGE: [&str; 2] = ["--package=redelivery", "--package=browser-tests"];
+
+/// The project's own tools. Their gates have them compiled as they are for use.
+const TOOLS: [&str; 2] = ["--package=xtask", "--package=bindgen"];
 
 /// The features of the page's programs, besides all of them.
 const PARTS: [&str; 3] = ["", "whole", "embed"];
@@ -106,8 +108,9 @@ fn format(project: &Project, _: &mut Count) -> Result<()> {
 }
 
 fn lint(project: &Project, _: &mut Count) -> Result<()> {
-    clippy(project, &[&SHARED[..], &["--all-targets"]].concat())?;
-    clippy(project, &["--package=bindgen", "--all-targets"])
+    [PAGE, TOOLS]
+        .iter()
+        .try_for_each(|packages| clippy(project, &[&packages[..], &["--all-targets"]].concat()))
 }
 
 /// What only a part of the page is compiled with, and what it lacks, the other lint does not see.
@@ -127,9 +130,11 @@ fn clippy(project: &Project, choice: &[&str]) -> Result<()> {
 /// build the very program that is running, which Windows does not allow.
 fn tests(project: &Project, count: &mut Count) -> Result<()> {
     let mut cargo = project.cargo();
-    cargo.arg("test").args(SHARED).args(["--no-fail-fast", "--lib", "--bins", "--examples"]);
-    run_tests(cargo.arg("--test=it"), count)?;
-    run_tests(project.cargo().args(["test", "--package=bindgen"]), count)
+    cargo.arg("test").args(PAGE).args(["--no-fail-fast", "--lib", "--bins", "--examples"]);
+    let page = run_tests(cargo.arg("--test=it"), count);
+    let mut cargo = project.cargo();
+    let tools = run_tests(cargo.args(["test", "--profile=dev"]).args(TOOLS), count);
+    page.and(tools)
 }
 
 fn documentation(project: &Project, _: &mut Count) -> Result<()> {
@@ -140,7 +145,7 @@ fn documentation(project: &Project, _: &mut Count) -> Result<()> {
 
 fn benchmarks(project: &Project, _: &mut Count) -> Result<()> {
     // As they are compiled for tests, each case once: whether they run does not depend on it.
-    process::run(project.cargo().arg("test").args(SHARED).arg("--bench=*"))
+    process::run(project.cargo().arg("test").args(PAGE).arg("--bench=*"))
 }
 
 fn release_site(project: &Project, _: &mut Count) -> Result<()> {
@@ -155,7 +160,7 @@ fn size_budget(project: &Project, _: &mut Count) -> Result<()> {
 
 fn browser_tests(project: &Project, count: &mut Count) -> Result<()> {
     let mut cargo = in_browser(project, Build::Release)?;
-    cargo.arg("test").args(SHARED).args(["--no-fail-fast", "--test=chromium"]);
+    cargo.arg("test").args(PAGE).args(["--no-fail-fast", "--test=chromium"]);
     run_tests(&mut cargo, count)
 }
 
@@ -164,7 +169,7 @@ pub fn test_in_browser(project: &Project, build: Build, filters: &[String]) -> R
     site::dist(project, build)?;
     site::single_file(project, build)?;
     let mut cargo = in_browser(project, build)?;
-    cargo.arg("test").args(SHARED).args(["--no-fail-fast", "--test=chromium", "--"]).args(filters);
+    cargo.arg("test").args(PAGE).args(["--no-fail-fast", "--test=chromium", "--"]).args(filters);
     run_tests(&mut cargo, &mut Count::default())
 }
 
@@ -190,7 +195,7 @@ pub fn update_baselines(project: &Project) -> Result<()> {
     site::dist(project, Build::Release)?;
     let mut cargo = in_browser(project, Build::Release)?;
     cargo.env("UPDATE_BASELINES", "1");
-    cargo.arg("test").args(SHARED).args(["--test=chromium", "--", "baselines::", "icons::"]);
+    cargo.arg("test").args(PAGE).args(["--test=chromium", "--", "baselines::", "icons::"]);
     process::run(&mut cargo)?;
     println!(
         "\nLook at those that changed in tests/browser/baselines/ and static/icons/ before they \
@@ -220,13 +225,14 @@ fn in_browser(project: &Project, build: Build) -> Result<Command> {
 /// Runs a `cargo test` and adds up its tests. That none ran is a failure: a suite that vanished
 /// must not look like one that passed.
 fn run_tests(cargo: &mut Command, count: &mut Count) -> Result<()> {
+    let before = *count;
     process::run_watched(cargo, |line| {
         if let Some(Count { passed, failed }) = result_line(line) {
             count.passed += passed;
             count.failed += failed;
         }
     })?;
-    if *count == Count::default() {
+    if *count == before {
         bail!("no test was executed");
     }
     Ok(())

@@ -44,7 +44,7 @@ pub fn install(project: &Project) -> Result<()> {
         program: "trunk",
         version: project.pinned("trunk")?,
         compile: install_trunk,
-        usually: "two minutes on two cores, once",
+        usually: "four minutes on two cores, once",
     };
     [wasm_bindgen, trunk].iter().try_for_each(|tool| get(project, tool))
 }
