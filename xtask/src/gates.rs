@@ -1,14 +1,16 @@
 //! Every check, one after the other, and one closing line: a test counts as one, and so does each
 //! gate that is no test run.
 
+use std::num::NonZero;
 use std::process::{Command, ExitCode};
-use std::time::Instant;
+use std::thread;
 
 use anyhow::{Result, bail};
 
 use crate::process;
 use crate::project::Project;
-use crate::{browser, npm, single, site, size, tools};
+use crate::site::Build;
+use crate::{browser, npm, site, size, tools};
 
 /// What has been counted so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,29 +24,41 @@ struct Gate {
     name: &'static str,
     check: fn(&Project, &mut Count) -> Result<()>,
     is_needed: bool,
+    /// How long it usually takes where nothing has been compiled, or empty.
+    usually: &'static str,
 }
 
 const GATES: [Gate; 10] = [
-    Gate { name: "set-up", check: set_up, is_needed: true },
-    Gate { name: "format", check: format, is_needed: false },
-    Gate { name: "lint", check: lint, is_needed: false },
-    Gate { name: "lint, for the browser", check: lint_wasm, is_needed: false },
-    Gate { name: "tests", check: tests, is_needed: false },
-    Gate { name: "documentation", check: documentation, is_needed: false },
-    Gate { name: "benchmarks, once each", check: benchmarks, is_needed: false },
-    Gate { name: "release site", check: release_site, is_needed: true },
-    Gate { name: "size budget", check: size_budget, is_needed: false },
-    Gate { name: "browser tests", check: browser_tests, is_needed: false },
+    Gate { name: "set-up", check: set_up, is_needed: true, usually: "" },
+    Gate { name: "format", check: format, is_needed: false, usually: "" },
+    Gate { name: "lint", check: lint, is_needed: false, usually: "two minutes at first" },
+    Gate { name: "lint, each part of the page", check: lint_parts, is_needed: false, usually: "" },
+    Gate { name: "tests", check: tests, is_needed: false, usually: "five minutes at first" },
+    Gate { name: "documentation", check: documentation, is_needed: false, usually: "" },
+    Gate { name: "benchmarks, once each", check: benchmarks, is_needed: false, usually: "" },
+    Gate { name: "release site", check: release_site, is_needed: true, usually: "" },
+    Gate { name: "size budget", check: size_budget, is_needed: false, usually: "" },
+    Gate { name: "browser tests", check: browser_tests, is_needed: false, usually: "six minutes" },
 ];
+
+/// The page and what drives a browser to it. All gates name both: one alone would have others of
+/// their dependencies' features, and with them everything compiled anew.
+const PAGE: [&str; 2] = ["--package=redelivery", "--package=browser-tests"];
+
+/// The project's own tools. Their gates have them compiled as they are for use.
+const TOOLS: [&str; 2] = ["--package=xtask", "--package=bindgen"];
+
+/// The features of the page's programs, besides all of them.
+const PARTS: [&str; 3] = ["", "whole", "embed"];
 
 /// Runs all gates. A failed one stops the rest only if they build on it.
 pub fn test(project: &Project) -> ExitCode {
     let mut total = Count::default();
     for (index, gate) in GATES.iter().enumerate() {
         println!("\n== {} ({} of {})", gate.name, index + 1, GATES.len());
-        let start = Instant::now();
         let mut count = Count::default();
-        let outcome = (gate.check)(project, &mut count);
+        let check = || (gate.check)(project, &mut count);
+        let outcome = project.times().part(gate.name, gate.usually, check);
         let is_ok = outcome.is_ok();
         if let Err(error) = outcome {
             println!("error: {error:#}");
@@ -53,13 +67,14 @@ pub fn test(project: &Project) -> ExitCode {
         total.passed += count.passed;
         total.failed += count.failed;
         let word = if count.failed == 0 { "passed" } else { "FAILED" };
-        println!("== {}: {word}, {}", gate.name, process::told(start.elapsed()));
+        println!("== {}: {word}", gate.name);
         if count.failed > 0 && gate.is_needed {
             let skipped: Vec<_> = GATES[index + 1..].iter().map(|gate| gate.name).collect();
             println!("== not run, since they need it: {}", skipped.join("; "));
             break;
         }
     }
+    project.times().print();
     // Alone on its line and last, so that whoever reads only the end knows.
     println!("\n{} passed, {} failed", total.passed, total.failed);
     if total.passed > 0 && total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -93,24 +108,33 @@ fn format(project: &Project, _: &mut Count) -> Result<()> {
 }
 
 fn lint(project: &Project, _: &mut Count) -> Result<()> {
-    let mut clippy = project.cargo();
-    clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
-    process::run(&mut clippy)
+    [PAGE, TOOLS]
+        .iter()
+        .try_for_each(|packages| clippy(project, &[&packages[..], &["--all-targets"]].concat()))
 }
 
-/// What is compiled for the browser alone, the other lint does not see.
-fn lint_wasm(project: &Project, _: &mut Count) -> Result<()> {
-    let mut clippy = project.cargo();
-    clippy.args(["clippy", "--package=redelivery", "--target=wasm32-unknown-unknown"]);
-    process::run(clippy.args(["--lib", "--bins", "--", "-D", "warnings"]))
+/// What only a part of the page is compiled with, and what it lacks, the other lint does not see.
+fn lint_parts(project: &Project, _: &mut Count) -> Result<()> {
+    PARTS.iter().try_for_each(|part| {
+        let feature = format!("--features={part}");
+        let page = ["--package=redelivery", "--lib", "--bins", "--no-default-features"];
+        clippy(project, &[&page[..], &[&feature]].concat())
+    })
+}
+
+fn clippy(project: &Project, choice: &[&str]) -> Result<()> {
+    process::run(project.cargo().arg("clippy").args(choice).args(["--", "-D", "warnings"]))
 }
 
 /// xtask is among them, and must keep its tests in `src/`: for a `tests/` folder cargo would
 /// build the very program that is running, which Windows does not allow.
 fn tests(project: &Project, count: &mut Count) -> Result<()> {
     let mut cargo = project.cargo();
-    cargo.args(["test", "--workspace", "--exclude=browser-tests", "--no-fail-fast"]);
-    run_tests(&mut cargo, count)
+    cargo.arg("test").args(PAGE).args(["--no-fail-fast", "--lib", "--bins", "--examples"]);
+    let page = run_tests(cargo.arg("--test=it"), count);
+    let mut cargo = project.cargo();
+    let tools = run_tests(cargo.args(["test", "--profile=dev"]).args(TOOLS), count);
+    page.and(tools)
 }
 
 fn documentation(project: &Project, _: &mut Count) -> Result<()> {
@@ -120,39 +144,47 @@ fn documentation(project: &Project, _: &mut Count) -> Result<()> {
 }
 
 fn benchmarks(project: &Project, _: &mut Count) -> Result<()> {
-    // Unoptimized, each case once: whether they run does not depend on it, and minutes do.
-    let mut bench = project.cargo();
-    process::run(bench.args(["test", "--package=redelivery", "--benches"]))
+    // As they are compiled for tests, each case once: whether they run does not depend on it.
+    process::run(project.cargo().arg("test").args(PAGE).arg("--bench=*"))
 }
 
 fn release_site(project: &Project, _: &mut Count) -> Result<()> {
-    site::dist(project)?;
-    single::make(project)?;
+    site::dist(project, Build::Release)?;
+    site::single_file(project, Build::Release)?;
     Ok(())
 }
 
 fn size_budget(project: &Project, _: &mut Count) -> Result<()> {
-    size::check(&project.dist())
+    size::check(&Build::Release.folder(project))
 }
 
 fn browser_tests(project: &Project, count: &mut Count) -> Result<()> {
-    let mut cargo = in_browser(project)?;
-    cargo.args(["test", "--package=browser-tests", "--no-fail-fast"]);
+    let mut cargo = in_browser(project, Build::Release)?;
+    cargo.arg("test").args(PAGE).args(["--no-fail-fast", "--test=chromium"]);
     run_tests(&mut cargo, count)
+}
+
+/// Builds the site and runs the browser tests with one of `filters` in their names, or all.
+pub fn test_in_browser(project: &Project, build: Build, filters: &[String]) -> Result<()> {
+    site::dist(project, build)?;
+    site::single_file(project, build)?;
+    let mut cargo = in_browser(project, build)?;
+    cargo.arg("test").args(PAGE).args(["--no-fail-fast", "--test=chromium", "--"]).args(filters);
+    run_tests(&mut cargo, &mut Count::default())
 }
 
 /// Runs a program that measures something of the site in Chromium, and prints what it finds.
 pub fn run_in_browser(project: &Project, program: &str) -> Result<()> {
-    site::dist(project)?;
-    let mut cargo = in_browser(project)?;
+    site::dist(project, Build::Release)?;
+    let mut cargo = in_browser(project, Build::Release)?;
     process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin", program]))
 }
 
 /// The same of the site with a very long run in place of its page.
 pub fn measure_long(project: &Project) -> Result<()> {
-    site::dist(project)?;
+    site::dist(project, Build::Release)?;
     let folder = site::with_program(project, "long")?;
-    let mut cargo = in_browser(project)?;
+    let mut cargo = in_browser(project, Build::Release)?;
     cargo.env("REDELIVERY_DIST", folder);
     process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin", "long"]))
 }
@@ -160,11 +192,11 @@ pub fn measure_long(project: &Project) -> Result<()> {
 /// Takes the pictures anew that the browser tests compare the page with.
 pub fn update_baselines(project: &Project) -> Result<()> {
     browser::fonts()?;
-    site::dist(project)?;
-    let mut cargo = in_browser(project)?;
+    site::dist(project, Build::Release)?;
+    let mut cargo = in_browser(project, Build::Release)?;
     cargo.env("UPDATE_BASELINES", "1");
-    let pictures = ["--test=baselines", "--test=icons"];
-    process::run(cargo.args(["test", "--package=browser-tests"]).args(pictures))?;
+    cargo.arg("test").args(PAGE).args(["--test=chromium", "--", "baselines::", "icons::"]);
+    process::run(&mut cargo)?;
     println!(
         "\nLook at those that changed in tests/browser/baselines/, docs/ and static/icons/ before they \
          are committed."
@@ -173,12 +205,15 @@ pub fn update_baselines(project: &Project) -> Result<()> {
 }
 
 /// Cargo, with what the programs that drive a browser must know.
-fn in_browser(project: &Project) -> Result<Command> {
+fn in_browser(project: &Project, build: Build) -> Result<Command> {
     let mut cargo = project.cargo();
     let scripts = npm::scripts(project)?;
+    // Most of a test is waiting for the browser.
+    let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
     cargo
-        .env("REDELIVERY_DIST", project.dist())
-        .env("REDELIVERY_SINGLE", single::path(project))
+        .env("RUST_TEST_THREADS", threads.to_string())
+        .env("REDELIVERY_DIST", build.folder(project))
+        .env("REDELIVERY_SINGLE", build.single(project))
         .env("REDELIVERY_CHROME", browser::chromium()?)
         .env("REDELIVERY_HUGO", browser::hugo()?)
         .env("REDELIVERY_AXE", scripts.axe)
@@ -190,13 +225,14 @@ fn in_browser(project: &Project) -> Result<Command> {
 /// Runs a `cargo test` and adds up its tests. That none ran is a failure: a suite that vanished
 /// must not look like one that passed.
 fn run_tests(cargo: &mut Command, count: &mut Count) -> Result<()> {
+    let before = *count;
     process::run_watched(cargo, |line| {
         if let Some(Count { passed, failed }) = result_line(line) {
             count.passed += passed;
             count.failed += failed;
         }
     })?;
-    if *count == Count::default() {
+    if *count == before {
         bail!("no test was executed");
     }
     Ok(())
@@ -214,7 +250,28 @@ fn result_line(line: &str) -> Option<Count> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+
+    /// The gate runs one program; what is in no module of it would be left out without a word.
+    #[test]
+    fn every_browser_test_is_in_the_program_that_is_run() {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/browser/tests");
+        let names = |folder: &Path| {
+            let entries = fs::read_dir(folder).expect("there are browser tests").flatten();
+            let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+            names.collect::<Vec<_>>()
+        };
+        assert_eq!(names(&tests), ["chromium"]);
+        let program = tests.join("chromium");
+        let text = fs::read_to_string(program.join("main.rs")).expect("it is a program");
+        for name in names(&program).iter().filter(|name| *name != "main.rs") {
+            let module = format!("mod {};", name.trim_end_matches(".rs"));
+            assert!(text.lines().any(|line| line == module), "{name} is not in main.rs");
+        }
+    }
 
     #[test]
     fn the_counts_are_read_from_a_result_line_and_from_no_other() {

@@ -20,6 +20,7 @@ mod single;
 mod site;
 mod size;
 mod styles;
+mod times;
 mod tools;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::project::Project;
+use crate::site::Build;
 
 const USAGE: &str = "\
 The project's commands. Each installs what it needs first and says so; the tools go to .tools/,
@@ -36,12 +38,15 @@ and the second start finds them there.
   cargo xtask serve [--release] [--port N]   build the site, serve it, rebuild on every change
   cargo xtask dist [--single-file]           build the release site into dist/; with the option
                                              also as one page, target/single-file/redelivery.html
+  cargo xtask dist --quick [--single-file]   the same in a fraction of the time, and larger, into
+                                             target/quick-site/ and target/quick-single-file/
   cargo xtask size [--no-build]              the bytes a first visit loads, against the budget
   cargo xtask bench-web                      the checker's speed in Chromium, beside that here
   cargo xtask visit                          a first visit on a slow phone line: bytes and times
   cargo xtask long                           what a step costs in a run of ten thousand steps
   cargo xtask baselines                      take the pictures that the page is compared with anew
   cargo xtask new-lesson NAME                begin a lesson: its file and its line in the list
+  cargo xtask browser [--quick] [NAME …]     the browser tests alone, or those with such names
   cargo xtask test                           every check, the browser's included; what CI runs
 ";
 
@@ -49,7 +54,8 @@ and the second start finds them there.
 enum Task {
     Help,
     Serve { is_release: bool, port: Option<u16> },
-    Dist { is_single: bool },
+    Dist { build: Build, is_single: bool },
+    Browser { build: Build, names: Vec<String> },
     Size { is_built: bool },
     BenchWeb,
     Visit,
@@ -85,20 +91,21 @@ fn run(task: &Task) -> Result<ExitCode> {
     match task {
         Task::Help => {}
         Task::Serve { is_release, port } => site::serve(&project, *is_release, *port)?,
-        Task::Dist { is_single } => {
-            let dist = site::dist(&project)?;
+        Task::Dist { build, is_single } => {
+            let dist = site::dist(&project, *build)?;
             println!("\nThe site is in {}. Any static host can serve it.", dist.display());
             if *is_single {
-                let page = single::make(&project)?;
+                let page = site::single_file(&project, *build)?;
                 println!("As one page that needs no host it is {}.", page.display());
             }
         }
         Task::Size { is_built } => {
             if !is_built {
-                site::dist(&project)?;
+                site::dist(&project, Build::Release)?;
             }
-            size::check(&project.dist())?;
+            size::check(&Build::Release.folder(&project))?;
         }
+        Task::Browser { build, names } => gates::test_in_browser(&project, *build, names)?,
         Task::BenchWeb => gates::run_in_browser(&project, "bench")?,
         Task::Visit => gates::run_in_browser(&project, "visit")?,
         Task::Long => gates::measure_long(&project)?,
@@ -112,6 +119,7 @@ fn run(task: &Task) -> Result<ExitCode> {
         }
         Task::Test => return Ok(gates::test(&project)),
     }
+    project.times().print();
     Ok(ExitCode::SUCCESS)
 }
 
@@ -124,7 +132,8 @@ fn parse(mut arguments: Parser) -> Result<Task> {
                 task = Some(match name.string()?.as_str() {
                     "help" => Task::Help,
                     "serve" => Task::Serve { is_release: false, port: None },
-                    "dist" => Task::Dist { is_single: false },
+                    "dist" => Task::Dist { build: Build::Release, is_single: false },
+                    "browser" => Task::Browser { build: Build::Release, names: Vec::new() },
                     "size" => Task::Size { is_built: false },
                     "bench-web" => Task::BenchWeb,
                     "visit" => Task::Visit,
@@ -139,7 +148,11 @@ fn parse(mut arguments: Parser) -> Result<Task> {
             (Some(Task::Serve { port, .. }), Arg::Long("port")) => {
                 *port = Some(arguments.value()?.parse()?);
             }
-            (Some(Task::Dist { is_single }), Arg::Long("single-file")) => *is_single = true,
+            (Some(Task::Dist { is_single, .. }), Arg::Long("single-file")) => *is_single = true,
+            (Some(Task::Dist { build, .. } | Task::Browser { build, .. }), Arg::Long("quick")) => {
+                *build = Build::Quick;
+            }
+            (Some(Task::Browser { names, .. }), Arg::Value(name)) => names.push(name.string()?),
             (Some(Task::Size { is_built }), Arg::Long("no-build")) => *is_built = true,
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -161,8 +174,17 @@ mod tests {
         assert!(matches!(serve, Ok(Task::Serve { is_release: true, port: Some(8123) })));
         assert!(matches!(parsed(&["size", "--no-build"]), Ok(Task::Size { is_built: true })));
         let single = parsed(&["dist", "--single-file"]);
-        assert!(matches!(single, Ok(Task::Dist { is_single: true })));
+        assert!(matches!(single, Ok(Task::Dist { build: Build::Release, is_single: true })));
+        let quick = parsed(&["dist", "--quick"]);
+        assert!(matches!(quick, Ok(Task::Dist { build: Build::Quick, is_single: false })));
         assert!(parsed(&["dist", "--port", "8123"]).is_err());
+    }
+
+    #[test]
+    fn the_browser_tests_can_be_chosen_by_name() {
+        let some = parsed(&["browser", "--quick", "stage", "talk"]);
+        let Ok(Task::Browser { build: Build::Quick, names }) = some else { panic!("understood") };
+        assert_eq!(names, ["stage", "talk"]);
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
@@ -89,14 +88,6 @@ pub fn is_program(file: &Path) -> bool {
     }
 }
 
-/// "1 min 5 s".
-pub fn told(time: Duration) -> String {
-    match (time.as_secs() / 60, time.as_secs() % 60) {
-        (0, seconds) => format!("{seconds} s"),
-        (minutes, seconds) => format!("{minutes} min {seconds} s"),
-    }
-}
-
 /// The command as one would type it.
 fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
@@ -110,12 +101,6 @@ fn shown(command: &Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn time_is_told_in_minutes_once_there_are_some() {
-        assert_eq!(told(Duration::from_millis(900)), "0 s");
-        assert_eq!(told(Duration::from_secs(65)), "1 min 5 s");
-    }
 
     #[test]
     fn a_command_is_shown_as_typed() {

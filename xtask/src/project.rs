@@ -10,13 +10,17 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::process;
+use crate::times::Times;
 
 /// The checked-out project.
 pub struct Project {
     /// The folder with the root `Cargo.toml`.
     root: PathBuf,
+    /// Where cargo puts what it builds.
+    target: PathBuf,
     /// `[workspace.metadata.tools]`: tool name to version.
     tools: Value,
+    times: Times,
 }
 
 impl Project {
@@ -27,14 +31,14 @@ impl Project {
         let manifest = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = manifest.parent().context("xtask lies inside the project")?.to_owned();
-        let mut project = Self { root, tools: Value::Null };
-
-        let mut metadata = project.cargo();
+        let mut metadata = cargo_in(&root);
         metadata.args(["metadata", "--format-version=1", "--no-deps"]);
         let metadata: Value = serde_json::from_str(&process::output(&mut metadata)?)
             .context("cargo metadata prints JSON")?;
-        project.tools = metadata["metadata"]["tools"].clone();
-        Ok(project)
+        let target = metadata["target_directory"].as_str();
+        let target = target.map_or_else(|| root.join("target"), PathBuf::from);
+        let times = Times::new(target.join("xtask-times"));
+        Ok(Self { root, target, tools: metadata["metadata"]["tools"].clone(), times })
     }
 
     /// The folder with the root `Cargo.toml`.
@@ -42,9 +46,9 @@ impl Project {
         &self.root
     }
 
-    /// The built site.
-    pub fn dist(&self) -> PathBuf {
-        self.root.join("dist")
+    /// Where cargo puts what it builds.
+    pub fn target(&self) -> &Path {
+        &self.target
     }
 
     /// What the commands install, so that nothing of the user's is touched and versions never
@@ -74,24 +78,37 @@ impl Project {
         version_in_id(&id).map(str::to_owned).with_context(|| format!("no version in {id}"))
     }
 
+    /// How long the parts of the command take.
+    pub fn times(&self) -> &Times {
+        &self.times
+    }
+
     /// A cargo to be started in the root.
     pub fn cargo(&self) -> Command {
-        self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        cargo_in(&self.root)
     }
 
     /// A program to be started in the root. What `cargo run` told *us* about our own package is
     /// taken out of its environment, or build scripts would see it change and run again.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
-        let mut command = Command::new(program);
-        command.current_dir(&self.root);
-        for (name, _) in env::vars_os() {
-            let text = name.to_string_lossy();
-            if OURS.iter().any(|prefix| text.starts_with(prefix)) {
-                command.env_remove(&name);
-            }
-        }
-        command
+        command_in(&self.root, program)
     }
+}
+
+fn cargo_in(root: &Path) -> Command {
+    command_in(root, env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn command_in(root: &Path, program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root);
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if OURS.iter().any(|prefix| text.starts_with(prefix)) {
+            command.env_remove(&name);
+        }
+    }
+    command
 }
 
 /// How the variables start that cargo sets for the package it runs.

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
@@ -15,7 +15,6 @@ use flate2::write::GzEncoder;
 
 use crate::digest::integrity;
 use crate::markup::{attributes, own_file, tags};
-use crate::project::Project;
 use crate::{glue, names, policy};
 
 /// Takes the files out and starts the page.
@@ -40,17 +39,10 @@ const LATER: [(&str, &str); 2] = [
     ("learn-js", "document.documentElement.dataset.learnWasm"),
 ];
 
-/// Where the page is made.
-pub fn path(project: &Project) -> PathBuf {
-    project.root().join("target").join("single-file").join("redelivery.html")
-}
-
-/// Makes one page of the site in dist.
-pub fn make(project: &Project) -> Result<PathBuf> {
-    let path = path(project);
+/// Makes one page of the site in `dist`, at `path`.
+pub fn make(dist: &Path, path: &Path) -> Result<()> {
     fs::create_dir_all(path.parent().context("it is in a folder")?)?;
-    fs::write(&path, page(&project.dist())?).with_context(|| format!("{}", path.display()))?;
-    Ok(path)
+    fs::write(path, page(dist)?).with_context(|| format!("{}", path.display()))
 }
 
 /// The site in `dist` as one page.

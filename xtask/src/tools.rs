@@ -4,10 +4,10 @@
 //! wasm-opt is not among them: after fat LTO it saved 2 % of the compressed size, which is not
 //! worth a download (`data-wasm-opt="0"` in `index.html` turns it off).
 
+use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
@@ -16,43 +16,37 @@ use crate::project::Project;
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// A tool that cargo compiles from source.
+/// A program that building the site takes.
 struct Tool<'a> {
     /// The package's name in the registry.
     package: &'a str,
     /// The program's name on the `PATH`.
     program: &'a str,
     version: &'a str,
-    options: &'a [&'a str],
-    /// How long to tell people to wait, on two cores.
-    wait: &'a str,
+    /// How it is compiled.
+    compile: fn(&Project, &Tool) -> Result<()>,
+    /// How long that takes.
+    usually: &'a str,
 }
 
 /// Everything that building the site takes.
 pub fn install(project: &Project) -> Result<()> {
     wasm_target(project)?;
-    let wasm_bindgen = project.locked("wasm-bindgen")?;
-    compile(
-        project,
-        &Tool {
-            package: "wasm-bindgen-cli",
-            program: "wasm-bindgen",
-            version: &wasm_bindgen,
-            options: &[],
-            wait: "3 minutes",
-        },
-    )?;
-    compile(
-        project,
-        &Tool {
-            package: "trunk",
-            program: "trunk",
-            version: project.pinned("trunk")?,
-            // Its updater and its native TLS are no use here, and would need system libraries.
-            options: &["--no-default-features", "--features", "rustls"],
-            wait: "7 minutes",
-        },
-    )
+    let wasm_bindgen = Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: &project.locked("wasm-bindgen")?,
+        compile: build_bindgen,
+        usually: "half a minute on two cores, once",
+    };
+    let trunk = Tool {
+        package: "trunk",
+        program: "trunk",
+        version: project.pinned("trunk")?,
+        compile: install_trunk,
+        usually: "four minutes on two cores, once",
+    };
+    [wasm_bindgen, trunk].iter().try_for_each(|tool| get(project, tool))
 }
 
 /// The formatter and the linter, which a minimal toolchain lacks.
@@ -84,26 +78,61 @@ fn rustup(project: &Project, arguments: &[&str]) -> Result<()> {
     })
 }
 
-fn compile(project: &Project, tool: &Tool) -> Result<()> {
+/// Has `tool` in `.tools`: downloaded where `cargo binstall` is there, or else compiled.
+fn get(project: &Project, tool: &Tool) -> Result<()> {
     let Tool { package, program, version, .. } = tool;
     if has(project, program, version)? {
         return Ok(());
     }
-    println!(
-        "Installing {package} {version} into .tools: compiled from source, once, about {} on two \
-         cores",
-        tool.wait
-    );
-    let start = Instant::now();
-    let build = project.tools_folder().join("build");
-    twice(|| process::run(&mut cargo_install(project, tool, &build))).with_context(|| {
+    let times = project.times();
+    println!("{package} {version} comes into .tools");
+    if process::find("cargo-binstall").is_some() {
+        let name = format!("{program}, downloaded");
+        match times.part(&name, "seconds", || process::run(&mut cargo_binstall(project, tool))) {
+            Ok(()) if has(project, program, version)? => return Ok(()),
+            Ok(()) => println!("that was another version; it is compiled instead"),
+            Err(error) => println!("{error:#}; it is compiled instead"),
+        }
+    }
+    let compile = || twice(|| (tool.compile)(project, tool));
+    times.part(&format!("{program}, compiled"), tool.usually, compile).with_context(|| {
         format!("{package} {version} could not be installed; is the network there?")
     })?;
     if !has(project, program, version)? {
         bail!("{package} {version} was installed, but `{program} --version` does not say so");
     }
-    println!("Installed {package} {version} in {}", process::told(start.elapsed()));
-    // A gigabyte that nobody needs again. That it cannot be removed is no reason to stop.
+    Ok(())
+}
+
+/// What its makers have compiled, from where they publish it.
+fn cargo_binstall(project: &Project, tool: &Tool) -> Command {
+    let mut cargo = project.cargo();
+    cargo
+        .args(["binstall", "--no-confirm", "--force", "--disable-strategies=quick-install,compile"])
+        .arg("--root")
+        .arg(project.tools_folder())
+        .arg(format!("{}@{}", tool.package, tool.version));
+    cargo
+}
+
+/// Our own program under the name that Trunk looks for.
+fn build_bindgen(project: &Project, tool: &Tool) -> Result<()> {
+    let mut cargo = project.cargo();
+    cargo.args(["build", "--locked", "--package=bindgen"]).env_remove("CARGO_BUILD_TARGET");
+    process::run(&mut cargo)?;
+    // It can't have that name before: rustc takes no crate of it that is not the library itself.
+    let folder = project.tools_folder().join("bin");
+    fs::create_dir_all(&folder)?;
+    let file = |name: &str| Path::new(name).with_extension(env::consts::EXE_EXTENSION);
+    let built = project.target().join("debug").join(file("bindgen"));
+    fs::copy(built, folder.join(file(tool.program)))?;
+    Ok(())
+}
+
+fn install_trunk(project: &Project, tool: &Tool) -> Result<()> {
+    let build = project.tools_folder().join("build");
+    process::run(&mut cargo_install(project, tool, &build))?;
+    // Half a gigabyte that nobody needs again. That it can't be removed is no reason to stop.
     let _ = fs::remove_dir_all(&build);
     Ok(())
 }
@@ -114,15 +143,16 @@ fn cargo_install(project: &Project, tool: &Tool, build: &Path) -> Command {
         // By force, since we looked: what cargo remembers installing may be gone.
         .args(["install", "--locked", "--force", "--root"])
         .arg(project.tools_folder())
-        .args(tool.options)
+        // It asks the network for nothing, and serves this machine alone: without TLS.
+        .arg("--no-default-features")
         .arg(format!("{}@{}", tool.package, tool.version))
         .env("CARGO_TARGET_DIR", build)
         // The tool is for this machine, whatever the project is built for.
         .env_remove("CARGO_BUILD_TARGET")
-        // Less optimized, sooner there: the tools run for seconds, compiling them takes minutes.
+        // Not optimized: it runs for seconds, and to compile it takes minutes.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
     cargo
 }
 

@@ -17,7 +17,7 @@ fn mishaps(page: &Page) -> Vec<String> {
 #[test]
 fn the_sample_article_works() {
     let (site, host) = (Site::start(), host());
-    let html = include_str!("../../../../docs/samples/article.html");
+    let html = include_str!("../../../../../docs/samples/article.html");
     let url = host.page_beside("article.html", &html.replace(EXAMPLE, &site.folder_url()));
     let page = Page::visit(&host, &url, Visitor::DESKTOP);
     page.frame("current-state").wait_for(READY);
@@ -36,7 +36,7 @@ fn the_sample_article_works() {
 /// The sample deck with a real reveal.js, at its first slide.
 fn deck() -> (Arc<Site>, Page) {
     let (site, host) = (Site::start(), Site::of(reveal()));
-    let html = include_str!("../../../../docs/samples/deck.html");
+    let html = include_str!("../../../../../docs/samples/deck.html");
     let html = html.replace(EXAMPLE, &site.folder_url());
     let url = host.page_beside("some/where/redelivery/deck.html", &html);
     let page = Page::visit(&host, &url, Visitor::PROJECTOR);

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use browser_tests::{Page, Site, Visitor, assert_none, hugo};
 
-const SHORTCODE: &str = include_str!("../../../docs/samples/hugo-shortcode.html");
+const SHORTCODE: &str = include_str!("../../../../docs/samples/hugo-shortcode.html");
 const READY: &str = "#app > .stage--figure .lane";
 
 /// What Hugo makes of a page with this text, the site being at `home`; or what it says is wrong.

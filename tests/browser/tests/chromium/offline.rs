@@ -334,7 +334,7 @@ fn what_was_kept_goes_when_the_site_is_taken_down() {
     let site = Site::start();
     let page = visited(&site, &site.url(""));
     let gone = env::temp_dir().join(format!("redelivery-{}-gone", std::process::id()));
-    let notes = include_str!("../../../docs/hosting.md");
+    let notes = include_str!("../../../../docs/hosting.md");
     let worker = notes.split("```js\n").nth(1).and_then(|rest| rest.split("```").next());
     write(&gone.join("service-worker.js"), worker.expect("there is a script").as_bytes());
     write(&gone.join("index.html"), b"<!doctype html><title>Gone</title>");

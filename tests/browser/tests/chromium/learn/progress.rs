@@ -54,7 +54,7 @@ fn open_with(kept: &str) -> Page {
 
 #[test]
 fn progress_of_an_older_version_opens() {
-    let page = open_with(include_str!("../../../fixtures/progress.v0.json"));
+    let page = open_with(include_str!("../../../../fixtures/progress.v0.json"));
     page.wait_for("[data-standing='done']");
     assert!(!page.exists(".notice"));
 }
@@ -82,7 +82,7 @@ fn progress_that_is_garbled_is_said_and_stays() {
 #[test]
 fn progress_is_brought_in_as_a_file() {
     let file = env::temp_dir().join(format!("redelivery-progress-{}.json", std::process::id()));
-    let kept = include_str!("../../../fixtures/progress.v1.json");
+    let kept = include_str!("../../../../fixtures/progress.v1.json");
     fs::write(&file, kept).expect("it can be written");
     let page = open("/v1/learn", Visitor::DESKTOP);
     page.pick(".course__keeping input[type='file']", &file);
