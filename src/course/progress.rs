@@ -69,7 +69,7 @@ impl fmt::Display for ProgressError {
         match self {
             Self::Garbled(why) => {
                 let why = format!("'{why}'");
-                f.write_str(&tell("this is no progress of the course: {0}", &[&why]))
+                f.write_str(&tell("this is not a progress file of the course: {0}", &[&why]))
             }
             Self::Newer(version) => f.write_str(&tell(
                 "this progress is of version {0}, newer than {1}",

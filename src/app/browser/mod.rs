@@ -181,6 +181,12 @@ impl Browser {
             Command::FocusExport => self.wanted = Some(String::from(EXPORT_FOCUS)),
             Command::FocusFinder => self.wanted = Some(String::from(FINDER_FOCUS)),
             Command::Print => self.prints = true,
+            Command::FocusSlide(slide, way) => {
+                self.wanted = WHOLE.then(|| {
+                    let slide = slide + 1;
+                    format!("[data-slide='{slide}'] [data-move='{way}']")
+                });
+            }
             Command::FocusMenu => {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from(MENU_FOCUS));

@@ -17,6 +17,8 @@ pub struct Decks {
     pub shown: String,
     /// Whether its handout is being printed.
     pub printing: bool,
+    /// Whether the handout has the speaker's notes.
+    pub prints_notes: bool,
     /// The one deleted last, and where it was, to be brought back.
     pub removed: Option<(usize, Deck)>,
 }
@@ -24,7 +26,8 @@ pub struct Decks {
 impl Default for Decks {
     fn default() -> Self {
         let talk = if WHOLE { deck::talk() } else { Deck::default() };
-        Self { shown: talk.id.clone(), talk, own: Vec::new(), printing: false, removed: None }
+        let (own, shown, removed) = (Vec::new(), talk.id.clone(), None);
+        Self { talk, own, shown, printing: false, prints_notes: false, removed }
     }
 }
 
@@ -57,6 +60,8 @@ pub enum DeckMsg {
     Noted(usize, String),
     /// This slide is to change places with the one before it.
     Raised(usize),
+    /// This slide is to change places with the one after it.
+    Lowered(usize),
     /// This slide is not wanted any more.
     RemovedSlide(usize),
     /// The deck on show is to be saved as a file.
@@ -65,6 +70,8 @@ pub enum DeckMsg {
     Imported(String),
     /// What was changed could not be kept.
     NotKept,
+    /// The handout is to have the speaker's notes, or not any more.
+    ToggledNotes,
     /// The handout of the deck is to be printed.
     Printed,
     /// The browser is about to print the page.
@@ -116,6 +123,7 @@ pub(super) fn show_decks(state: &mut State, id: Option<&str>) {
 
 /// Lets `msg` change the decks. What is changed is kept at once.
 pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
+    let focus = focus_on_moved(state, &msg);
     match msg {
         DeckMsg::Pressed => return toggle(state),
         DeckMsg::Kept(text) => return take_kept(state, &text),
@@ -128,13 +136,17 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
             state.decks.printing = true;
             return vec![Command::Print];
         }
+        DeckMsg::ToggledNotes => {
+            state.decks.prints_notes = !state.decks.prints_notes;
+            return Vec::new();
+        }
         DeckMsg::PrintBegan => {
             state.decks.printing = state.page == Page::Decks;
             return Vec::new();
         }
         DeckMsg::NotKept => {
-            let text = "This browser keeps nothing for this page: save your deck as a file before \
-                        you leave.";
+            let text = "This browser doesn't store anything for this page. Save your deck as a file \
+                        before you leave.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             return Vec::new();
         }
@@ -145,7 +157,7 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
         DeckMsg::Imported(text) => match deck::read(&text) {
             Ok(deck) => {
                 let text = tell(
-                    "\"{0}\" is here now, with {1} slides.",
+                    "\"{0}\" is imported, with {1} slides.",
                     &[&deck.title, &deck.slides.len()],
                 );
                 state.decks.add(deck);
@@ -153,7 +165,7 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
                 state.notice = Some(Notice::Done(text));
             }
             Err(error) => {
-                let text = tell("This deck can't be taken in: {0}.", &[&error]);
+                let text = tell("This deck can't be imported: {0}.", &[&error]);
                 state.notice = Some(Notice::Wrong(text));
                 return Vec::new();
             }
@@ -161,8 +173,18 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
         other => change(state, other),
     }
     let keep = Command::Keep(deck::write_all(&state.decks.own));
-    let link = Command::ReplaceLink(state.link());
-    if state.page == Page::Decks { vec![keep, link] } else { vec![keep] }
+    let link = (state.page == Page::Decks).then(|| Command::ReplaceLink(state.link()));
+    [keep].into_iter().chain(link).chain(focus).collect()
+}
+
+/// The focus goes with the slide that is moved: a browser leaves it at the place.
+fn focus_on_moved(state: &State, msg: &DeckMsg) -> Option<Command> {
+    let last = state.decks.on_show().0.slides.len().saturating_sub(1);
+    match *msg {
+        DeckMsg::Raised(slide) => Some(Command::FocusSlide(slide.saturating_sub(1), "up")),
+        DeckMsg::Lowered(slide) => Some(Command::FocusSlide(last.min(slide + 1), "down")),
+        _ => None,
+    }
 }
 
 fn change(state: &mut State, msg: DeckMsg) {
@@ -209,6 +231,7 @@ fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
             deck.slides.push(Slide { moment, title, notes: String::new() });
         }
         DeckMsg::Raised(slide) if slide > 0 && slide < count => deck.slides.swap(slide - 1, slide),
+        DeckMsg::Lowered(slide) if slide + 1 < count => deck.slides.swap(slide, slide + 1),
         DeckMsg::RemovedSlide(slide) if slide < count && count > 1 => {
             deck.slides.remove(slide);
         }
@@ -257,8 +280,8 @@ fn take_kept(state: &mut State, text: &str) -> Vec<Command> {
         }
         Err(error) => {
             let text = tell(
-                "The decks kept on this device can't be read: {0}. They are put \
-                aside, not deleted.",
+                "The decks stored on this device can't be read: {0}. They are put aside, not \
+                deleted.",
                 &[&error],
             );
             state.notice = Some(Notice::Wrong(text));

@@ -23,6 +23,8 @@ pub struct DecksView {
     pub slides: Vec<SlideView>,
     /// The moment on the timeline, in a few words: what a new slide would show.
     pub at_hand: String,
+    /// Whether the handout has the speaker's notes.
+    pub prints_notes: bool,
     /// Whether it is being printed: then nothing is there to be pressed or filled in.
     pub is_printed: bool,
 }
@@ -74,6 +76,7 @@ pub fn decks(state: &State) -> Option<DecksView> {
         removed: state.decks.removed.as_ref().map(|(_, deck)| deck.title.clone()),
         slides: deck.slides.iter().map(|each| slide(each, state)).collect(),
         at_hand: tell("{0}, step {1}", &[&about(state), &state.beat]),
+        prints_notes: state.decks.prints_notes,
         is_printed: state.decks.printing,
     })
 }

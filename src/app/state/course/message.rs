@@ -17,6 +17,8 @@ pub enum Picture {
     Refuting,
     /// The shortest run that breaks what is to be broken.
     Shortest,
+    /// The run that left a trace.
+    Cause,
 }
 
 /// What can happen in the course.
@@ -48,6 +50,8 @@ pub enum CourseMsg {
     AskedSolution,
     /// The shortest run that breaks it is to be on show, or not any more.
     AskedShortest,
+    /// This is sought in the glossary.
+    Sought(String),
     /// This was kept on this device.
     Kept(String),
     /// What was kept on this device was changed by another window.
@@ -99,6 +103,7 @@ impl Picture {
             Picture::Arena => String::from("arena"),
             Picture::Refuting => String::from("refuting"),
             Picture::Shortest => String::from("shortest"),
+            Picture::Cause => String::from("cause"),
         }
     }
 
@@ -113,6 +118,7 @@ impl Picture {
             "arena" => Picture::Arena,
             "refuting" => Picture::Refuting,
             "shortest" => Picture::Shortest,
+            "cause" => Picture::Cause,
             _ => return None,
         })
     }

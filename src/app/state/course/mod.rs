@@ -15,7 +15,7 @@ use super::steps::stop;
 use super::update::{help, update_timeline};
 use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
 use crate::codec::{CourseLink, Link};
-use crate::course::glossary::glossary;
+use crate::course::glossary::{Term, glossary};
 use crate::course::progress::Progress;
 use crate::sim::timeline::Happened;
 
@@ -30,6 +30,8 @@ pub struct Course {
     pub aside: Option<String>,
     /// What of it is on show.
     pub shown: Shown,
+    /// What is sought in the glossary.
+    pub sought: String,
     /// What a screen reader is to say of what has just happened.
     pub spoken: Spoken,
 }
@@ -78,6 +80,7 @@ impl Course {
             (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_ref(),
             (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_ref(),
             (Shown::Challenge(facing), Picture::Shortest) => facing.shortest.as_ref(),
+            (Shown::Challenge(facing), Picture::Cause) => facing.cause.as_ref(),
             _ => None,
         }
     }
@@ -88,6 +91,7 @@ impl Course {
             (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_mut(),
             (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_mut(),
             (Shown::Challenge(facing), Picture::Shortest) => facing.shortest.as_mut(),
+            (Shown::Challenge(facing), Picture::Cause) => facing.cause.as_mut(),
             _ => None,
         }
     }
@@ -95,16 +99,20 @@ impl Course {
     /// Shows the page that `link` names; if there is none, the map, and what is wrong.
     fn show(&mut self, link: &CourseLink) -> Result<(), &'static str> {
         self.spoken = Spoken::Nothing;
+        self.sought.clear();
         let (shown, unknown) = match link {
             CourseLink::Map => (Some(Shown::Map), ""),
-            CourseLink::Words(word) => (Some(Shown::Words(word.clone())), ""),
+            CourseLink::Words(slug) => {
+                let known = slug.as_deref().and_then(word).or_else(|| slug.clone());
+                (Some(Shown::Words(known)), "")
+            }
             CourseLink::Lesson(name) => (
                 Studying::open(name, &self.progress).map(Box::new).map(Shown::Lesson),
-                "There is no such lesson; here is the course.",
+                "There is no such lesson. Here is the course.",
             ),
             CourseLink::Challenge(name) => (
                 Facing::open(name).map(Box::new).map(Shown::Challenge),
-                "There is no such challenge; here is the course.",
+                "There is no such challenge. Here is the course.",
             ),
         };
         let is_known = shown.is_some();
@@ -115,7 +123,7 @@ impl Course {
     /// What gets the focus when the page that is on show takes the screen.
     fn focus(&self) -> Command {
         let wanted = match &self.shown {
-            Shown::Words(Some(word)) if is_word(word) => format!("[id='{word}']"),
+            Shown::Words(Some(slug)) if word(slug).is_some() => format!("[id='{slug}']"),
             _ => String::from("[data-title]"),
         };
         CourseCommand::Focus(wanted).into()
@@ -130,9 +138,10 @@ impl State {
     }
 }
 
-/// Whether the glossary has a word that links have so.
-fn is_word(slug: &str) -> bool {
-    glossary().is_ok_and(|terms| terms.iter().any(|term| term.slug() == slug))
+/// The glossary's word that links have so, in whatever capitals; older links have some of their own.
+fn word(slug: &str) -> Option<String> {
+    let terms = glossary().unwrap_or_default();
+    terms.iter().map(Term::slug).find(|known| known.eq_ignore_ascii_case(slug))
 }
 
 /// The page that opens with `link`.
@@ -218,8 +227,8 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
         CourseMsg::Kept(text) => progress::take_kept(state, &text),
         CourseMsg::KeptElsewhere(text) => progress::take_from_elsewhere(state, &text),
         CourseMsg::NotKept => {
-            let text = "This browser keeps nothing for this page: save your progress as a file \
-                        before you leave.";
+            let text = "This browser doesn't store anything for this page. Save your progress as a \
+                        file before you leave.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             Vec::new()
         }
@@ -231,6 +240,10 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
             let name = String::from("redelivery-progress-unread.txt");
             let text = state.course.aside.clone();
             text.map(|text| Command::Download(name, text)).into_iter().collect()
+        }
+        CourseMsg::Sought(text) => {
+            state.course.sought = text;
+            Vec::new()
         }
         CourseMsg::Forgot => progress::forget(state),
         CourseMsg::TookBack => progress::take_back(state),
