@@ -238,7 +238,7 @@ fn entries_of_the_glossary_are_found() {
     assert_eq!(names, ["dead letter", "dead-letter queue"]);
     assert_eq!(words(&state).letters.len(), 1);
     send(&mut state, CourseMsg::Sought(String::from("xyzzy")));
-    assert!(words(&state).terms.is_empty() && html(&state).contains("No entry has these words."));
+    assert!(words(&state).terms.is_empty() && html(&state).contains("No matching entries."));
     send(&mut state, Msg::OpenedLink(String::from("/v1/words/token")));
     assert_eq!(words(&state).terms.len(), all.terms.len());
     // A source is called by its title, and an older link with a capital leads to the same word.

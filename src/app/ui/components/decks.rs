@@ -28,6 +28,8 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
         <input type="checkbox" checked={view.prints_notes} onchange={toggled} />
     };
     let notes = el("label").node(tick).text(" with notes");
+    let print = deck(DeckMsg::Printed, "Print the handout");
+    let print = of_class("span", "deck__print").with(print).with(notes);
     let tools = of_class("div", "matrix__tools")
         .with(choice)
         .with(present)
@@ -36,8 +38,7 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
         .with(of_class("span", "matrix__space"))
         .with(file_button("Import"))
         .with(deck(DeckMsg::Exported, "Save as a file"))
-        .with(deck(DeckMsg::Printed, "Print the handout"))
-        .with(notes)
+        .with(print)
         .may(view.own.then(|| deck(DeckMsg::Removed, "Delete")))
         .may(view.removed.as_ref().map(|title| {
             let say = tell("Restore {0}", &[title]);

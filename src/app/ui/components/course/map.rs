@@ -45,7 +45,7 @@ pub fn map(view: &MapView, on: &Callback<Msg>) -> Vec<El> {
     });
     let tried = of_class("section", "map")
         .with(el("h3").text("Challenges"))
-        .with(el("p").text("Break it, fix it, spot it. The checker checks your answers."))
+        .with(el("p").text("Break it, fix it, spot it. The machine checks your answers."))
         .with(rows);
     vec![head, of_class("div", "map__columns").with(lessons).with(tried), keeping(view, on)]
 }

@@ -20,7 +20,7 @@ pub fn words(view: &WordsView, is_bare: bool, on: &Callback<Msg>) -> El {
     let sources = of_class("section", "words__sources")
         .with(el("h3").text("Sources and further reading"))
         .with(of_class("ul", "course__list").all(sources));
-    let none = of_class("p", "words__none").at("role", "status").text("No entry has these words.");
+    let none = of_class("p", "words__none").at("role", "status").text("No matching entries.");
     of_class("article", "course__text words")
         .with(head)
         .with(find(view, on))
