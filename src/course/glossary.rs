@@ -52,7 +52,7 @@ pub fn read(text: &str) -> Result<Vec<Term>, CourseError> {
             return Err(unlike("a word, as a heading", Some(piece), 0));
         };
         let name = plain(&name);
-        let means = match words::means(&name) {
+        let means = match of_page(&name) {
             Some(means) => Means::Page(means),
             None => match pieces.next() {
                 Some(Piece::Text(Block::Paragraph(means), _)) => Means::Own(means),
@@ -66,6 +66,13 @@ pub fn read(text: &str) -> Result<Vec<Term>, CourseError> {
         terms.push(Term { name, means, shown });
     }
     Ok(terms)
+}
+
+/// What the page says of the word: there it may begin with a capital.
+fn of_page(name: &str) -> Option<&'static str> {
+    let capital = name.chars().take(1).flat_map(char::to_uppercase);
+    let capitalized: String = capital.chain(name.chars().skip(1)).collect();
+    words::means(name).or_else(|| words::means(&capitalized))
 }
 
 /// That `what` should stand there, or behind line `last` if nothing does.

@@ -96,9 +96,9 @@ impl<'t> Reader<'t> {
                 Event::Start(Tag::Emphasis | Tag::Strong) => {
                     line.push(Inline::Emphasis(self.words()?));
                 }
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    let to = Target::read(&dest_url).ok_or_else(|| {
-                        let what = "'/v1/…', 'lesson:…', 'term:…' or 'https://…'";
+                Event::Start(Tag::Link { dest_url, title, .. }) => {
+                    let to = Target::read(&dest_url, &title).ok_or_else(|| {
+                        let what = "'/v1/…', 'lesson:…', 'term:…' or 'https://… \"Title\"'";
                         CourseError::expected(self.line(&range), what, &dest_url)
                     })?;
                     line.push(Inline::Link { text: self.words()?, to });

@@ -68,7 +68,8 @@ impl fmt::Display for ProgressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Garbled(why) => {
-                f.write_str(&tell("this is no progress of the course: '{0}'", &[&reported(why)]))
+                let text = "this is not a progress file of the course: '{0}'";
+                f.write_str(&tell(text, &[&reported(why)]))
             }
             Self::Newer(version) => f.write_str(&tell(
                 "this progress is of version {0}, newer than {1}",

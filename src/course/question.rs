@@ -1,6 +1,6 @@
-//! Predict, then see: a question about what comes next in a run. The file names the moment and the
-//! choices that are wrong; the right one is what the machine does, and a wrong one is refuted by a
-//! run.
+//! Predict, then see: a question about what happens next in a run. The file names the moment and
+//! the wrong choices, each with the reason why it is wrong. The right choice is what the machine
+//! does, and a wrong one is refuted by a run.
 
 use super::error::CourseError;
 use super::fields::{Field, Fields};
@@ -23,12 +23,22 @@ pub struct Question {
     pub text: String,
     /// What is asked.
     pub kind: Kind,
-    /// Why it is as it is: said once it is answered, whatever the answer was.
+    /// Why the right answer is right: shown once it was given.
     pub because: String,
-    /// Answers that the file names as wrong, each with its line.
-    others: Vec<(usize, Answer)>,
-    /// Answers in the file's own words, for whoever does not know those of the page yet.
+    /// The wrong answers, in the order of the file.
+    wrong: Vec<Wrong>,
+    /// Answers in the file's own words, for learners who do not know those of the page yet.
     words: Vec<(Answer, String)>,
+}
+
+/// A wrong answer.
+#[derive(Clone, Debug)]
+struct Wrong {
+    /// Its line in the file.
+    line: usize,
+    answer: Answer,
+    /// Why it is wrong.
+    why: String,
 }
 
 /// What is asked.
@@ -131,24 +141,6 @@ impl Kind {
             }
         })
     }
-
-    /// Answers that go without saying.
-    fn usual(self, moment: &Moment) -> Vec<Answer> {
-        match self {
-            Self::Published | Self::Document => Vec::new(),
-            Self::Read => {
-                let versions = moment.world(moment.last()).store.versions.len();
-                (0..).take(versions).map(|id| Answer::Read(VersionId(id))).collect()
-            }
-            Self::Breaks => {
-                // The talk's three demands, and what its listeners think of last.
-                let demands = (0..invariant::IN_SIGHT - 1).map(Some);
-                let last = invariant::ALL.iter().position(|promise| promise.id == "recognisable");
-                demands.chain([last, None]).map(Answer::Breaks).collect()
-            }
-            Self::Becomes(_) => Fate::ALL.map(Answer::Becomes).to_vec(),
-        }
-    }
 }
 
 impl Answer {
@@ -177,11 +169,11 @@ impl Answer {
             Self::Breaks(Some(promise)) => said(invariant::ALL[*promise].name),
             Self::Document(values) => words::lines(scenario, terms::state(values)),
             Self::Becomes(fate) => said(match fate {
-                Fate::Acknowledged => "It is acknowledged, and gone from the queue",
+                Fate::Acknowledged => "It is acknowledged, and the queue deletes it",
                 Fate::PutBack => "It goes back to the queue at once",
                 Fate::Leased => "It stays leased, with nobody working on it",
                 Fate::Aside => "It goes to the dead-letter queue",
-                Fate::Unconfirmed => "It is dropped, and its sender sends it again",
+                Fate::Unconfirmed => "It is discarded, and its sender sends it again",
             }),
         }
     }
@@ -195,10 +187,15 @@ impl Question {
         let text = fields.one("text")?.value;
         let because = fields.one("because")?.value;
         let wrong = fields.all("wrong").into_iter().map(|field| {
-            let answer = kind.answer_from(&field.value, scenario);
-            answer.map(|it| (field.line, it)).ok_or_else(|| field.unlike("an answer of its kind"))
+            let parts = field.value.split_once(" = ");
+            parts
+                .and_then(|(answer, why)| {
+                    let answer = kind.answer_from(answer, scenario)?;
+                    Some(Wrong { line: field.line, answer, why: why.to_string() })
+                })
+                .ok_or_else(|| field.unlike("an answer and why it is wrong, as in 'nothing = …'"))
         });
-        let others = wrong.collect::<Result<_, _>>()?;
+        let wrong = wrong.collect::<Result<_, _>>()?;
         let words = fields.all("told").into_iter().map(|field| {
             let told = field.value.split_once(" = ");
             told.and_then(|(answer, words)| {
@@ -208,7 +205,7 @@ impl Question {
         });
         let words = words.collect::<Result<_, _>>()?;
         fields.end()?;
-        Ok(Self { link, text, kind, because, others, words })
+        Ok(Self { link, text, kind, because, wrong, words })
     }
 
     /// `answer`, which is one of the choices, in words: the file's own, if it has some.
@@ -217,9 +214,9 @@ impl Question {
         own.map_or_else(|| answer.told(moment), |(_, words)| words.clone())
     }
 
-    /// Whether the file has words of its own for `answer`: they are English, as lessons are.
-    pub fn has_words_for(&self, answer: &Answer) -> bool {
-        self.words.iter().any(|(of, _)| of == answer)
+    /// Why `answer` is wrong; `None` if it is not one of the wrong choices.
+    pub fn why_not(&self, answer: &Answer) -> Option<&str> {
+        self.wrong.iter().find(|wrong| wrong.answer == *answer).map(|wrong| wrong.why.as_str())
     }
 
     /// Answers that the file has words for and that are no choice.
@@ -251,16 +248,11 @@ impl Question {
         self.kind.answer(&self.moment()).map(|(_, answer)| answer)
     }
 
-    /// The answers to choose from, in an order that says nothing: the right one among those that
-    /// the file names as wrong, or among those that go without saying.
+    /// The answers to choose from, in an order that says nothing: the right one among the wrong.
     pub fn choices(&self) -> Vec<Answer> {
-        let moment = self.moment();
         let mut choices: Vec<Answer> =
-            self.others.iter().map(|(_, answer)| answer.clone()).collect();
-        if choices.is_empty() {
-            choices = self.kind.usual(&moment);
-        }
-        choices.extend(self.kind.answer(&moment).map(|(_, answer)| answer));
+            self.wrong.iter().map(|wrong| wrong.answer.clone()).collect();
+        choices.extend(self.right());
         choices.sort_unstable();
         choices.dedup();
         choices
@@ -269,8 +261,8 @@ impl Question {
     /// Answers that the file names as wrong and that are right, by their lines.
     pub fn not_wrong(&self) -> Vec<usize> {
         let right = self.right();
-        let is_right = |&(_, answer): &&(usize, Answer)| Some(answer) == right.as_ref();
-        self.others.iter().filter(is_right).map(|(line, _)| *line).collect()
+        let is_right = |wrong: &&Wrong| Some(&wrong.answer) == right.as_ref();
+        self.wrong.iter().filter(is_right).map(|wrong| wrong.line).collect()
     }
 
     /// What meets `wrong`, an answer that is not right.

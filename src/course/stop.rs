@@ -39,7 +39,7 @@ impl Stop {
         let moment = Moment::of(&self.link);
         let wrong = |(line, claim): &(usize, Claim)| {
             let found = claim.check(&moment).err()?;
-            Some((*line, format!("'{}' is not so: {found}", claim.text)))
+            Some((*line, format!("'{}' is not true: {found}", claim.text)))
         };
         self.claims.iter().filter_map(wrong).collect()
     }

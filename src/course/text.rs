@@ -46,16 +46,26 @@ pub enum Target {
     Lesson(String),
     /// To a word of the glossary, with a hyphen for each blank.
     Term(String),
-    /// To another site.
-    Web(String),
+    /// To another site: the address, and the title of the page there.
+    Web {
+        /// The address.
+        address: String,
+        /// The page's title.
+        title: String,
+    },
 }
 
 impl Target {
-    /// Reads what stands in the parentheses of a link; `None` if it leads nowhere that is known.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    /// Reads the address and the title in the parentheses of a link; `None` if the address leads
+    /// nowhere that is known, or to another site and has no title.
+    pub(super) fn read(text: &str, title: &str) -> Option<Self> {
         let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
         match kind {
-            "https" => Some(Self::Web(text.to_string())),
+            "https" if title.is_empty() => None,
+            // A title may go on in the next line.
+            "https" => {
+                Some(Self::Web { address: text.to_string(), title: title.replace('\n', " ") })
+            }
             "lesson" => Some(Self::Lesson(rest.to_string())),
             "term" => Some(Self::Term(rest.to_string())),
             _ if text.starts_with("/v1/") => Some(Self::Here(text.to_string())),

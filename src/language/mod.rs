@@ -33,6 +33,11 @@ pub fn in_english<T>(work: impl FnOnce() -> T) -> T {
     made
 }
 
+/// Whether it is English that is spoken.
+pub fn is_english() -> bool {
+    SPOKEN.with_borrow(Option::is_none)
+}
+
 /// What to say for `english`; none where it is English that is spoken, or the text is not known.
 #[inline(never)]
 pub fn other_words(english: &str) -> Option<String> {

@@ -244,10 +244,10 @@ fn a_trace_tells_what_operators_see() {
         [
             "ConfirmOrder 7, attempt 1 is received",
             "Order book is stored as v1: confirmed order 7",
-            "OrderConfirmed goes out for ConfirmOrder 7, id 1",
+            "OrderConfirmed is published for ConfirmOrder 7, id 1",
             "ConfirmOrder 7, attempt 1 ends with an error",
             "ConfirmOrder 7, attempt 2 is received",
-            "OrderConfirmed goes out for ConfirmOrder 7, id 2",
+            "OrderConfirmed is published for ConfirmOrder 7, id 2",
             "ConfirmOrder 7 leaves the queue",
         ]
     );
@@ -280,8 +280,8 @@ fn only_what_really_differs_is_marked() {
     // A second id is not the first one again.
     let (ours, theirs) =
         marked("random-ids/6.refused.5?send=1", "current-state/6.refused.5?send=1");
-    assert_eq!(ours, ["OrderConfirmed goes out for ConfirmOrder 7, id 2"]);
-    assert_eq!(theirs, ["OrderConfirmed goes out for ConfirmOrder 7, id 1"]);
+    assert_eq!(ours, ["OrderConfirmed is published for ConfirmOrder 7, id 2"]);
+    assert_eq!(theirs, ["OrderConfirmed is published for ConfirmOrder 7, id 1"]);
     let (ours, theirs) = marked("outbox/?send=1", "outbox/?send=1");
     assert_eq!((ours, theirs), (none.clone(), none));
 }

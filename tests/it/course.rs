@@ -108,6 +108,42 @@ fn answer_in(question: &Question, shown: &Shown) -> Answer {
     question.kind.answer(&moment).expect("it was found there").1
 }
 
+/// Each wrong answer is met with a reason of its own, in one to three whole sentences.
+#[test]
+fn every_wrong_answer_has_a_reason_of_its_own() {
+    let mut problems = Vec::new();
+    for (listed, lesson) in lessons() {
+        for question in lesson.questions() {
+            let mut reasons = BTreeSet::from([question.because.clone()]);
+            let right = question.right();
+            for wrong in question.choices().iter().filter(|it| Some(*it) != right.as_ref()) {
+                let Some(why) = question.why_not(wrong) else {
+                    problems.push(format!("src/course/{}: {wrong:?} has no reason", listed.file));
+                    continue;
+                };
+                let count = why.matches(". ").count() + 1;
+                let is_whole = why.starts_with(char::is_uppercase) && why.ends_with('.');
+                let is_short = (1..=3).contains(&count) && why.split(' ').count() > 5;
+                if !(is_whole && is_short && reasons.insert(why.to_string())) {
+                    problems.push(format!("src/course/{}: '{why}'", listed.file));
+                }
+            }
+        }
+    }
+    assert_none(&problems);
+}
+
+/// A wrong answer without a reason can't be written.
+#[test]
+fn a_wrong_answer_without_a_reason_is_refused() {
+    let link = "link: /v1/first-item-added/current-state/7.refused.8\n";
+    let fields = "asks: published\ntext: T\nbecause: B\nwrong: nothing\n";
+    let block = format!("{HEAD}```question\n{link}{fields}```\n");
+    let error = Lesson::read(&block).expect_err("there is no reason");
+    let expected = "11: expected an answer and why it is wrong, as in 'nothing = …'";
+    assert!(error.to_string().starts_with(expected), "{error}");
+}
+
 fn terms() -> Vec<Term> {
     glossary::glossary().unwrap_or_else(|error| panic!("\nsrc/course/glossary.md:{error}\n"))
 }
@@ -172,7 +208,9 @@ fn every_link_of_a_lesson_leads_somewhere() {
                     Target::Here(address) => Address::parse(address).is_ok(),
                     Target::Lesson(name) => course::lesson(name).is_some(),
                     Target::Term(name) => terms().iter().any(|term| term.slug() == *name),
-                    Target::Web(address) => address.len() > "https://".len(),
+                    Target::Web { address, title } => {
+                        address.len() > "https://".len() && title.len() > 3
+                    }
                 };
                 assert!(leads, "{}: '{text}' leads to {to:?}", listed.file);
             }
@@ -217,7 +255,10 @@ fn a_file_that_cannot_be_read_says_where() {
         (HEAD.replace('3', "three"), "3: expected a number of whole minutes, found 'three'"),
         (HEAD.replace("title: A", "title: A\ntitle: B"), "3: nobody reads this 'title:'"),
         (format!("{HEAD}> quoted\n"), "6: a lesson has no use for Start(BlockQuote(None))"),
-        (format!("{HEAD}\n[a](b)\n"), "7: expected '/v1/…', 'lesson:…', 'term:…' or 'https://…'"),
+        (
+            format!("{HEAD}\n[a](b)\n"),
+            "7: expected '/v1/…', 'lesson:…', 'term:…' or 'https://… \"Title\"'",
+        ),
         (format!("{HEAD}\n```stip\n```\n"), "7: expected 'stop' or 'question', found 'stip'"),
         (with_stop("caption: C\n"), "10: there is no 'link:'"),
         (with_stop(link), "10: there is no 'caption:'"),
@@ -278,7 +319,7 @@ fn a_question_that_asks_nothing_is_found() {
         let lesson = Lesson::read(&format!("{HEAD}{block}")).expect("it is well-formed");
         lesson.questions().next().expect("there is one").clone()
     };
-    let right = asked("current-state/7.refused.8", "asks: read\nwrong: v0\nwrong: v2");
+    let right = asked("current-state/7.refused.8", "asks: read\nwrong: v0 = W\nwrong: v2 = W");
     assert_eq!(right.not_wrong(), [10]);
     assert_eq!(right.right(), right.choices().get(1).cloned());
     let over = asked("current-state/7.refused.14", "asks: read");
@@ -291,7 +332,7 @@ fn a_question_that_asks_nothing_is_found() {
 #[test]
 fn a_wrong_answer_is_met_with_a_run_in_which_it_is_right() {
     let link = "/v1/first-item-added/current-state/7.refused.8";
-    let fields = "asks: published\nwrong: ItemAdded of 123, FirstItemAdded of 123\n";
+    let fields = "asks: published\nwrong: ItemAdded of 123, FirstItemAdded of 123 = W\n";
     let block = format!("```question\nlink: {link}\n{fields}text: T\nbecause: B\n```\n");
     let lesson = Lesson::read(&format!("{HEAD}{block}")).expect("it is well-formed");
     let question = lesson.questions().next().expect("there is one");

@@ -67,6 +67,10 @@ fn a_deck_is_made_changed_and_kept() {
         DeckMsg::Raised(2),
         DeckMsg::Raised(0),
         DeckMsg::Raised(9),
+        DeckMsg::Lowered(0),
+        DeckMsg::Lowered(0),
+        DeckMsg::Lowered(2),
+        DeckMsg::Lowered(9),
         DeckMsg::TookMoment(0),
     ];
     deck(&mut state, changes);
@@ -199,6 +203,39 @@ fn the_handout_has_a_picture_of_each_slide() {
     assert_eq!(pictures(&state), talk().slides.len());
     deck(&mut state, vec![DeckMsg::PrintOver, DeckMsg::Pressed, DeckMsg::PrintBegan]);
     assert!(!state.decks.printing);
+}
+
+/// The focus goes with a slide that is moved, and stays at the ends of the list.
+#[test]
+fn the_focus_goes_with_a_slide() {
+    let mut state = State::default();
+    deck(&mut state, vec![DeckMsg::Pressed, DeckMsg::Copied]);
+    let last = talk().slides.len() - 1;
+    for (msg, slide, way) in [
+        (DeckMsg::Raised(3), 2, "up"),
+        (DeckMsg::Raised(0), 0, "up"),
+        (DeckMsg::Lowered(0), 1, "down"),
+        (DeckMsg::Lowered(last), last, "down"),
+    ] {
+        let commands = deck(&mut state, vec![msg]);
+        assert_eq!(commands.last(), Some(&Command::FocusSlide(slide, way)));
+    }
+    let html = crate::language::html(&state);
+    assert_eq!(html.matches("data-move=\"down\"").count(), last + 1);
+    assert!(html.contains("aria-keyshortcuts=\"Alt+ArrowDown\""));
+}
+
+/// What the speaker means to say is not for the audience, unless the speaker says so.
+#[test]
+fn the_handout_has_notes_only_if_asked() {
+    let mut state = State::default();
+    deck(&mut state, vec![DeckMsg::Pressed]);
+    let has_notes = |state: &State| crate::language::html(state).contains("Ask the room");
+    assert!(has_notes(&state), "on the page they are there");
+    deck(&mut state, vec![DeckMsg::Printed]);
+    assert!(!has_notes(&state));
+    deck(&mut state, vec![DeckMsg::PrintOver, DeckMsg::ToggledNotes, DeckMsg::Printed]);
+    assert!(has_notes(&state));
 }
 
 /// On paper nothing looks as if it were to be filled in or pressed, in a deck of one's own either.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, NodeList};
+use web_sys::{Element, HtmlElement, KeyboardEvent, NodeList};
 use yew::Callback;
 
 #[cfg(feature = "course")]
@@ -22,7 +22,13 @@ pub(super) fn listen(send: Callback<Msg>, page: Rc<Cell<Page>>) -> EventListener
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.ctrl_key() || event.alt_key() || event.meta_key() || is_taken(event) {
+        if event.ctrl_key() || event.meta_key() || is_taken(event) {
+            return;
+        }
+        if event.alt_key() {
+            if WHOLE && page.get() == Page::Decks && move_slide(event) {
+                event.prevent_default();
+            }
             return;
         }
         if move_in_menu(event) || WHOLE && (move_in_matrix(event) || move_in_points(event)) {
@@ -57,6 +63,23 @@ pub(super) fn move_in_menu(event: &KeyboardEvent) -> bool {
         _ => return false,
     };
     focus(beside);
+    true
+}
+
+/// Alt and an arrow up or down move the slide that has the focus in it, as its buttons do.
+fn move_slide(event: &KeyboardEvent) -> bool {
+    let way = match event.key().as_str() {
+        "ArrowUp" => "[data-move='up']",
+        "ArrowDown" => "[data-move='down']",
+        _ => return false,
+    };
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let slide = target.and_then(|target| target.closest("[data-slide]").ok().flatten());
+    let button = slide.and_then(|slide| slide.query_selector(way).ok().flatten());
+    let Some(button) = button.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    button.click();
     true
 }
 

@@ -198,6 +198,7 @@ impl Browser {
             Command::FocusExport => self.wanted = Some(String::from(EXPORT_FOCUS)),
             Command::FocusFinder => self.wanted = Some(String::from(FINDER_FOCUS)),
             Command::Print => self.prints = true,
+            Command::FocusSlide(slide, way) => self.wanted = slide_button(slide, way),
             Command::FocusMenu => {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from(MENU_FOCUS));
@@ -400,6 +401,11 @@ pub fn report_panics() {
             reason.set_text_content(Some(&panic.to_string()));
         }
     }));
+}
+
+/// The button that moves this slide up or down; only the whole page has any.
+fn slide_button(slide: usize, way: &str) -> Option<String> {
+    WHOLE.then(|| format!("[data-slide='{}'] [data-move='{way}']", slide + 1))
 }
 
 /// The value of the control that `event` came from.

@@ -18,6 +18,8 @@ pub struct Decks {
     pub shown: String,
     /// Whether its handout is being printed.
     pub printing: bool,
+    /// Whether the handout has the speaker's notes.
+    pub prints_notes: bool,
     /// The one deleted last, and where it was, to be brought back.
     pub removed: Option<(usize, Deck)>,
     /// What lies on this device and can't be read, by where it lies.
@@ -34,6 +36,7 @@ impl Default for Decks {
             talk,
             own: Vec::new(),
             printing: false,
+            prints_notes: false,
             removed: None,
             unread: Vec::new(),
             is_unkept: false,
@@ -72,6 +75,8 @@ pub enum DeckMsg {
     Noted(usize, String),
     /// This slide is to change places with the one before it.
     Raised(usize),
+    /// This slide is to change places with the one after it.
+    Lowered(usize),
     /// This slide is not wanted any more.
     RemovedSlide(usize),
     /// The deck on show is to be saved as a file.
@@ -82,6 +87,8 @@ pub enum DeckMsg {
     SavedUnread,
     /// What was changed was kept, or could not be.
     WasKept(bool),
+    /// The handout is to have the speaker's notes, or not any more.
+    ToggledNotes,
     /// The handout of the deck is to be printed.
     Printed,
     /// The browser is about to print the page.
@@ -133,6 +140,7 @@ pub(super) fn show_decks(state: &mut State, id: Option<&str>) {
 
 /// Lets `msg` change the decks. What is changed is kept at once.
 pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
+    let focus = focus_on_moved(state, &msg);
     match msg {
         DeckMsg::Pressed => return toggle(state),
         DeckMsg::Kept(found) => return take_kept(state, found),
@@ -150,14 +158,18 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
             state.decks.printing = true;
             return vec![Command::Print];
         }
+        DeckMsg::ToggledNotes => {
+            state.decks.prints_notes = !state.decks.prints_notes;
+            return Vec::new();
+        }
         DeckMsg::PrintBegan => {
             state.decks.printing = state.page == Page::Decks;
             return Vec::new();
         }
         DeckMsg::WasKept(is_kept) => {
             state.decks.is_unkept = !is_kept;
-            let text = "Your change could not be kept on this device, whose storage may be full \
-                        or blocked: save the deck as a file before you leave.";
+            let text = "Your change could not be stored on this device, whose storage may be full \
+                        or blocked. Save the deck as a file before you leave.";
             let failed = (!is_kept).then(|| Notice::Wrong(String::from(text)));
             state.notice = failed.or(state.notice.take());
             return Vec::new();
@@ -170,8 +182,18 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
         other => change(state, other),
     }
     let keep = Command::Keep(deck::entries(&state.decks.own));
-    let link = Command::ReplaceLink(state.link());
-    if state.page == Page::Decks { vec![keep, link] } else { vec![keep] }
+    let link = (state.page == Page::Decks).then(|| Command::ReplaceLink(state.link()));
+    [keep].into_iter().chain(link).chain(focus).collect()
+}
+
+/// The focus goes with the slide that is moved: a browser leaves it at the place.
+fn focus_on_moved(state: &State, msg: &DeckMsg) -> Option<Command> {
+    let last = state.decks.on_show().0.slides.len().saturating_sub(1);
+    match *msg {
+        DeckMsg::Raised(slide) => Some(Command::FocusSlide(slide.saturating_sub(1), "up")),
+        DeckMsg::Lowered(slide) => Some(Command::FocusSlide(last.min(slide + 1), "down")),
+        _ => None,
+    }
 }
 
 /// A deck that was given is one more on this device, and on show. From wherever it was given, one
@@ -180,13 +202,13 @@ fn take_in(state: &mut State, text: &str) -> Vec<Command> {
     let deck = match deck::read(text) {
         Ok(deck) => deck,
         Err(error) => {
-            let text = tell("This deck can't be taken in: {0}.", &[&error]);
+            let text = tell("This deck can't be imported: {0}.", &[&error]);
             state.notice = Some(Notice::Wrong(text));
             return Vec::new();
         }
     };
     let parts: [&dyn Part; 2] = [&clip(&deck.title), &deck.slides.len()];
-    let text = tell("\"{0}\" is here now, with {1} slides.", &parts);
+    let text = tell("\"{0}\" is imported, with {1} slides.", &parts);
     state.decks.add(deck);
     let is_here = state.page == Page::Decks;
     show_decks(state, None);
@@ -251,6 +273,7 @@ fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
             deck.slides.push(Slide { moment, title, notes: String::new() });
         }
         DeckMsg::Raised(slide) if slide > 0 && slide < count => deck.slides.swap(slide - 1, slide),
+        DeckMsg::Lowered(slide) if slide + 1 < count => deck.slides.swap(slide, slide + 1),
         DeckMsg::RemovedSlide(slide) if slide < count && count > 1 => {
             deck.slides.remove(slide);
         }

@@ -259,6 +259,8 @@ pub enum Command {
     FocusExport,
     /// Print the page.
     Print,
+    /// Put the focus on this slide's button by which it is moved up, or down.
+    FocusSlide(usize, &'static str),
     /// Put the focus into the open menu.
     FocusMenu,
     /// Put the focus back to where it was before the menu opened.

@@ -10,16 +10,18 @@ use yew::virtual_dom::VComp;
 
 use super::element::El;
 use crate::app::state::{Msg, WHOLE};
+use crate::language::{in_english, is_english};
 
 /// `draw` of `data`; as long as the data is equal, what is on the page stays untouched. `draw` has
-/// to depend on nothing else, but on the language and the theme, which are on the page for good.
+/// to depend on nothing else, but on the theme, which is on the page for good, and on the language,
+/// which is the one that is spoken now.
 pub fn resting<T: PartialEq + 'static>(
     data: T,
     draw: fn(&T, &Callback<Msg>) -> Vec<El>,
     on: &Callback<Msg>,
 ) -> Html {
     if WHOLE {
-        return rest(Rc::new(Drawn { data, draw }), on);
+        return rest(Rc::new(Drawn { data, draw, is_english: is_english() }), on);
     }
     // The first part shows short runs for a short while, and bytes count.
     draw(&data, on).into_iter().map(Html::from).collect()
@@ -40,6 +42,8 @@ trait Part {
 struct Drawn<T> {
     data: T,
     draw: fn(&T, &Callback<Msg>) -> Vec<El>,
+    /// Whether it is drawn in English: it is drawn later, when the page speaks its own language.
+    is_english: bool,
 }
 
 impl<T: PartialEq + 'static> Part for Drawn<T> {
@@ -49,7 +53,8 @@ impl<T: PartialEq + 'static> Part for Drawn<T> {
     }
 
     fn draw(&self, on: &Callback<Msg>) -> Vec<El> {
-        (self.draw)(&self.data, on)
+        let draw = || (self.draw)(&self.data, on);
+        if self.is_english { in_english(draw) } else { draw() }
     }
 
     fn any(&self) -> &dyn Any {

@@ -24,6 +24,8 @@ pub struct DecksView {
     pub slides: Vec<SlideView>,
     /// The moment on the timeline, in a few words: what a new slide would show.
     pub at_hand: String,
+    /// Whether the handout has the speaker's notes.
+    pub prints_notes: bool,
     /// Whether it is being printed: then nothing is there to be pressed or filled in.
     pub is_printed: bool,
     /// Where that lies on this device which can't be read; empty if nothing does.
@@ -77,6 +79,7 @@ pub fn decks(state: &State) -> Option<DecksView> {
         removed: state.decks.removed.as_ref().map(|(_, deck)| deck.words(&deck.title)),
         slides: deck.slides.iter().map(|each| slide(deck, each, state)).collect(),
         at_hand: tell("{0}, step {1}", &[&about(state), &state.beat]),
+        prints_notes: state.decks.prints_notes,
         is_printed: state.decks.printing,
         unread: Found::places(&state.decks.unread),
     })

@@ -70,6 +70,8 @@ pub enum Goal {
         link: Link,
         /// The approaches to choose from.
         choices: Vec<&'static Approach>,
+        /// What in the trace gives the approach away.
+        because: String,
     },
     /// Say which failure has left a trace.
     SpotFailure {
@@ -77,6 +79,8 @@ pub enum Goal {
         link: Link,
         /// The failures to choose from.
         choices: Vec<Injection>,
+        /// What in the trace gives the failure away.
+        because: String,
     },
 }
 
@@ -141,6 +145,7 @@ impl Goal {
             "spot approach" => Ok(Self::SpotApproach {
                 link: fields.one("link")?.link()?,
                 choices: approaches(fields)?,
+                because: fields.one("because")?.value,
             }),
             "spot failure" => {
                 let link = fields.one("link")?.link()?;
@@ -152,7 +157,7 @@ impl Goal {
                 };
                 let choices =
                     fields.all("choice").into_iter().map(read).collect::<Result<_, _>>()?;
-                Ok(Self::SpotFailure { link, choices })
+                Ok(Self::SpotFailure { link, choices, because: fields.one("because")?.value })
             }
             _ => Err(kind.unlike("'break', 'choose', 'order', 'spot approach' or 'spot failure'")),
         }
@@ -167,7 +172,7 @@ impl Goal {
                 chosen.copied().map(Attempt::Approach)
             }
             Self::Order { arrangement, .. } => arrangement.attempt(text).map(Attempt::Order),
-            Self::SpotFailure { link, choices } => {
+            Self::SpotFailure { link, choices, .. } => {
                 let failure = codec::read_injection(link.run.case.scenario, text)?;
                 choices.contains(&failure).then_some(Attempt::Failure(failure))
             }

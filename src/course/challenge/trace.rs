@@ -152,7 +152,7 @@ impl Line {
             }
             Self::Sent(event, message, id) => {
                 let (event, message) = (scenario.event(event), named(message));
-                tell("{0} goes out for {1}, id {2}", &[&event, &message, &id])
+                tell("{0} is published for {1}, id {2}", &[&event, &message, &id])
             }
             Self::Failed(delivery) => {
                 tell("{0} ends with an error", &[&words::delivery(scenario, delivery)])
@@ -162,7 +162,7 @@ impl Line {
             }
             Self::Gone(message) => tell("{0} leaves the queue", &[&named(message)]),
             Self::Aside(message) => tell("{0} goes to the dead-letter queue", &[&named(message)]),
-            Self::Copied(message) => tell("another copy of {0} arrives", &[&named(message)]),
+            Self::Copied(message) => tell("a duplicate of {0} arrives", &[&named(message)]),
             Self::Expired(message) => tell("the lease on {0} runs out", &[&named(message)]),
         }
     }

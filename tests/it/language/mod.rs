@@ -18,7 +18,7 @@ use redelivery::sim::scenario;
 use redelivery::words;
 use yew::prelude::*;
 
-use self::walk::walk;
+use self::walk::{walk, walk_course};
 use crate::tidy::source;
 
 /// Marks around what was looked up.
@@ -153,20 +153,41 @@ fn without(html: &str, start: &str, end: &str) -> String {
     behind.fold(first, |all, behind| all + behind)
 }
 
-/// `html` without what is in elements of this kind that say they are English.
-fn without_english(html: &str, tag: &str) -> String {
-    let (start, end) = (format!("<{tag} "), format!("</{tag}>"));
-    let mut parts = html.split(start.as_str());
-    let first = parts.next().unwrap_or_default().to_string();
-    parts.fold(first, |all, part| {
-        let (own, inside) = part.split_once('>').unwrap_or((part, ""));
-        let is_english = own.contains("lang=\"en\"");
-        let behind = inside.split_once(end.as_str()).filter(|_| is_english);
-        match behind {
-            Some((_, behind)) => all + behind,
-            None => all + &start + part,
+/// Parts `html` into what is in elements that say they are English, and the rest.
+fn parted(html: &str) -> (String, String) {
+    let (mut english, mut rest) = (String::new(), html);
+    let mut own = String::new();
+    while let Some(at) = rest.find(" lang=\"en\"") {
+        let start = rest[..at].rfind('<').expect("it is in an element");
+        own.push_str(&rest[..start]);
+        let end = start + length(&rest[start..]);
+        english.push_str(&rest[start..end]);
+        rest = &rest[end..];
+    }
+    own.push_str(rest);
+    (english, own)
+}
+
+/// How far the element goes that `html` begins with: elements of its kind may be in it.
+fn length(html: &str) -> usize {
+    let tag = html[1..].split([' ', '>']).next().unwrap_or_default();
+    let (start, end) = (format!("<{tag}"), format!("</{tag}>"));
+    let (mut depth, mut at) = (0, 0);
+    loop {
+        let opens = html[at..].find(&start).map_or(html.len(), |it| at + it);
+        let closes = html[at..].find(&end).map_or(html.len(), |it| at + it);
+        if opens < closes {
+            let is_same = html[opens + start.len()..].starts_with([' ', '>']);
+            depth += usize::from(is_same);
+            at = opens + start.len();
+            continue;
         }
-    })
+        depth -= 1;
+        at = (closes + end.len()).min(html.len());
+        if depth == 0 || at == html.len() {
+            return at;
+        }
+    }
 }
 
 /// Texts and attributes of a page that people read.
@@ -175,11 +196,9 @@ fn readable(html: &str) -> Vec<String> {
     let html = html.replace("<wbr>", "").replace("</wbr>", "");
     // What is saved to a file stays as it is, and so does its name.
     let html = without(&html, "<pre", "</pre>");
-    let mut html = without(&html, "<code class=\"exports__file\"", "</code>");
+    let html = without(&html, "<code class=\"exports__file\"", "</code>");
     // What a lesson says is English: another language is another file.
-    for tag in ["p", "li", "h1", "h2", "h3", "span", "q", "dt", "dd", "a", "figcaption"] {
-        html = without_english(&html, tag);
-    }
+    let (_, html) = parted(&html);
     let mut texts = Vec::new();
     for piece in html.split('<') {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
@@ -223,6 +242,38 @@ fn every_text_is_looked_up_and_known_in_polish() {
     let polish = polish();
     let unknown: Vec<&String> = heard.iter().filter(|text| polish.find(text).is_none()).collect();
     assert_eq!(unknown, Vec::<&String>::new(), "these have no Polish words");
+}
+
+/// A lesson, a challenge and the glossary are English, and so is everything on their cards; around
+/// them the page speaks its own language.
+#[test]
+fn no_card_of_the_course_has_two_languages() {
+    let mut cards = 0;
+    overheard(|| {
+        walk_course(&mut |state| {
+            let html = html(state);
+            let (english, own) = parted(&html);
+            let card = english.find("class=\"course__text");
+            let is_map = html.contains("map__lessons");
+            assert!(card.is_some() || is_map, "a card says that it is English");
+            assert!(!own.contains("course__text"), "nothing of a card is outside of it");
+            let marked = english.find('⟦').map(|at| &english[at..]);
+            let marked = marked.map(|it| it.chars().take(80).collect::<String>());
+            assert_eq!(marked, None, "this is in another language");
+            assert!(own.contains('⟦'), "the page around it is not");
+            cards += usize::from(card.is_some());
+        });
+    });
+    assert!(cards > 100, "{cards}");
+}
+
+/// Whoever chooses a language is told, in both, what is not translated.
+#[test]
+fn the_choice_of_language_says_what_is_translated() {
+    let says = "Polski: the page, not the lessons";
+    let shown = html(&State::default());
+    assert!(shown.contains(says));
+    assert_eq!(polish().find(says).as_deref(), Some("Polski: strona, bez lekcji"));
 }
 
 /// Each translation is made of the same parts as the English, and none is there twice.

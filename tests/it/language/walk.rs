@@ -144,12 +144,15 @@ fn walk_export(look: &mut impl FnMut(&State)) {
 }
 
 /// The course: its map, each lesson with every answer, each challenge as it is tried, its words.
-fn walk_course(look: &mut impl FnMut(&State)) {
+pub fn walk_course(look: &mut impl FnMut(&State)) {
     let open = |page: &str| State::open(&format!("/v1/{page}"));
     let mut map = open("learn/nothing");
     look(&map);
     look(&open("challenge/nothing"));
     look(&open("words"));
+    let mut words = open("words/token");
+    update(&mut words, CourseMsg::Sought(String::from("no such word")).into());
+    look(&words);
     for text in [include_str!("../../fixtures/progress.v1.json"), "{}", "{\"version\": 9}", "no"] {
         update(&mut map, Msg::Exported(Exported::Read(text.to_string())));
         look(&map);

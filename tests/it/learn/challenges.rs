@@ -126,8 +126,8 @@ fn a_longer_way_is_compared_with_the_shortest() {
     let listed = CHALLENGES.iter().find(|it| it.name == "nobody-is-greeted").expect("it is there");
     let mut state = shown_again(listed, progress.write());
     let feat = |state: &State| -> FeatView { challenge(state).feat.expect("it is compared") };
-    let FeatView { why, own, best, has_shorter, shortest } = feat(&state);
-    assert!(why.is_some_and(|why| why.contains("FirstItemAdded is lost")));
+    let FeatView { own, best, has_shorter, shortest } = feat(&state);
+    assert!(challenge(&state).why.is_some_and(|why| why.contains("FirstItemAdded is lost")));
     assert!(has_shorter && shortest.is_none() && own != best, "{own} {best}");
     assert!(own.starts_with("1 failure, ") && best.starts_with("1 failure, "), "{own} {best}");
     assert!(html(&state).contains("Show the shortest"));
@@ -211,6 +211,45 @@ fn what_does_not_solve_a_challenge_is_refuted() {
     }
 }
 
+/// Whoever tells what left a trace is told by what, and gets the run to step through. After a wrong
+/// answer the verdict stands before the trace that the answer would have left, and names the line
+/// that does not fit.
+#[test]
+fn a_trace_that_is_told_is_explained() {
+    for name in ["whose-trace-is-it", "two-bills", "the-line-that-is-gone"] {
+        let listed = CHALLENGES.iter().find(|it| it.name == name).expect("it is there");
+        let asked = Challenge::read(listed.text).expect("it is read");
+        let (Goal::SpotApproach { because, .. } | Goal::SpotFailure { because, .. }) = &asked.goal
+        else {
+            panic!("{name} is about a trace")
+        };
+        for place in 0..4 {
+            let mut state = open(listed, "challenge");
+            send(&mut state, CourseMsg::Picked(place));
+            let (tone, _) = verdict(&mut state);
+            let shown = challenge(&state);
+            let FormView::Spot { seen, claimed, .. } = &shown.form else { panic!("a trace") };
+            let why = shown.why.clone().expect("it is explained");
+            if tone == Tone::Good {
+                assert!(why == *because && claimed.is_none());
+                let last = shown.cause.expect("the run is on show").step.1;
+                send(&mut state, CourseMsg::At(Picture::Cause, Box::new(Msg::PressedEnd)));
+                assert_eq!(challenge(&state).cause.map(|it| it.step), Some((last, last)));
+                send(&mut state, CourseMsg::Picked(place));
+                assert_eq!(challenge(&state).cause, None);
+                continue;
+            }
+            let claimed = claimed.as_ref().expect("the other trace is on show");
+            let mut lines = seen.iter().chain(claimed).filter(|line| line.differs);
+            assert!(lines.any(|line| why.contains(&line.text)), "{why}");
+            let html = html(&state);
+            let (before, after) = html.split_once("data-verdict").expect("there is a verdict");
+            let other = "What your answer would have left";
+            assert!(!before.contains(other) && after.contains(other));
+        }
+    }
+}
+
 #[test]
 fn more_failures_than_allowed_are_refused() {
     let mut state = State::open("/v1/challenge/the-unsent-bill");
@@ -230,7 +269,10 @@ fn more_failures_than_allowed_are_refused() {
     assert_eq!((used, failures.len()), ((2, 1), 2));
     assert_eq!(to_do(&state), ToDo::TakeOut);
     let (tone, told) = verdict(&mut state);
-    assert!(tone == Tone::Open && told.contains("More goes wrong"), "{told}");
+    assert!(
+        tone == Tone::Open && told.contains("more failures than the challenge allows"),
+        "{told}"
+    );
     let point = failures[1].point;
     in_arena(&mut state, Msg::RemovedFailure(point));
     let FormView::Break { used, .. } = challenge(&state).form else { panic!("a run") };

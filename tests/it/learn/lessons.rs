@@ -49,13 +49,18 @@ fn study(state: &mut State, mut look: impl FnMut(&State)) {
         let (right, read) = (right(state), lesson(state).parts.len());
         send(state, CourseMsg::Committed);
         assert_eq!(lesson(state).parts.len(), read, "nothing is meant before it is chosen");
-        for wrong in (0..asked.choices.len()).filter(|choice| *choice != right) {
+        let wrong = (0..asked.choices.len()).filter(|choice| *choice != right);
+        for (tries, wrong) in wrong.enumerate() {
             answer(state, wrong);
             let again = at_hand(state).expect("a wrong answer leads nowhere");
             assert_eq!((again.index, lesson(state).parts.len()), (asked.index, read));
             assert_eq!(again.choices[wrong].mark, ChoiceMark::Wrong);
             let met = again.met.expect("it is met with a run");
             assert_eq!(met.told, asked.choices[wrong].told);
+            let why = [&*met.why, "</p>"].concat();
+            assert!(!met.why.is_empty() && plainly(&html(state)).contains(&why), "{why}");
+            // What was stepped through once need not be stepped through again.
+            assert_eq!(met.is_seen, tries > 0 || met.really.step.0 == met.really.step.1);
             look(state);
             look_at_the_run(state, asked.index, right);
         }
@@ -64,6 +69,11 @@ fn study(state: &mut State, mut look: impl FnMut(&State)) {
         assert!(lesson(state).parts.len() > read || lesson(state).is_whole);
         look(state);
     }
+}
+
+/// `html` with its quotes as people write them.
+fn plainly(html: &str) -> String {
+    html.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'")
 }
 
 /// Steps the run that meets a wrong answer; until that is done, nothing else can be answered.
@@ -105,7 +115,9 @@ fn no_lesson_can_be_read_past_a_question() {
 fn what_comes_after_a_question_is_not_in_the_page() {
     let mut state = State::open("/v1/learn/first-item-added");
     let later = "It can be worse than silence";
-    assert!(!html(&state).contains(later) && html(&state).contains("goes on once"));
+    assert!(
+        !html(&state).contains(later) && html(&state).contains("continues when you have answered")
+    );
     let choice = right(&state);
     answer(&mut state, choice);
     assert!(html(&state).contains(later));
@@ -191,7 +203,7 @@ fn what_is_known_is_taken_over_and_goes_on() {
     assert_eq!(map(&again).lessons[1].standing, Standing::Next);
     assert_eq!(
         map(&again).go,
-        (String::from("/v1/learn/delivered-twice"), "Go on with lesson 2".into())
+        (String::from("/v1/learn/delivered-twice"), "Continue with lesson 2".into())
     );
     // Taken again, it asks again, and was done all the same.
     send(&mut again, Msg::OpenedLink(String::from("/v1/learn/one-message")));

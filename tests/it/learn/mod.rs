@@ -194,10 +194,10 @@ fn a_page_of_the_course_is_shared_as_a_link_and_a_frame() {
 #[test]
 fn a_word_is_shown_where_it_was_asked_for() {
     let mut state = State::open("/v1/words/at-least-once");
-    let ShownView::Words(WordsView { terms, sources }) = page(&state).shown else {
+    let ShownView::Words(WordsView { terms, sources, letters, .. }) = page(&state).shown else {
         panic!("it is the glossary")
     };
-    assert!(terms.len() > 30 && sources.len() > 10);
+    assert!(terms.len() > 30 && sources.len() > 10 && letters.len() > 15);
     assert!(sources.iter().all(|it| it.address.starts_with("https://")));
     assert_eq!(terms.iter().filter(|term| term.is_shown).count(), 1);
     let focus = |commands: &[Command]| {
@@ -211,4 +211,35 @@ fn a_word_is_shown_where_it_was_asked_for() {
     assert!(State::open("/v1/words/nothing").opening().contains(&unknown));
     let shown = html(&state);
     assert!(shown.contains("id=\"at-least-once\""));
+}
+
+/// An entry is found by a part of its name or of what it says; a letter leads to its first entry.
+#[test]
+fn entries_of_the_glossary_are_found() {
+    let words = |state: &State| {
+        let ShownView::Words(view) = page(state).shown else { panic!("it is the glossary") };
+        view
+    };
+    let mut state = State::open("/v1/words");
+    let all = words(&state);
+    for (letter, link) in &all.letters {
+        let slug = link.strip_prefix("/v1/words/").expect("it leads to a word");
+        let first = all.terms.iter().find(|term| term.slug == slug).expect("it is there");
+        assert!(first.name.to_uppercase().starts_with(*letter));
+        assert_eq!(State::open(link).link(), *link);
+    }
+    send(&mut state, CourseMsg::Sought(String::from(" DEAD-letter ")));
+    let names: Vec<String> = words(&state).terms.into_iter().map(|term| term.name).collect();
+    assert_eq!(names, ["dead letter", "dead-letter queue"]);
+    assert_eq!(words(&state).letters.len(), 1);
+    send(&mut state, CourseMsg::Sought(String::from("xyzzy")));
+    assert!(words(&state).terms.is_empty() && html(&state).contains("No matching entries."));
+    send(&mut state, Msg::OpenedLink(String::from("/v1/words/token")));
+    assert_eq!(words(&state).terms.len(), all.terms.len());
+    // A source is called by its title, and an older link with a capital leads to the same word.
+    assert!(all.sources.iter().any(|it| it.name == "Token-based deduplication"));
+    assert!(
+        all.terms.iter().all(|it| it.name == "MustFollow" || it.name == it.name.to_lowercase())
+    );
+    assert_eq!(State::open("/v1/words/Queue").link(), "/v1/words/queue");
 }

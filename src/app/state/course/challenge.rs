@@ -39,6 +39,8 @@ pub struct Facing {
     pub refuting: Option<State>,
     /// The shortest run that breaks it, once it was asked for.
     pub shortest: Option<State>,
+    /// The run that left the trace, once that was answered.
+    pub cause: Option<State>,
     /// How often something was tried: what is still to come of an earlier try is stale.
     pub tries: u32,
 }
@@ -59,6 +61,7 @@ impl Facing {
             verdict: None,
             refuting: None,
             shortest: None,
+            cause: None,
             tries: 0,
         };
         facing.start_over();
@@ -83,7 +86,7 @@ impl Facing {
     pub(super) fn forget_verdict(&mut self) {
         self.tries += 1;
         (self.judging, self.verdict) = (None, None);
-        (self.refuting, self.shortest) = (None, None);
+        (self.refuting, self.shortest, self.cause) = (None, None, None);
     }
 
     /// Puts `attempt` where it would be if it had just been made.
@@ -130,8 +133,13 @@ impl Facing {
     fn judge(&mut self) -> Option<Verdict> {
         let verdict = self.judging.as_mut()?.advance(SLICE)?;
         self.judging = None;
-        if let Verdict::Refuted(refuted) = &verdict {
-            self.refuting = Some(seen(refuted));
+        match (&verdict, &self.challenge.goal) {
+            (Verdict::Refuted(refuted), _) => self.refuting = Some(seen(refuted)),
+            (
+                Verdict::Solved(..),
+                Goal::SpotApproach { link, .. } | Goal::SpotFailure { link, .. },
+            ) => self.cause = Some(moment(Link { frame: 0, ..link.clone() })),
+            _ => {}
         }
         self.verdict = Some(verdict.clone());
         Some(verdict)

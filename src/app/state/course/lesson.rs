@@ -6,7 +6,7 @@ use super::{Course, CourseCommand, CourseMsg, Picture, Shown, Spoken, moment};
 use crate::app::state::{Command, State};
 use crate::course::progress::Progress;
 use crate::course::{self, Answer, Lesson, Listed, Question, Refutation, Shown as Seen, kept};
-use crate::language::said;
+use crate::language::in_english;
 
 /// A lesson that is being read.
 #[derive(Clone, Debug)]
@@ -117,12 +117,17 @@ impl Studying {
 }
 
 impl Met {
-    fn with(refutation: Refutation) -> Self {
+    /// What meets a wrong answer. What really happens is the same for each, so it stays where the
+    /// answer `before` has left it: a run that was stepped through need not be stepped again.
+    fn with(refutation: Refutation, before: Option<Box<Self>>) -> Self {
+        let elsewhere = refutation.elsewhere.map(|shown| moment(shown.link));
+        if let Some(before) = before {
+            return Self { elsewhere, ..*before };
+        }
         let Seen { link, from } = refutation.really;
         let mut really = moment(link);
         let until = really.beat;
         really.beat = really.beat_of(0, from).min(until);
-        let elsewhere = refutation.elsewhere.map(|shown| moment(shown.link));
         Self { seen: really.beat, really, until, elsewhere }
     }
 
@@ -149,7 +154,9 @@ fn have_same_run(one: &State, other: &State) -> bool {
 impl Asked {
     fn of(question: &Question, is_answered: bool) -> Self {
         let (moment, choices) = (question.moment(), question.choices());
-        let told = choices.iter().map(|answer| question.told(answer, &moment)).collect();
+        // A lesson is English, and so is all that is asked in it.
+        let tell = || choices.iter().map(|answer| question.told(answer, &moment)).collect();
+        let told = in_english(tell);
         Self { choices, told, chosen: None, wrong: Vec::new(), met: None, is_answered }
     }
 
@@ -210,15 +217,17 @@ fn commit(course: &mut Course, index: usize, choice: usize) -> Vec<Command> {
         asked.is_answered = true;
         asked.met = None;
         studying.hold_back();
-        course.spoken = Spoken::Text(said("Right. ") + &question.because);
+        course.spoken = Spoken::Text(["Right. ", &question.because].concat());
         if studying.at_hand().is_none() {
             course.progress.finish(name);
         }
         format!("[id='because-{index}']")
     } else {
-        asked.met = Some(Box::new(Met::with(question.refute(answer))));
+        let met = Met::with(question.refute(answer), asked.met.take());
+        asked.met = Some(Box::new(met));
         asked.wrong.push(choice);
-        course.spoken = Spoken::Text(said("Not so: ") + &asked.told[choice]);
+        let why = question.why_not(answer).unwrap_or_default();
+        course.spoken = Spoken::Text(["Not quite: ", &asked.told[choice], ". ", why].concat());
         format!("[id='met-{index}']")
     };
     vec![keep(course), CourseCommand::Focus(wanted).into()]

@@ -18,6 +18,8 @@ pub enum Picture {
     Refuting,
     /// The shortest run that breaks what is to be broken.
     Shortest,
+    /// The run that left a trace.
+    Cause,
 }
 
 /// What can happen in the course.
@@ -49,6 +51,8 @@ pub enum CourseMsg {
     AskedSolution,
     /// The shortest run that breaks it is to be on show, or not any more.
     AskedShortest,
+    /// This is sought in the glossary.
+    Sought(String),
     /// This is kept on this device.
     Kept(Found),
     /// Another window may have changed what is kept on this device.
@@ -101,6 +105,7 @@ impl Picture {
             Picture::Arena => String::from("arena"),
             Picture::Refuting => String::from("refuting"),
             Picture::Shortest => String::from("shortest"),
+            Picture::Cause => String::from("cause"),
         }
     }
 
@@ -115,6 +120,7 @@ impl Picture {
             "arena" => Picture::Arena,
             "refuting" => Picture::Refuting,
             "shortest" => Picture::Shortest,
+            "cause" => Picture::Cause,
             _ => return None,
         })
     }

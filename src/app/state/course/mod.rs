@@ -15,7 +15,7 @@ use super::steps::stop;
 use super::update::{help, update_timeline};
 use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
 use crate::codec::{CourseLink, Link};
-use crate::course::glossary::glossary;
+use crate::course::glossary::{Term, glossary};
 pub use crate::course::kept::KEPT as PROGRESS;
 use crate::course::progress::Progress;
 use crate::kept::{Entry, Found};
@@ -32,6 +32,8 @@ pub struct Course {
     pub unread: Vec<Entry>,
     /// What of it is on show.
     pub shown: Shown,
+    /// What is sought in the glossary.
+    pub sought: String,
     /// What a screen reader is to say of what has just happened.
     pub spoken: Spoken,
 }
@@ -80,6 +82,7 @@ impl Course {
             (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_ref(),
             (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_ref(),
             (Shown::Challenge(facing), Picture::Shortest) => facing.shortest.as_ref(),
+            (Shown::Challenge(facing), Picture::Cause) => facing.cause.as_ref(),
             _ => None,
         }
     }
@@ -90,6 +93,7 @@ impl Course {
             (Shown::Challenge(facing), Picture::Arena) => facing.arena.as_mut(),
             (Shown::Challenge(facing), Picture::Refuting) => facing.refuting.as_mut(),
             (Shown::Challenge(facing), Picture::Shortest) => facing.shortest.as_mut(),
+            (Shown::Challenge(facing), Picture::Cause) => facing.cause.as_mut(),
             _ => None,
         }
     }
@@ -104,16 +108,20 @@ impl Course {
     /// Shows the page that `link` names; if there is none, the map, and what is wrong.
     fn show(&mut self, link: &CourseLink) -> Result<(), &'static str> {
         self.spoken = Spoken::Nothing;
+        self.sought.clear();
         let (shown, unknown) = match link {
             CourseLink::Map => (Some(Shown::Map), ""),
-            CourseLink::Words(word) => (Some(Shown::Words(word.clone())), ""),
+            CourseLink::Words(slug) => {
+                let known = slug.as_deref().and_then(word).or_else(|| slug.clone());
+                (Some(Shown::Words(known)), "")
+            }
             CourseLink::Lesson(name) => (
                 Studying::open(name, &self.progress).map(Box::new).map(Shown::Lesson),
-                "There is no such lesson; here is the course.",
+                "There is no such lesson. Here is the course.",
             ),
             CourseLink::Challenge(name) => (
                 Facing::open(name).map(Box::new).map(Shown::Challenge),
-                "There is no such challenge; here is the course.",
+                "There is no such challenge. Here is the course.",
             ),
         };
         let is_known = shown.is_some();
@@ -124,7 +132,7 @@ impl Course {
     /// What gets the focus when the page that is on show takes the screen.
     fn focus(&self) -> Command {
         let wanted = match &self.shown {
-            Shown::Words(Some(word)) if is_word(word) => format!("[id='{word}']"),
+            Shown::Words(Some(slug)) if word(slug).is_some() => format!("[id='{slug}']"),
             _ => String::from("[data-title]"),
         };
         CourseCommand::Focus(wanted).into()
@@ -139,9 +147,10 @@ impl State {
     }
 }
 
-/// Whether the glossary has a word that links have so.
-fn is_word(slug: &str) -> bool {
-    glossary().is_ok_and(|terms| terms.iter().any(|term| term.slug() == slug))
+/// The glossary's word that links have so, in whatever capitals; older links have some of their own.
+fn word(slug: &str) -> Option<String> {
+    let terms = glossary().unwrap_or_default();
+    terms.iter().map(Term::slug).find(|known| known.eq_ignore_ascii_case(slug))
 }
 
 /// The page that opens with `link`.
@@ -228,8 +237,8 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
         CourseMsg::Kept(found) => progress::take_kept(state, found),
         CourseMsg::ChangedElsewhere => vec![CourseCommand::Read.into()],
         CourseMsg::NotKept => {
-            let text = "Your progress could not be kept on this device, whose storage may be full \
-                        or blocked: save it as a file before you leave.";
+            let text = "Your progress could not be stored on this device, whose storage may be full \
+                        or blocked. Save it as a file before you leave.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             Vec::new()
         }
@@ -240,6 +249,10 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
         CourseMsg::SavedUnread => {
             let name = String::from("redelivery-progress-unread.json");
             vec![Command::Download(name, Found::file(&state.course.unread))]
+        }
+        CourseMsg::Sought(text) => {
+            state.course.sought = text;
+            Vec::new()
         }
         CourseMsg::Forgot => progress::forget(state),
         CourseMsg::TookBack => progress::take_back(state),

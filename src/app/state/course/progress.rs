@@ -44,7 +44,7 @@ pub(super) fn take_given(state: &mut State, text: &str) -> Option<Vec<Command>> 
             let before = state.course.link();
             let shown = state.course.show(&CourseLink::Map);
             state.notice = Some(match shown {
-                Ok(()) => Notice::Done(String::from("The progress in this file is taken in.")),
+                Ok(()) => Notice::Done(String::from("The progress in this file is imported.")),
                 Err(text) => Notice::Wrong(String::from(text)),
             });
             let goes = (before != CourseLink::Map || !is_on_map)
@@ -58,7 +58,7 @@ pub(super) fn take_given(state: &mut State, text: &str) -> Option<Vec<Command>> 
         // A deck or a run is taken in from here as from anywhere.
         Err(error) if is_on_map && !deck::is_deck(text) && !text.contains("\"scenario\"") => {
             let text =
-                tell("This can't be taken in: {0}. What is known stays as it was.", &[&error]);
+                tell("This file can't be imported: {0}. Your progress is unchanged.", &[&error]);
             state.notice = Some(Notice::Wrong(text));
             Some(Vec::new())
         }

@@ -9,7 +9,7 @@ use super::stage::squares;
 use super::unread::unread;
 use crate::app::browser;
 use crate::app::state::{DeckMsg, Msg, StageMsg};
-use crate::app::ui::element::{El, button, el, of_class};
+use crate::app::ui::element::{El, button, el, file_button, of_class};
 use crate::app::view::{DecksView, PrintedView, SlideView};
 
 /// What the page shows below its masthead.
@@ -23,21 +23,26 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
     let present = of_class("button", "button button--main")
         .click(on, Msg::Stage(StageMsg::Opened(view.id.clone(), 0)))
         .text("Present");
-    // What is picked is read where what is dropped and pasted is.
-    let picked = el("input").at("type", "file").at("accept", ".json,application/json");
-    let open = el("label").text("Open a file: ").with(picked);
+    let toggled = on.reform(|_: Event| Msg::Deck(DeckMsg::ToggledNotes));
+    // Whether it is ticked is a property, not an attribute, which only the macro knows how to keep.
+    let tick = html! {
+        <input type="checkbox" checked={view.prints_notes} onchange={toggled} />
+    };
+    let notes = el("label").node(tick).text(" with notes");
+    let print = deck(DeckMsg::Printed, "Print the handout");
+    let print = of_class("span", "deck__print").with(print).with(notes);
     let tools = of_class("div", "matrix__tools")
         .with(choice)
         .with(present)
         .with(deck(DeckMsg::Copied, "Make a copy"))
         .with(deck(DeckMsg::Made, "New deck"))
         .with(of_class("span", "matrix__space"))
-        .with(open)
+        .with(file_button("Import"))
         .with(deck(DeckMsg::Exported, "Save as a file"))
-        .with(deck(DeckMsg::Printed, "Print the handout"))
+        .with(print)
         .may(view.own.then(|| deck(DeckMsg::Removed, "Delete")))
         .may(view.removed.as_ref().map(|title| {
-            let say = tell("Bring back {0}", &[title]);
+            let say = tell("Restore {0}", &[title]);
             button(on, Msg::Deck(DeckMsg::BroughtBack)).say(say)
         }));
     let title = if view.own {
@@ -51,14 +56,16 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
     } else {
         of_class("h2", "deck__name").own(&view.title)
     };
-    let why = (!view.own)
-        .then(|| el("p").text("This deck comes with the page. Make a copy to change it."));
+    let why = (!view.own).then(|| el("p").text("This deck is built in. Make a copy to change it."));
     let slides = view.slides.iter().enumerate().map(|(index, each)| slide(index, each, view, on));
     let add = view.own.then(|| {
-        let say = tell("Add the moment on the timeline ({0})", &[&view.at_hand]);
+        let say = tell("Add the current step ({0})", &[&view.at_hand]);
         button(on, Msg::Deck(DeckMsg::AddedSlide)).say(say)
     });
-    let list = of_class("ol", "deck").set("data-deck", view.id.clone()).all(slides);
+    let list = of_class("ol", "deck")
+        .set("data-deck", view.id.clone())
+        .tells("data-notes", view.prints_notes)
+        .all(slides);
     let unread = unread(&view.unread, on, Msg::Deck(DeckMsg::SavedUnread));
     let unread = unread.filter(|_| !view.is_printed);
     [tools, title].into_iter().chain(why).chain([list]).chain(add).chain(unread).collect()
@@ -103,9 +110,16 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
         .with(named(button(on, present), "Present from here"));
     let tools = if view.own {
         let last = view.slides.len() == 1;
-        let take = deck(DeckMsg::TookMoment(index), "Take the moment on the timeline");
+        let take = deck(DeckMsg::TookMoment(index), "Replace with the current step");
+        let moved = |msg: DeckMsg, name, way, keys, is_off| {
+            // Not disabled: the focus stays on it at the end of the list.
+            let button = deck(msg, name).tells("aria-disabled", is_off);
+            button.at("data-move", way).at("aria-keyshortcuts", keys)
+        };
+        let end = index + 1 == view.slides.len();
         tools
-            .with(deck(DeckMsg::Raised(index), "Up").flag("disabled", index == 0))
+            .with(moved(DeckMsg::Raised(index), "Up", "up", "Alt+ArrowUp", index == 0))
+            .with(moved(DeckMsg::Lowered(index), "Down", "down", "Alt+ArrowDown", end))
             .with(take)
             .with(deck(DeckMsg::RemovedSlide(index), "Remove").flag("disabled", last))
     } else {
@@ -114,7 +128,7 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
     of_class("li", "deck__slide").set("data-slide", number.to_string()).group(told).with(tools)
 }
 
-/// A slide of the handout, a page of its own: nothing on it is there to be pressed.
+/// A slide of the handout: nothing on it is there to be pressed.
 fn on_paper(
     number: usize,
     [title, notes]: [El; 2],
@@ -138,7 +152,7 @@ fn on_paper(
         .with(title)
         .with(of_class("p", "deck__caption").say(tell("{0}, {1}", &[&slide.about, &step])))
         .with(picture)
-        .with(notes)
+        .may(view.prints_notes.then_some(notes))
         .with(
             of_class("footer", "deck__address")
                 .with(el("p").raw(printed.address.clone()))

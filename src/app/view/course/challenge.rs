@@ -48,10 +48,14 @@ pub struct ChallengeView {
     pub is_judging: bool,
     /// How it was judged, and how good that is.
     pub verdict: Option<(Tone, String)>,
+    /// Why it was judged so, in a sentence or two.
+    pub why: Option<String>,
     /// What was broken, if that was the task, and how it compares.
     pub feat: Option<FeatView>,
     /// The run that refutes the attempt, if there is one to look at.
     pub refuting: Option<PictureView>,
+    /// The run that left the trace, once it was told from the others.
+    pub cause: Option<PictureView>,
     /// The address of the next challenge.
     pub next: Option<String>,
 }
@@ -59,8 +63,6 @@ pub struct ChallengeView {
 /// What was broken, and how that compares with the shortest way.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FeatView {
-    /// What is so at the end, in a sentence.
-    pub why: Option<String>,
     /// What the attempt takes: failures and steps, in words.
     pub own: String,
     /// The same of the shortest run that the checker knows.
@@ -173,8 +175,10 @@ pub(super) fn challenge(course: &Course, facing: &Facing) -> ChallengeView {
         can_try: facing.attempt().is_some() && facing.judging.is_none(),
         is_judging: facing.judging.is_some(),
         verdict: facing.verdict.as_ref().map(|verdict| judged(&challenge.goal, verdict)),
+        why: why(facing),
         feat: feat(facing),
         refuting: refuting(facing),
+        cause: cause(facing),
         next: next.map(|next| CourseLink::Challenge(next.name.to_string()).to_string()),
     }
 }
@@ -211,11 +215,11 @@ fn form(facing: &Facing) -> FormView {
         Goal::Order { arrangement, .. } => {
             FormView::Order(facing.order.iter().map(|&unit| step(arrangement, unit)).collect())
         }
-        Goal::SpotApproach { link, choices } => {
+        Goal::SpotApproach { link, choices, .. } => {
             let choices = choices.iter().enumerate().map(approach(false)).collect();
             spot(facing, &Moment::of(link), choices)
         }
-        Goal::SpotFailure { link, choices } => {
+        Goal::SpotFailure { link, choices, .. } => {
             let scenario = link.run.case.scenario;
             let row = |(place, failure): (usize, &_)| ChoiceRow {
                 name: words::injection(scenario, *failure),
@@ -229,7 +233,7 @@ fn form(facing: &Facing) -> FormView {
 }
 
 fn arena(facing: &Facing, question: &Question) -> FormView {
-    let arena = facing.arena.as_ref().expect("what is to be broken is there from the start");
+    let arena = facing.arena.as_ref().expect("the run to break is there from the start");
     let last = arena.lanes[0].timeline.frames.last();
     let used = last.map_or(0, |frame| usize::from(frame.world.failures));
     let most = usize::from(question.failures);
@@ -279,7 +283,7 @@ fn judged(goal: &Goal, verdict: &Verdict) -> (Tone, String) {
     match verdict {
         Verdict::Solved(Grade { taken, .. }, Some(broken)) => {
             let promise = broken.own.promise.map_or("", |promise| invariant::ALL[promise].name);
-            let text = tell("Done: from step {0} on, \"{1}\" is broken.", &[taken, &promise]);
+            let text = tell("Done: \"{1}\" is broken from step {0} on.", &[taken, &promise]);
             (Tone::Good, text)
         }
         Verdict::Solved(_, None) => {
@@ -287,15 +291,16 @@ fn judged(goal: &Goal, verdict: &Verdict) -> (Tone, String) {
                 Goal::Choose { .. } | Goal::Order { .. } => {
                     "Solved: no run within these bounds breaks it."
                 }
-                _ => "Solved: this is what left the trace.",
+                _ => "Right: this is what left the trace.",
             };
             (Tone::Good, said(text))
         }
         Verdict::Refuted(refuted) => (Tone::Bad, refuted_by(refuted)),
         Verdict::Unfit(unfit) => (Tone::Open, said(unfit_for(*unfit))),
-        Verdict::Unsure => {
-            (Tone::Open, said("There are too many runs to look at: nothing can be said."))
-        }
+        Verdict::Unsure => (
+            Tone::Open,
+            said("There are too many runs to check all of them, so there is no verdict."),
+        ),
     }
 }
 
@@ -304,9 +309,8 @@ fn feat(facing: &Facing) -> Option<FeatView> {
     let Some(Verdict::Solved(grade, Some(broken))) = &facing.verdict else { return None };
     let Broken { own, shortest } = &**broken;
     let shown = facing.shortest.as_ref();
-    let caption = || said("The shortest run that breaks it, as the checker has found it.");
+    let caption = || said("The shortest run that breaks it, as found by the checker.");
     Some(FeatView {
-        why: why(facing, own),
         own: effort(own),
         best: effort(shortest),
         has_shorter: !grade.is_best(),
@@ -323,11 +327,49 @@ fn effort(exhibit: &Exhibit) -> String {
     tell("{0}, {1}", &[&failures, &words::plural(exhibit.frame, "step", "steps")])
 }
 
-/// What the promise is broken by.
-fn why(facing: &Facing, own: &Exhibit) -> Option<String> {
-    let timeline = &facing.arena.as_ref()?.lanes[0].timeline;
-    let verdict = timeline.verdict(own.promise?, own.frame);
+/// Why the attempt was judged as it was.
+fn why(facing: &Facing) -> Option<String> {
+    match (facing.verdict.as_ref()?, &facing.challenge.goal) {
+        (
+            Verdict::Solved(..),
+            Goal::SpotApproach { because, .. } | Goal::SpotFailure { because, .. },
+        ) => Some(because.clone()),
+        (Verdict::Solved(_, Some(broken)), _) => broken_by(facing.arena.as_ref()?, &broken.own),
+        (Verdict::Refuted(refuted), _) if refuted.promise.is_some() => {
+            broken_by(facing.refuting.as_ref()?, refuted)
+        }
+        (Verdict::Refuted(_), Goal::SpotApproach { link, .. } | Goal::SpotFailure { link, .. }) => {
+            told_apart(&Moment::of(link), facing.refuting.as_ref()?)
+        }
+        _ => None,
+    }
+}
+
+/// What breaks the promise in the run on show.
+fn broken_by(shown: &State, exhibit: &Exhibit) -> Option<String> {
+    let timeline = &shown.lanes[0].timeline;
+    let verdict = timeline.verdict(exhibit.promise?, exhibit.frame);
     words::reason(timeline.run.case.scenario, verdict.judgement)
+}
+
+/// The first line by which the trace differs from the one that the answer would have left.
+fn told_apart(seen: &Moment, claimed: &State) -> Option<String> {
+    let (seen_lines, claimed_lines) = (trace(&seen.timeline), trace(&claimed.lanes[0].timeline));
+    let marks = apart(&seen_lines, &claimed_lines);
+    let scenario = seen.timeline.run.case.scenario;
+    let first = |lines: &[Line], marks: &[bool]| {
+        let place = marks.iter().position(|is_marked| *is_marked)?;
+        Some((place + 1, lines[place].told(scenario)))
+    };
+    match (first(&seen_lines, &marks.0), first(&claimed_lines, &marks.1)) {
+        (Some((place, line)), _) => {
+            Some(tell("Line {0} of the trace doesn't fit your answer: \"{1}\".", &[&place, &line]))
+        }
+        (None, Some((_, line))) => {
+            Some(tell("Your answer would have left one more line: \"{0}\".", &[&line]))
+        }
+        (None, None) => None,
+    }
 }
 
 fn refuted_by(refuted: &Exhibit) -> String {
@@ -336,17 +378,20 @@ fn refuted_by(refuted: &Exhibit) -> String {
             "Not yet: \"{0}\" breaks in the run below, at step {1}.",
             &[&invariant::ALL[promise].name, &refuted.frame],
         ),
-        None => said("Not so: that would have left another trace."),
+        None => said("Not quite: that would have left a different trace."),
     }
 }
 
 fn unfit_for(unfit: Unfit) -> &'static str {
     match unfit {
-        Unfit::Other => "This run is not the one that was asked for.",
-        Unfit::OutOfBounds(_) => "More goes wrong here than may, or something else.",
-        Unfit::Kept => "Nothing is broken: at the end of this run the promise is kept.",
+        Unfit::Other => "This run is not the one that the challenge asks for.",
+        Unfit::OutOfBounds(_) => {
+            "This run has more failures than the challenge allows, or failures of another kind."
+        }
+        Unfit::Kept => "Nothing is broken: at the end of this run, the promise is kept.",
         Unfit::Backwards => {
-            "In this order a step would have to jump back to one before it; no table does that."
+            "In this order, a step would have to jump back to an earlier one. No approach can do \
+             that."
         }
     }
 }
@@ -356,5 +401,11 @@ fn refuting(facing: &Facing) -> Option<PictureView> {
     let is_spot =
         matches!(facing.challenge.goal, Goal::SpotApproach { .. } | Goal::SpotFailure { .. });
     let shown = facing.refuting.as_ref().filter(|_| !is_spot)?;
-    Some(picture(Picture::Refuting, shown, said("This run refutes it.")))
+    Some(picture(Picture::Refuting, shown, said("In this run, the promise breaks.")))
+}
+
+/// The run that left the trace, from its start.
+fn cause(facing: &Facing) -> Option<PictureView> {
+    let shown = facing.cause.as_ref()?;
+    Some(picture(Picture::Cause, shown, said("This run left the trace. Step through it.")))
 }

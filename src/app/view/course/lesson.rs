@@ -61,8 +61,6 @@ pub struct QuestionView {
 pub struct ChoiceView {
     /// What it says.
     pub told: String,
-    /// Whether these are the lesson's own words, which are English.
-    pub is_lessons: bool,
     /// Whether it is chosen.
     pub is_chosen: bool,
     /// What is known of it.
@@ -87,8 +85,8 @@ pub enum ChoiceMark {
 pub struct MetView {
     /// The answer.
     pub told: String,
-    /// Whether these are the lesson's own words.
-    pub is_lessons: bool,
+    /// Why it is wrong.
+    pub why: String,
     /// Whether what really happens was looked at: until then nothing else can be answered.
     pub is_seen: bool,
     /// What really happens.
@@ -158,7 +156,6 @@ fn question(index: usize, question: &Question, asked: &Asked) -> QuestionView {
     let right = question.right().filter(|_| asked.is_answered);
     let choice = |(place, told): (usize, &String)| ChoiceView {
         told: told.clone(),
-        is_lessons: question.has_words_for(&asked.choices[place]),
         is_chosen: asked.chosen == Some(place),
         mark: match &right {
             Some(right) if asked.choices[place] == *right => ChoiceMark::Right,
@@ -168,7 +165,10 @@ fn question(index: usize, question: &Question, asked: &Asked) -> QuestionView {
         },
     };
     let choices: Vec<ChoiceView> = asked.told.iter().enumerate().map(choice).collect();
-    let last = asked.wrong.last().map(|&place| &choices[place]);
+    let last = asked.wrong.last().map(|&place| {
+        let why = question.why_not(&asked.choices[place]).unwrap_or_default();
+        (asked.told[place].clone(), String::from(why))
+    });
     let met = asked.met.as_deref().zip(last).map(|(it, last)| Box::new(met(index, last, it)));
     QuestionView {
         index,
@@ -180,22 +180,19 @@ fn question(index: usize, question: &Question, asked: &Asked) -> QuestionView {
     }
 }
 
-/// What meets a wrong answer.
-const REALLY: &str = "This is what really happens, from the moment of the question on.";
-
-fn met(index: usize, answer: &ChoiceView, met: &Met) -> MetView {
+fn met(index: usize, (told, why): (String, String), met: &Met) -> MetView {
     let Met { really, elsewhere, .. } = met;
     let is_seen = met.is_seen();
-    let really = picture(Picture::Really(index), really, said(REALLY));
+    let caption = said("What really happens, starting from the question.");
+    let really = picture(Picture::Really(index), really, caption);
     let elsewhere = elsewhere.as_ref().filter(|_| is_seen).map(|shown| {
         let name = said(shown.lanes[0].timeline.run.approach.name);
         let caption = if shown.plan().injections().is_empty() {
-            tell("It would be so if nothing went wrong from there on: \"{0}\".", &[&name])
+            tell("Your answer would be right if nothing failed from here on (\"{0}\").", &[&name])
         } else {
-            tell("It would be so under another approach: \"{0}\".", &[&name])
+            tell("Your answer would be right under a different approach: \"{0}\".", &[&name])
         };
         picture(Picture::Elsewhere(index), shown, caption)
     });
-    let ChoiceView { told, is_lessons, .. } = answer.clone();
-    MetView { told, is_lessons, is_seen, really, elsewhere }
+    MetView { told, why, is_seen, really, elsewhere }
 }

@@ -6,7 +6,7 @@ use crate::course::challenge::{Challenge, Goal, Grade};
 use crate::course::progress::Solved;
 use crate::course::{CHALLENGES, Head, LESSONS, Listed};
 use crate::kept::Found;
-use crate::language::tell;
+use crate::language::{in_english, tell};
 
 /// The map.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -90,16 +90,17 @@ impl Standing {
         match self {
             Standing::Done => "done",
             Standing::Begun => "begun",
-            Standing::Next => "comes next",
-            Standing::Open => "not done yet",
+            Standing::Next => "next",
+            Standing::Open => "not done",
         }
     }
 }
 
 pub(super) fn map(course: &Course) -> MapView {
     let lessons: Vec<LessonRow> = LESSONS.iter().map(|listed| lesson(course, listed)).collect();
+    // A row is in the language of its title.
     let challenges: Vec<ChallengeRow> =
-        CHALLENGES.iter().map(|listed| challenge(course, listed)).collect();
+        in_english(|| CHALLENGES.iter().map(|listed| challenge(course, listed)).collect());
     let done = lessons.iter().filter(|row| row.standing == Standing::Done).count();
     let solved = challenges.iter().filter(|row| row.solved.is_some()).count();
     MapView {
@@ -124,15 +125,15 @@ fn go(course: &Course, lessons: &[LessonRow], challenges: &[ChallengeRow]) -> (S
         let label = if is_new {
             String::from("Start with lesson 1")
         } else {
-            tell("Go on with lesson {0}", &[&(index + 1)])
+            tell("Continue with lesson {0}", &[&(index + 1)])
         };
         return (lessons[index].link.clone(), label);
     }
     let unsolved = challenges.iter().position(|row| row.solved.is_none());
     let index = unsolved.unwrap_or_default();
     let label = match unsolved {
-        Some(index) => tell("Go on with challenge {0}", &[&(index + 1)]),
-        None => String::from("All is done; begin the challenges anew"),
+        Some(index) => tell("Continue with challenge {0}", &[&(index + 1)]),
+        None => String::from("Everything is solved. Try the challenges again"),
     };
     (challenges[index].link.clone(), label)
 }
@@ -189,8 +190,8 @@ fn graded(grade: Grade) -> String {
     if best == 0 {
         String::from("solved")
     } else if grade.is_best() {
-        tell("solved in {0} steps: there is no shorter way", &[&taken])
+        tell("solved in {0} steps, the fewest possible", &[&taken])
     } else {
-        tell("solved in {0} steps; {1} are enough", &[&taken, &best])
+        tell("solved in {0} steps ({1} are enough)", &[&taken, &best])
     }
 }

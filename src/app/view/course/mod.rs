@@ -21,7 +21,7 @@ use crate::app::state::course::{Course, Picture, Shown, Spoken};
 use crate::app::state::{Notice, Page, State};
 use crate::codec::CourseLink;
 use crate::course::{Stop, Target};
-use crate::language::{clip, said};
+use crate::language::{clip, in_english, said};
 
 /// A page of the course.
 #[derive(Clone, PartialEq, Debug)]
@@ -85,7 +85,7 @@ pub fn leads(target: &Target) -> Leads {
         Target::Here(link) => Leads::Page(link.clone()),
         Target::Lesson(name) => Leads::Course(CourseLink::Lesson(name.clone()).to_string()),
         Target::Term(word) => Leads::Course(CourseLink::Words(Some(word.clone())).to_string()),
-        Target::Web(address) => Leads::Web(address.clone()),
+        Target::Web { address, .. } => Leads::Web(address.clone()),
     }
 }
 
@@ -94,13 +94,19 @@ pub fn course(state: &State) -> Option<CourseView> {
     (state.page == Page::Course).then(|| CourseView {
         shown: match &state.course.shown {
             Shown::Map => ShownView::Map(map::map(&state.course)),
+            // What these say is English, so all that is on their cards is.
             Shown::Lesson(studying) => {
-                ShownView::Lesson(Box::new(lesson::lesson(&state.course, studying)))
+                let made = in_english(|| lesson::lesson(&state.course, studying));
+                ShownView::Lesson(Box::new(made))
             }
             Shown::Challenge(facing) => {
-                ShownView::Challenge(Box::new(challenge::challenge(&state.course, facing)))
+                let made = in_english(|| challenge::challenge(&state.course, facing));
+                ShownView::Challenge(Box::new(made))
             }
-            Shown::Words(word) => ShownView::Words(words::words(word.as_deref())),
+            Shown::Words(word) => {
+                let sought = &state.course.sought;
+                in_english(|| ShownView::Words(words::words(word.as_deref(), sought)))
+            }
         },
         notice: state.notice.clone(),
         share: course_share(state),
@@ -126,8 +132,8 @@ pub fn spoken(state: &State) -> Option<String> {
         Spoken::Nothing => String::new(),
         Spoken::Text(text) => text.clone(),
         Spoken::Picture(at) => {
-            let shown = state.course.picture(*at);
-            shown.map_or(String::new(), |shown| headline(shown, &lanes(shown)).text())
+            let text = |shown: &State| in_english(|| headline(shown, &lanes(shown)).text());
+            state.course.picture(*at).map_or(String::new(), text)
         }
     })
 }

@@ -2,12 +2,16 @@
 
 use crate::codec::CourseLink;
 use crate::course::glossary::{Means, Term, glossary};
-use crate::course::{Block, Inline, LESSONS, Lesson, Part, Target};
+use crate::course::{Block, Inline, LESSONS, Lesson, Part, Target, plain};
 
 /// The glossary.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WordsView {
-    /// Every word, in the order of the alphabet.
+    /// What is sought in them.
+    pub sought: String,
+    /// The letters that words on show begin with, each with the address of the first such word.
+    pub letters: Vec<(char, String)>,
+    /// Every word that has what is sought in it, in the order of the alphabet.
     pub terms: Vec<TermView>,
     /// Every other site that a lesson leads to, in the order of the course.
     pub sources: Vec<SourceView>,
@@ -33,8 +37,8 @@ pub struct TermView {
 /// Another site that a lesson leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceView {
-    /// What the lesson calls it.
-    pub text: String,
+    /// The title of the page there.
+    pub name: String,
     /// Its address.
     pub address: String,
     /// The lesson's title.
@@ -43,8 +47,16 @@ pub struct SourceView {
     pub lesson: String,
 }
 
-pub(super) fn words(shown: Option<&str>) -> WordsView {
-    let terms = glossary().expect("a test reads the glossary");
+pub(super) fn words(shown: Option<&str>, sought: &str) -> WordsView {
+    let mut terms = glossary().expect("a test reads the glossary");
+    terms.retain(|term| has(term, &sought.trim().to_lowercase()));
+    let mut letters: Vec<(char, String)> = Vec::new();
+    for term in &terms {
+        let letter = term.name.chars().next().map_or(' ', |first| first.to_ascii_uppercase());
+        if letters.iter().all(|(known, _)| *known != letter) {
+            letters.push((letter, CourseLink::Words(Some(term.slug())).to_string()));
+        }
+    }
     let term = |term: Term| TermView {
         slug: term.slug(),
         is_shown: shown == Some(&*term.slug()),
@@ -53,24 +65,34 @@ pub(super) fn words(shown: Option<&str>) -> WordsView {
         name: term.name,
         means: term.means,
     };
-    WordsView { terms: terms.into_iter().map(term).collect(), sources: sources() }
+    let terms = terms.into_iter().map(term).collect();
+    WordsView { sought: sought.to_string(), letters, terms, sources: sources() }
+}
+
+/// Whether a word or what it means has `sought` in it, which is in small letters.
+fn has(term: &Term, sought: &str) -> bool {
+    let means = match &term.means {
+        Means::Page(means) => (*means).to_string(),
+        Means::Own(line) => plain(line),
+    };
+    term.name.to_lowercase().contains(sought) || means.to_lowercase().contains(sought)
 }
 
 fn sources() -> Vec<SourceView> {
     let mut sources: Vec<SourceView> = Vec::new();
     for listed in LESSONS {
         let Lesson { head, parts } = Lesson::read(listed.text).expect("a test reads every lesson");
-        for (text, address) in parts.iter().flat_map(abroad) {
+        for (name, address) in parts.iter().flat_map(abroad) {
             if sources.iter().all(|known| known.address != address) {
                 let lesson = CourseLink::Lesson(listed.name.to_string()).to_string();
-                sources.push(SourceView { text, address, title: head.title.clone(), lesson });
+                sources.push(SourceView { name, address, title: head.title.clone(), lesson });
             }
         }
     }
     sources
 }
 
-/// Where a part of a lesson leads to elsewhere: the words, and the address.
+/// Where a part of a lesson leads to elsewhere: the title of the page there, and its address.
 fn abroad(part: &Part) -> Vec<(String, String)> {
     let lines: Vec<&Vec<Inline>> = match part {
         Part::Text(Block::Heading(line) | Block::Paragraph(line)) => vec![line],
@@ -78,7 +100,9 @@ fn abroad(part: &Part) -> Vec<(String, String)> {
         Part::Text(Block::Code(_)) | Part::Stop(_) | Part::Question(_) => Vec::new(),
     };
     let web = |inline: &Inline| match inline {
-        Inline::Link { text, to: Target::Web(address) } => Some((text.clone(), address.clone())),
+        Inline::Link { to: Target::Web { address, title }, .. } => {
+            Some((title.clone(), address.clone()))
+        }
         _ => None,
     };
     lines.into_iter().flatten().filter_map(web).collect()

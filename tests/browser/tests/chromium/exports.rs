@@ -236,12 +236,12 @@ fn a_deck_is_picked_on_the_page_of_decks() {
     let page = Page::open("/v1/deck/talk", Visitor::PHONE);
     page.wait_for(".deck");
     let field = ".stage--decks label:has(input[type='file'])";
-    assert_eq!(page.text(field), "Open a file:");
+    assert_eq!(page.text(field), "Import");
     let deck = redelivery::deck::Deck { title: String::from("Mine"), ..redelivery::deck::talk() };
     let mine = file("deck.json", &redelivery::deck::write(&deck));
     page.pick(".stage--decks input[type='file']", &mine);
     page.wait_until("location.hash === '#/v1/deck/mine'");
-    assert_eq!(page.text(".notice p"), "\"Mine\" is here now, with 13 slides.");
+    assert_eq!(page.text(".notice p"), "\"Mine\" is imported, with 13 slides.");
     // A run that was saved opens from there, too.
     let run = file("run.json", &saved(OTHER));
     page.pick(".stage--decks input[type='file']", &run);

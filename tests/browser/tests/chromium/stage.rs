@@ -334,7 +334,7 @@ fn a_deck_is_kept_and_printed_a_slide_a_page() {
     page.wait_until("document.querySelector('option:checked').innerText.startsWith('Friday <img')");
     page.eval(
         "[...document.querySelectorAll('.deck__slide button')] \
-         .find((it) => it.innerText === 'Up' && !it.disabled).click()",
+         .find((it) => it.innerText === 'Up' && it.ariaDisabled !== 'true').click()",
     );
     page.wait_until("document.querySelectorAll('textarea')[1].value === 'Say hello.'");
     page.reload();

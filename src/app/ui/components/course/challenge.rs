@@ -45,20 +45,30 @@ pub fn challenge(view: &ChallengeView, is_bare: bool, on: &Callback<Msg>) -> El 
             place.with(el("b").text("Hint: ")).with(hint)
         }))
         .may(verdict(view, on))
+        .may(claimed(&view.form))
         .may(shown_below(view).map(|it| picture(it, is_bare, on)))
         .with(end(view))
 }
 
-/// The run that refutes the attempt, or the shortest one, if that was asked for.
+/// The run that refutes the attempt or left the trace, or the shortest one, if that was asked for.
 fn shown_below(view: &ChallengeView) -> Option<&PictureView> {
-    view.refuting.as_ref().or_else(|| view.feat.as_ref()?.shortest.as_ref())
+    let shown = view.refuting.as_ref().or(view.cause.as_ref());
+    shown.or_else(|| view.feat.as_ref()?.shortest.as_ref())
+}
+
+/// The trace that the answer would have left, if it is another one.
+fn claimed(form: &FormView) -> Option<El> {
+    let FormView::Spot { claimed: Some(lines), .. } = form else { return None };
+    let marked = of_class("p", "trace__note")
+        .text("Lines that only one of the two traces has are marked in both.");
+    Some(trace("What your answer would have left", lines).key("claimed").with(marked))
 }
 
 /// That it was solved before, and how to see that again.
 fn known(view: &ChallengeView, on: &Callback<Msg>) -> Option<El> {
     view.has_solution.then(|| {
         of_class("div", "challenge__known")
-            .with(el("p").text("You have solved this one."))
+            .with(el("p").text("You have already solved this challenge."))
             .with(button(on, CourseMsg::AskedSolution.into()).text("Show my solution"))
     })
 }
@@ -70,7 +80,7 @@ fn rules(view: &ChallengeView) -> Option<El> {
         .promises
         .iter()
         .map(|(name, means)| el("div").with(el("dt").text(name)).with(el("dd").text(means)));
-    let bounds = el("div").with(el("dt").text("The bounds")).with(el("dd").say(bounds));
+    let bounds = el("div").with(el("dt").text("Bounds")).with(el("dd").say(bounds));
     Some(of_class("dl", "challenge__rules").all(promises).with(bounds))
 }
 
@@ -84,18 +94,8 @@ fn form(form: &FormView, is_bare: bool, on: &Callback<Msg>) -> Vec<El> {
         }
         FormView::Choose(rows) => vec![choices("Which approach?", rows, on)],
         FormView::Order(rows) => vec![order(rows, on)],
-        FormView::Spot { seen, choices: rows, claimed } => {
-            // Each stays the one it is, and the focus in it, when the last comes or goes.
-            let mut parts = vec![
-                trace("The trace", seen).key("seen"),
-                choices("What left this trace?", rows, on).key("choices"),
-            ];
-            parts.extend(claimed.as_ref().map(|it| {
-                let marked = of_class("p", "trace__note")
-                    .text("Marked in both traces: lines that the other one does not have.");
-                trace("What your answer would have left", it).key("claimed").with(marked)
-            }));
-            parts
+        FormView::Spot { seen, choices: rows, .. } => {
+            vec![trace("The trace", seen), choices("What left this trace?", rows, on)]
         }
     }
 }
@@ -104,19 +104,19 @@ fn form(form: &FormView, is_bare: bool, on: &Callback<Msg>) -> Vec<El> {
 fn breaking(used: (usize, usize), to_do: ToDo) -> El {
     let (used, most) = used;
     let far = match (most, to_do) {
-        (0, _) => said("Nothing may fail here."),
+        (0, _) => said("No failures are allowed."),
         (_, ToDo::Pause | ToDo::Judge) => said("All failures are used."),
         _ => tell("{0} of {1} failures used.", &[&used, &most]),
     };
     let how = match to_do {
-        ToDo::Fail => "Step to where it is to go wrong and press the step, or the button.",
+        ToDo::Fail => "Go to the step that should fail and click it, or use the button.",
         ToDo::Pause => {
-            "A handler may pause while the other goes on: step to where, and press the step. \
-             Then let the machine judge."
+            "A handler may pause while the other one continues. Go to the step where it should \
+             pause and click it. Then check your answer."
         }
-        ToDo::Judge => "Let the machine judge. Or take one out, or start over.",
-        ToDo::TakeOut => "That is more than may go wrong: take one out, or start over.",
-        ToDo::Nothing => "This is the run that does it. Start over to try another way.",
+        ToDo::Judge => "Check your answer, remove a failure, or start over.",
+        ToDo::TakeOut => "That is more than the challenge allows. Remove a failure, or start over.",
+        ToDo::Nothing => "This run solves the challenge. Start over to try another way.",
     };
     of_class("div", "challenge__plan").with(el("p").with(el("b").say(far)).text(" ").text(how))
 }
@@ -126,8 +126,8 @@ fn planned(failures: &[FailureView], beyond: &[String], on: &Callback<Msg>) -> E
     let on = &at(Picture::Arena, on);
     let rows = failures.iter().map(|failure| {
         let take = button(on, Msg::RemovedFailure(failure.point))
-            .set("aria-label", tell("Take out: {0}", &[&failure.text]))
-            .text("Take out");
+            .set("aria-label", tell("Remove: {0}", &[&failure.text]))
+            .text("Remove");
         el("li").with(el("span").say(failure.text.clone())).with(take)
     });
     let others = beyond.iter().map(|text| el("li").with(el("span").say(text.clone())));
@@ -137,7 +137,7 @@ fn planned(failures: &[FailureView], beyond: &[String], on: &Callback<Msg>) -> E
 fn fail_button(to_do: ToDo, on: &Callback<Msg>) -> Option<El> {
     let name = match to_do {
         ToDo::Fail => "Make this step fail…",
-        ToDo::Pause => "Let it pause here…",
+        ToDo::Pause => "Pause the handler here…",
         ToDo::Judge | ToDo::TakeOut | ToDo::Nothing => return None,
     };
     let button = button(&at(Picture::Arena, on), Msg::PressedFail);
@@ -160,7 +160,7 @@ fn choice(place: usize, row: &ChoiceRow, on: &Callback<Msg>) -> El {
         <input type="radio" name="choice" value={place.to_string()} checked={row.is_chosen}
             onchange={picked} />
     };
-    let in_use = row.is_in_use.then(|| of_class("em", "challenge__used").text("in use now"));
+    let in_use = row.is_in_use.then(|| of_class("em", "challenge__used").text("currently in use"));
     let idea = row.idea.map(|idea| el("small").text(idea));
     of_class("label", "question__choice")
         .node(radio)
@@ -186,10 +186,10 @@ fn order(rows: &[StepRow], on: &Callback<Msg>) -> El {
             .with(way(CourseMsg::Raised(place), "↑", tell("Up: {0}", &[&name]), place == 0))
             .with(way(CourseMsg::Lowered(place), "↓", tell("Down: {0}", &[&name]), place == last))
     });
-    of_class("ol", "order").at("aria-label", "The steps in their order").all(rows)
+    of_class("ol", "order").at("aria-label", "The steps in order").all(rows)
 }
 
-/// A log, as operators have it.
+/// A log, as an operator sees it.
 fn trace(name: &'static str, lines: &[TraceLine]) -> El {
     let lines = lines.iter().map(|line| {
         let differs = line.differs.then(|| unseen(" (differs)"));
@@ -202,7 +202,7 @@ fn trace(name: &'static str, lines: &[TraceLine]) -> El {
 }
 
 fn tools(view: &ChallengeView, on: &Callback<Msg>) -> El {
-    let name = if view.is_judging { "Being judged…" } else { "Let the machine judge" };
+    let name = if view.is_judging { "Checking…" } else { "Check my answer" };
     let judge = of_class("button", "button button--main")
         .at("form", ATTEMPT)
         .tells("aria-disabled", !view.can_try)
@@ -213,7 +213,7 @@ fn tools(view: &ChallengeView, on: &Callback<Msg>) -> El {
         .with(
             button(on, CourseMsg::AskedHint.into())
                 .tells("aria-expanded", view.hint.is_some())
-                .text("A hint"),
+                .text("Hint"),
         )
         .with(button(on, CourseMsg::StartedOver.into()).text("Start over"))
 }
@@ -222,7 +222,7 @@ fn verdict(view: &ChallengeView, on: &Callback<Msg>) -> Option<El> {
     let (tone, text) = view.verdict.as_ref()?;
     let feat = view.feat.as_ref();
     let told = el("p").with(el("b").say(text.clone()));
-    let why = feat.and_then(|feat| feat.why.clone()).map(|why| el("p").say(why));
+    let why = view.why.clone().map(|why| el("p").say(why));
     Some(
         of_class("div", "challenge__verdict")
             .flag("data-verdict", true)
@@ -242,15 +242,16 @@ fn compared(feat: &FeatView) -> El {
     };
     of_class("dl", "challenge__compared")
         .with(row("Your run", &feat.own))
-        .with(row("The shortest that the checker knows", &feat.best))
+        .with(row("The shortest run", &feat.best))
 }
 
 /// What there is to say of a shorter way.
 fn shorter(feat: &FeatView, on: &Callback<Msg>) -> El {
     if !feat.has_shorter {
-        return el("p").text("There is no shorter way.");
+        return el("p").text("No run is shorter.");
     }
-    let name = if feat.shortest.is_some() { "Hide the shortest" } else { "Show the shortest" };
+    let name =
+        if feat.shortest.is_some() { "Hide the shortest run" } else { "Show the shortest run" };
     el("p").with(button(on, CourseMsg::AskedShortest.into()).text(name))
 }
 

@@ -24,7 +24,7 @@ pub fn lesson(view: &LessonView, is_bare: bool, on: &Callback<Msg>) -> El {
     let again = view.is_begun.then(|| {
         button(on, CourseMsg::TookAgain.into())
             .at("class", "button course__again")
-            .text("Take it again")
+            .text("Take this lesson again")
     });
     let head = of_class("header", "course__head")
         .with(of_class("p", "course__place").say(place).may(again))
@@ -45,7 +45,7 @@ pub fn lesson(view: &LessonView, is_bare: bool, on: &Callback<Msg>) -> El {
         .group(parts)
         .may(view.is_whole.then(|| end(view)))
         .may((!view.is_whole).then(|| {
-            of_class("p", "course__more").text("The lesson goes on once this is answered.")
+            of_class("p", "course__more").text("The lesson continues when you have answered this.")
         }))
 }
 
@@ -60,13 +60,10 @@ fn end(view: &LessonView) -> El {
         None => el("a")
             .at("href", MAP)
             .at("class", "button button--main course__go")
-            .text("To the challenges"),
+            .text("Go to the challenges"),
     };
     let back = el("a").at("href", MAP).text("All lessons and challenges");
-    of_class("footer", "course__end")
-        .with(el("p").text("That was the lesson."))
-        .with(next)
-        .with(back)
+    of_class("footer", "course__end").with(el("p").text("End of the lesson.")).with(next).with(back)
 }
 
 fn question(view: &QuestionView, is_bare: bool, on: &Callback<Msg>) -> El {
@@ -78,12 +75,12 @@ fn question(view: &QuestionView, is_bare: bool, on: &Callback<Msg>) -> El {
         .enumerate()
         .map(|(place, each)| choice(index, place, each, is_open, on));
     let legend =
-        el("legend").with(el("b").text("Before you read on")).with(plain(el("span"), &view.text));
+        el("legend").with(el("b").text("What do you expect?")).with(plain(el("span"), &view.text));
     let commit = is_open.then(|| {
         of_class("button", "button button--main question__commit")
             .flag("disabled", !view.can_commit)
             .click(on, CourseMsg::Committed.into())
-            .text("That is my answer")
+            .text("Check my answer")
     });
     let because = view.because.as_ref().map(|because| {
         of_class("p", "question__because")
@@ -111,7 +108,7 @@ fn choice(index: usize, place: usize, view: &ChoiceView, is_open: bool, on: &Cal
             checked={is_chosen} disabled={is_off} onchange={chosen} />
     };
     let (sign, word) = match view.mark {
-        ChoiceMark::Wrong => ("✗", "Not so: "),
+        ChoiceMark::Wrong => ("✗", "Wrong: "),
         ChoiceMark::Right => ("✓", "Right: "),
         ChoiceMark::Open | ChoiceMark::Other => ("", ""),
     };
@@ -124,29 +121,25 @@ fn choice(index: usize, place: usize, view: &ChoiceView, is_open: bool, on: &Cal
         .at("data-mark", view.mark.name())
         .node(radio)
         .may(mark)
-        .with(answer(el("span"), &view.told, view.is_lessons))
-}
-
-/// An answer in `place`. It is said in the language of the page already, or else in the lesson's.
-fn answer(place: El, told: &str, is_lessons: bool) -> El {
-    if is_lessons { plain(place, told) } else { place.raw(told.to_string()) }
+        .with(plain(el("span"), &view.told))
 }
 
 fn met(index: usize, view: &MetView, is_bare: bool, on: &Callback<Msg>) -> El {
     let to_do = if view.is_seen {
         "The run below shows what happens. Now answer again."
     } else {
-        "Step through the run below until it shows what happens; then answer again."
+        "Step through the run below, then answer again."
     };
     let head = el("p")
         .set("id", format!("met-{index}"))
         .at("tabindex", "-1")
-        .with(el("b").text("Not so: "))
-        .with(answer(el("q"), &view.told, view.is_lessons))
+        .with(el("b").text("Not quite: "))
+        .with(plain(el("q"), &view.told))
         .raw(". ")
-        .text(to_do);
+        .raw(view.why.clone());
     of_class("div", "question__met")
         .with(head)
+        .with(el("p").text(to_do))
         .with(picture(&view.really, is_bare, on))
         .may(view.elsewhere.as_ref().map(|it| picture(it, is_bare, on)))
 }

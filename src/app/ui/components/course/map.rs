@@ -1,6 +1,6 @@
 //! The map of the course.
 
-use crate::language::tell;
+use crate::language::{in_english, tell};
 use yew::prelude::*;
 
 use super::text::plain;
@@ -8,7 +8,7 @@ use super::{WORDS, title};
 use crate::app::state::Msg;
 use crate::app::state::course::CourseMsg;
 use crate::app::ui::components::unread::unread;
-use crate::app::ui::element::{El, button, el, of_class};
+use crate::app::ui::element::{El, button, el, file_button, of_class};
 use crate::app::view::course::{ChallengeRow, LessonRow, MapView};
 
 /// The map.
@@ -24,8 +24,8 @@ pub fn map(view: &MapView, on: &Callback<Msg>) -> Vec<El> {
         "{0} of {1} lessons done, {2} of {3} challenges solved.",
         &[&done, &all, &solved, &challenges],
     );
-    let about = "Every picture in it is a real run, to be stepped through. You say what will \
-                 happen, then you see it.";
+    let about = "Every picture is a real run that you can step through. You predict, then you \
+                 watch.";
     let head = of_class("header", "course__head")
         .with(title(false).text("A message, delivered twice"))
         .with(of_class("p", "course__idea").say(tell(
@@ -34,15 +34,20 @@ pub fn map(view: &MapView, on: &Callback<Msg>) -> Vec<El> {
         )))
         .with(el("p").text(about))
         .with(of_class("p", "course__go-line").with(go).with(el("span").say(far)));
-    let lessons = view.lessons.iter().enumerate().map(|(index, each)| lesson(index, each));
-    let lessons = of_class("section", "map")
-        .with(el("h3").text("Lessons"))
-        .with(of_class("ol", "map__lessons").all(lessons));
-    let rows = view.challenges.iter().enumerate().map(|(index, each)| challenge(index, each));
+    // A row is in the language of its title, which is English.
+    let rows = in_english(|| {
+        let rows = view.lessons.iter().enumerate().map(|(index, each)| lesson(index, each));
+        of_class("ol", "map__lessons").at("lang", "en").all(rows)
+    });
+    let lessons = of_class("section", "map").with(el("h3").text("Lessons")).with(rows);
+    let rows = in_english(|| {
+        let rows = view.challenges.iter().enumerate().map(|(index, each)| challenge(index, each));
+        of_class("ol", "map__challenges").at("lang", "en").all(rows)
+    });
     let tried = of_class("section", "map")
         .with(el("h3").text("Challenges"))
-        .with(el("p").text("Break it, fix it, spot it. The machine is the judge."))
-        .with(of_class("ol", "map__challenges").all(rows));
+        .with(el("p").text("Break it, fix it, spot it. The machine checks your answers."))
+        .with(rows);
     vec![head, of_class("div", "map__columns").with(lessons).with(tried), keeping(view, on)]
 }
 
@@ -77,11 +82,11 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
         .flag("disabled", !view.has_progress)
         .flag("data-forget", true);
     let undone = view.can_take_back.then(|| {
-        of_class("p", "course__undo").at("role", "status").text("All of it is forgotten. ").with(
-            button(on, CourseMsg::TookBack.into()).flag("data-undo", true).text("Take that back"),
-        )
+        of_class("p", "course__undo")
+            .at("role", "status")
+            .text("Your progress is reset. ")
+            .with(button(on, CourseMsg::TookBack.into()).flag("data-undo", true).text("Undo"))
     });
-    let file = el("input").at("type", "file").at("accept", ".json,application/json");
     let unread = unread(&view.unread, on, CourseMsg::SavedUnread.into());
     let tools = of_class("div", "course__tools")
         .with(
@@ -89,15 +94,15 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
                 .flag("disabled", !view.has_progress)
                 .text("Save as a file"),
         )
-        .with(el("label").text("Bring in a file ").with(file))
-        .with(forget.text("Forget all of it"));
+        .with(file_button("Import"))
+        .with(forget.text("Reset progress"));
     let words = el("p")
-        .text("What the words mean is in the ")
+        .text("The terms are explained in the ")
         .with(el("a").at("href", WORDS).text("glossary"))
         .text(".");
     of_class("section", "course__keeping")
         .with(el("h3").text("Your progress"))
-        .with(el("p").text("It stays on this device, and nobody else is told."))
+        .with(el("p").text("Stored on this device only."))
         .may(undone)
         .with(tools)
         .may(unread)

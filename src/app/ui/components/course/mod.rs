@@ -14,19 +14,22 @@ use crate::app::state::Msg;
 use crate::app::state::course::Picture;
 use crate::app::ui::element::{El, el, of_class};
 use crate::app::view::course::{CourseView, FormView, ShownView};
+use crate::language::in_english;
 
 /// The addresses of the map and of the glossary.
 const MAP: &str = "#/v1/learn";
 const WORDS: &str = "#/v1/words";
 
-/// What a page of the course shows below its masthead.
+/// What a page of the course shows below its masthead. Lessons, challenges and the glossary are
+/// English, and so is everything on their cards, whatever the page around them speaks.
 pub fn course_page(view: &CourseView, on: &Callback<Msg>) -> Vec<El> {
-    match &view.shown {
-        ShownView::Map(shown) => map::map(shown, on),
-        ShownView::Lesson(shown) => vec![lesson::lesson(shown, view.is_bare, on)],
-        ShownView::Challenge(shown) => vec![challenge::challenge(shown, view.is_bare, on)],
-        ShownView::Words(shown) => vec![words::words(shown, view.is_bare)],
-    }
+    let card = match &view.shown {
+        ShownView::Map(shown) => return map::map(shown, on),
+        ShownView::Lesson(shown) => in_english(|| lesson::lesson(shown, view.is_bare, on)),
+        ShownView::Challenge(shown) => in_english(|| challenge::challenge(shown, view.is_bare, on)),
+        ShownView::Words(shown) => in_english(|| words::words(shown, view.is_bare, on)),
+    };
+    vec![card.at("lang", "en")]
 }
 
 /// The ways between the pages of the course.
@@ -44,7 +47,8 @@ pub fn course_nav(view: &CourseView) -> [El; 2] {
 pub fn course_menu(view: &CourseView, on: &Callback<Msg>) -> Option<El> {
     let ShownView::Challenge(challenge) = &view.shown else { return None };
     let FormView::Break { menu: Some(menu), .. } = &challenge.form else { return None };
-    Some(fate_menu(menu, &picture::at(Picture::Arena, on)))
+    let menu = in_english(|| fate_menu(menu, &picture::at(Picture::Arena, on)));
+    Some(menu.at("lang", "en"))
 }
 
 /// The title of a page, which gets the focus when one comes to it. In somebody's page there is no

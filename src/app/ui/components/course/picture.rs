@@ -17,14 +17,11 @@ pub fn at(picture: Picture, on: &Callback<Msg>) -> Callback<Msg> {
     on.reform(move |msg| CourseMsg::At(picture, Box::new(msg)).into())
 }
 
-/// The picture. The caption of a stop is the lesson's.
+/// The picture.
 pub fn picture(view: &PictureView, is_bare: bool, on: &Callback<Msg>) -> El {
     let on = &at(view.at, on);
     let caption = of_class("figcaption", "stop__caption");
-    let is_lessons = matches!(view.at, Picture::Stop(_));
-    let caption = (!view.caption.is_empty()).then(|| {
-        if is_lessons { plain(caption, &view.caption) } else { caption.say(view.caption.clone()) }
-    });
+    let caption = (!view.caption.is_empty()).then(|| plain(caption, &view.caption));
     let lanes = view.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     of_class("figure", "stop")
         .set("data-picture", view.at.name())
@@ -52,7 +49,7 @@ fn bar(view: &PictureView, is_bare: bool, on: &Callback<Msg>) -> El {
         .with(unseen(" step"));
     let count = of_class("span", "stop__count").say(tell("{0} / {1}", &[&step, &last]));
     let open = view.link.clone().map(|to| {
-        let name = "Open it in the timeline";
+        let name = "Open in the timeline";
         link(Leads::Page(to), is_bare).at("class", "stop__open").text(name)
     });
     let controls = of_class("div", "stop__controls")

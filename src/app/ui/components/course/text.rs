@@ -1,4 +1,4 @@
-//! What lessons say. Their language is English, whatever the page around them speaks.
+//! What lessons say, as it stands there: nothing of it is looked up.
 
 use crate::app::ui::element::{El, el, of_class};
 use crate::app::view::course::{Block, Inline, Leads, leads};
@@ -22,12 +22,12 @@ pub fn block(block: &Block, is_bare: bool) -> El {
 
 /// A text without anything in it.
 pub fn plain(place: El, text: &str) -> El {
-    place.at("lang", "en").raw(text.to_string())
+    place.raw(text.to_string())
 }
 
 /// `place` with the words of `line`.
 pub fn words(place: El, line: &[Inline], is_bare: bool) -> El {
-    line.iter().fold(place.at("lang", "en"), |place, inline| match inline {
+    line.iter().fold(place, |place, inline| match inline {
         Inline::Text(text) => place.raw(text.clone()),
         Inline::Emphasis(text) => place.with(el("em").raw(text.clone())),
         Inline::Code(text) => place.with(el("code").at("translate", "no").code(text)),
