@@ -220,7 +220,7 @@ impl fmt::Display for Problem {
                 tell("expected a number from {0} to {1}, found {2}", &[least, most, &shown(found)])
             }
             Problem::Hazard { found: it } => {
-                found("expected a mishap such as 'crash', found {0}", it)
+                found("expected a failure such as 'crash', found {0}", it)
             }
             Problem::Promise { found: it } => found("expected a promise, found {0}", it),
             Problem::Message { found: it } => {

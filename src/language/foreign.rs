@@ -1,5 +1,5 @@
-//! Words that are not the page's: what a person wrote, which is never looked up, and what a stranger
-//! sent, of which no more than a little is repeated.
+//! Words that are not the page's: what a person wrote, which is never looked up, and what a
+//! stranger sent, of which no more than a little is repeated.
 
 use std::fmt::Display;
 

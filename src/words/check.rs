@@ -28,10 +28,10 @@ pub fn hazard_means(hazard: Hazard) -> &'static str {
         Hazard::Crash => "A step fails, its answer is lost, or its process dies.",
         Hazard::Duplicate => "The sender sends a message again.",
         Hazard::Expiry => "A lease expires while its handler still works.",
-        Hazard::Delay => "The broker delivers the messages in another order.",
+        Hazard::Delay => "The broker delivers the messages in a different order.",
         Hazard::Loss => "A channel with receipts loses a message, or a receipt.",
-        Hazard::DeadLetter => "A message is moved aside, and perhaps brought back.",
-        Hazard::Eviction => "What was kept to recognize a message is thrown away.",
+        Hazard::DeadLetter => "A message is dead-lettered, and perhaps replayed.",
+        Hazard::Eviction => "What was stored to recognize a message is deleted.",
         Hazard::StaleRead => "A store beside the document answers from a replica that lags behind.",
         Hazard::Chance => {
             "Ids and random numbers come out differently when the handler runs again."

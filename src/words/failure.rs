@@ -89,7 +89,7 @@ pub fn error(kind: EffectKind, failure: Failure) -> &'static str {
         Failure::Expired => "no error yet: the work takes longer than the lease",
         Failure::Duplicated => "no error: the sender never saw the broker's confirmation",
         Failure::Delayed => "no error: queues promise no order",
-        Failure::Exhausted => "no error: after its last retry a message is moved aside",
+        Failure::Exhausted => "no error: after its last retry a message is dead-lettered",
         Failure::Evicted => "no error: the retention period was over",
     })
 }

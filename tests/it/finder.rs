@@ -141,14 +141,17 @@ pub fn told(question: &str, row: usize, grade: Grade) -> Told {
     }
 }
 
-/// A key that closes closes the menu first, and then the panel.
+/// The menu of a step takes the panel's place, and Escape closes what is open.
 #[test]
-fn escape_closes_the_panel_after_the_menu() {
+fn escape_closes_the_panel_that_is_open() {
     let mut state = State::default();
     settled(&mut state, Msg::PressedFind);
+    assert!(state.finder.is_some());
     update(&mut state, Msg::PressedFail);
+    assert!(state.menu.is_some() && state.finder.is_none());
     update(&mut state, Msg::ClosedMenu);
-    assert!(state.menu.is_none() && state.finder.is_some());
+    assert!(state.menu.is_none() && state.finder.is_none());
+    settled(&mut state, Msg::PressedFind);
     update(&mut state, Msg::ClosedMenu);
     assert!(state.finder.is_none());
 }

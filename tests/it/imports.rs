@@ -94,7 +94,7 @@ fn each_refusal_says_where_and_why() {
         ),
         (
             with("/link", json!("/v1/first-item-added/current-state/7.refused.14?at=3")),
-            "$.link: the run has '\"/v1/first-item-added/current-state/7.re…' here",
+            "$.link: the run has '\"/v1/first-item-adde…state/7.refused.14\"' here",
         ),
         (with("/scenario", json!("cart")), "$.scenario: the run has '\"first-item-added\"' here"),
         (with("/approach", json!("outbox")), "$.approach: the run has '\"current-state\"' here"),

@@ -84,7 +84,7 @@ const PATHS: &[Fault] = &[
             ("/v1/^erstes-stück/outbox", "'erstes-stück'"),
             (
                 "/v1/^this-name-goes-on-and-on-and-on-until-nobody-reads-it",
-                "'this-name-goes-on-and-on-and-on-until-no…'",
+                "'this-name-goes-on-an…til-nobody-reads-it'",
             ),
         ],
     },

@@ -197,9 +197,12 @@ fn it_is_saved_as_a_table_with_whole_links() {
 #[test]
 fn a_damaged_link_to_it_says_where() {
     for (link, problem) in [
-        ("/v1/matrix/nothing?flawed=yes", "expected a scenario, found 'nothing' (at character 12)"),
-        ("/v1/matrix/cart?flawed=no", "expected 'yes', found 'no' (at character 24)"),
-        ("/v1/matrix/cart?promise=x", "expected a promise, found 'x' (at character 25)"),
+        (
+            "/v1/matrix/nothing?flawed=yes",
+            "no scenario called 'nothing'. (Character 12 of the link.)",
+        ),
+        ("/v1/matrix/cart?flawed=no", "expected 'yes', found 'no'. (Character 24 of the link.)"),
+        ("/v1/matrix/cart?promise=x", "no promise called 'x'. (Character 25 of the link.)"),
         (
             "/v1/matrix/cart?at=3",
             "expected one of 'flawed=', 'points=', 'promise=', 'around=', each once, found 'at=3'",
@@ -302,9 +305,9 @@ fn what_can_not_happen_is_not_told_as_kept() {
         let idle = row.cells.iter().flatten().filter(|cell| cell.codes == ["–"]).count();
         let told = match idle {
             0 => row.name.to_string(),
-            idle => format!("{} ({idle} of {} can't happen)", row.name, row.cells.len()),
+            idle => format!("{} ({idle} can't happen)", row.name),
         };
         assert!(page.summary.contains(&told), "{}", page.summary);
     }
-    assert!(page.summary.contains("that can happen to them"), "{}", page.summary);
+    assert!(page.summary.contains("that can happen to "), "{}", page.summary);
 }

@@ -33,13 +33,16 @@ fn a_question_is_a_link() {
 #[test]
 fn a_damaged_question_says_where() {
     for (link, problem) in [
-        ("/v1/check/nothing/outbox", "expected a scenario, found 'nothing' (at character 11)"),
-        ("/v1/check/cart", "expected an approach, or 'all', found the end (at character 15)"),
-        ("/v1/check/cart/http-exchange", "expected an approach, found 'http-exchange'"),
+        ("/v1/check/nothing/outbox", "no scenario called 'nothing'. (Character 11 of the link.)"),
+        ("/v1/check/cart", "an approach, or 'all' should come. (Character 15 of the link.)"),
+        ("/v1/check/cart/http-exchange", "no approach called 'http-exchange'"),
         ("/v1/check/cart/all?handlers=3", "expected a number from 1 to 2, found '3'"),
         ("/v1/check/cart/all?failures=x", "expected a number from 0 to 6, found 'x'"),
-        ("/v1/check/cart/all?what=rain", "expected a mishap such as 'crash', found 'rain'"),
-        ("/v1/check/cart/all?what=crash+crash", "'crash' is there already (at character 31)"),
+        ("/v1/check/cart/all?what=rain", "expected a failure such as 'crash', found 'rain'"),
+        (
+            "/v1/check/cart/all?what=crash+crash",
+            "'crash' is there already. (Character 31 of the link.)",
+        ),
         ("/v1/check/cart/all?runs=0", "expected a number from 1 to 9999, found '0'"),
         ("/v1/check/cart/all?at=1", "expected one of 'send=', 'handlers='"),
     ] {

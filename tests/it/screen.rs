@@ -268,10 +268,16 @@ fn a_step_stays_as_long_as_it_takes_to_be_read() {
     let mut state = State::open(&format!("{OPENING}&at=0"));
     let mut commands = send(&mut state, &[Msg::PressedPlay]);
     let mut times = Vec::new();
-    while let Some(Command::Tick(plays, time)) = commands.last() {
-        times.push(*time);
-        let tick = Msg::Ticked(*plays);
-        commands = send(&mut state, &[tick]);
+    let next = |commands: &[Command]| {
+        let tick = commands.iter().find_map(|it| match it {
+            Command::Tick(plays, time) => Some((*plays, *time)),
+            _ => None,
+        })?;
+        Some(tick)
+    };
+    while let Some((plays, time)) = next(&commands) {
+        times.push(time);
+        commands = send(&mut state, &[Msg::Ticked(plays)]);
     }
     let failure = state.marks.strikes[0];
     let longest = times.iter().max().expect("it plays");
@@ -285,7 +291,7 @@ fn a_notice_goes_when_it_has_been_read() {
     let mut state = State::default();
     let commands = send(&mut state, &[Msg::Copied(true)]);
     let text = state.notice.as_ref().expect("it is told").text().to_string();
-    assert_eq!(commands, [Command::ShowNotice(Some(notice_time(&text)))]);
+    assert!(commands.contains(&Command::ShowNotice(Some(notice_time(&text)))), "{commands:?}");
     assert!(notice_time(&text) >= 5000 && notice_time(&text) < notice_time(&text.repeat(3)));
     assert!(!send(&mut state, &[Msg::PressedBack]).is_empty());
     assert_eq!(state.notice, None, "it goes with the next step as well");

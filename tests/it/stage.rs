@@ -60,6 +60,9 @@ fn the_talk_is_told_from_its_first_sentence_to_its_last_and_back() {
     assert_eq!((slide, beat), (count - 1, state.last()), "it ends at the end of the last");
     let slides: Vec<usize> = way.iter().map(|(slide, _)| *slide).collect();
     assert!((0..count).all(|slide| slides.contains(&slide)), "{slides:?}");
+    // After the last sentence comes the deck's end, and back from there is that sentence.
+    send(&mut state, &[BACK]);
+    assert_eq!((slide_of(&state), state.beat), (slide, beat));
     for place in way.iter().rev().skip(1) {
         send(&mut state, &[BACK]);
         assert_eq!((slide_of(&state), state.beat), *place);
@@ -257,7 +260,7 @@ fn digits_name_slides() {
     let digit = |digit: usize| Msg::Stage(StageMsg::Digit(digit));
     let mut state = on_stage(TALK, 4);
     assert!(talk().slides.len() >= 13);
-    assert_eq!(send(&mut state, &[digit(1)]), [Command::AwaitDigit]);
+    assert!(send(&mut state, &[digit(1)]).contains(&Command::AwaitDigit));
     assert_eq!(slide_of(&state), 4, "another digit may follow");
     send(&mut state, &[digit(2)]);
     assert_eq!(slide_of(&state), 11);
@@ -272,7 +275,7 @@ fn digits_name_slides() {
     assert!(send(&mut state, &[Msg::Stage(StageMsg::TypedAll)]).is_empty());
     // In the speaker's window the same, asked of the stage.
     let mut own = State::open(&state.link().replace("/stage/", "/speaker/"));
-    assert_eq!(send(&mut own, &[digit(1)]), [Command::AwaitDigit]);
+    assert!(send(&mut own, &[digit(1)]).contains(&Command::AwaitDigit));
     assert_eq!(said(&send(&mut own, &[digit(0)])), ["redelivery 1 do slide 9"]);
 }
 

@@ -198,8 +198,8 @@ pub fn update_baselines(project: &Project) -> Result<()> {
     cargo.arg("test").args(PAGE).args(["--test=chromium", "--", "baselines::", "icons::"]);
     process::run(&mut cargo)?;
     println!(
-        "\nLook at those that changed in tests/browser/baselines/, docs/ and static/icons/ before they \
-         are committed."
+        "\nLook at those that changed in tests/browser/baselines/, docs/ and static/icons/ before \
+         they are committed."
     );
     Ok(())
 }

@@ -203,9 +203,7 @@ impl Browser {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from(MENU_FOCUS));
             }
-            Command::FocusTelling => {
-                self.wanted = Some(String::from(TELLING_FOCUS));
-            }
+            Command::FocusTelling => self.wanted = Some(String::from(TELLING_FOCUS)),
             Command::FocusSheet => {
                 self.focused = document().active_element();
                 self.wanted = Some(String::from("[data-sheet]"));
@@ -378,8 +376,8 @@ impl Browser {
     }
 }
 
-/// After so many milliseconds lets a notice go, unless somebody points at it or has the focus in it:
-/// then after as many more.
+/// After so many milliseconds lets a notice go, unless somebody points at it or has the focus in
+/// it: then after as many more.
 fn end_notice(milliseconds: u32, send: &Callback<Msg>) -> Interval {
     let send = send.clone();
     Interval::new(milliseconds, move || {

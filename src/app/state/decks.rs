@@ -210,15 +210,12 @@ fn take_in(state: &mut State, text: &str) -> Vec<Command> {
     let parts: [&dyn Part; 2] = [&clip(&deck.title), &deck.slides.len()];
     let text = tell("\"{0}\" is imported, with {1} slides.", &parts);
     state.decks.add(deck);
-    let is_here = state.page == Page::Decks;
+    let goes = state.page != Page::Decks;
     show_decks(state, None);
     state.notice = Some(Notice::Done(text));
     let keep = Command::Keep(deck::entries(&state.decks.own));
-    let link = state.link();
-    if is_here {
-        return vec![keep, Command::ReplaceLink(link)];
-    }
-    vec![keep, Command::PushLink(link), Command::ShowTop]
+    let top = goes.then_some(Command::ShowTop);
+    [keep, Command::PushLink(state.link())].into_iter().chain(top).collect()
 }
 
 fn change(state: &mut State, msg: DeckMsg) {

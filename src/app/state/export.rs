@@ -84,8 +84,8 @@ pub(super) fn update_export(state: &mut State, msg: &Msg) -> Option<Vec<Command>
     }
 }
 
-/// Whether a text that was given means to be progress of the course, which only the program with the
-/// course takes in.
+/// Whether a text that was given means to be progress of the course, which only the program with
+/// the course takes in.
 pub(super) fn is_progress(text: &str) -> bool {
     let has = |name: &str| text.contains(&format!("\"{name}\""));
     let is_other = deck::is_deck(text) || has("scenario");

@@ -3,8 +3,8 @@
 use super::{Speed, State};
 use crate::words;
 
-/// Milliseconds for a letter, read as one reads along: some forty letters a second, with the eyes on
-/// the picture before and after.
+/// Milliseconds for a letter, read as one reads along: some forty letters a second, with the eyes
+/// on the picture before and after.
 const LETTER: u32 = 25;
 /// Milliseconds to look at a step before it is read, and longer at what goes wrong.
 const LOOK: u32 = 700;

@@ -33,8 +33,8 @@ pub fn button(on: &Callback<Msg>, msg: Msg) -> El {
     of_class("button", "button").click(on, msg)
 }
 
-/// A button that lets a visitor pick a file. What is picked is read where what is dropped and pasted
-/// is.
+/// A button that lets a visitor pick a file. What is picked is read where what is dropped and
+/// pasted is.
 pub fn file_button(name: &'static str) -> El {
     let picked = of_class("input", "visually-hidden").at("type", "file");
     of_class("label", "button file").text(name).with(picked.at("accept", ".json,application/json"))

@@ -79,7 +79,7 @@ pub enum Hazard {
     Loss,
     /// A message is moved aside, and perhaps brought back later.
     DeadLetter,
-    /// What was kept to recognize a message is thrown away.
+    /// What was stored to recognize a message is deleted.
     Eviction,
     /// A store beside the document answers from a replica that lags behind.
     StaleRead,

@@ -201,11 +201,11 @@ pub static COLUMNS: [Column; 17] = [
         never: "No two messages are on their way at the same time.",
         messages: Messages::All,
         mishaps: &[once(&[Kind::Turns(TurnKind::Delay)])],
-        ..crash("F14", "Reordering", "The broker delivers the messages in another order.")
+        ..crash("F14", "Reordering", "The broker delivers the messages in a different order.")
     },
     Column {
-        never: "Its sender never gives up, so that no message is moved aside; or no other message \
-                comes.",
+        never: "Its sender never gives up, so that no message is dead-lettered; or no other \
+                message comes.",
         messages: Messages::All,
         overtakes: true,
         mishaps: &[

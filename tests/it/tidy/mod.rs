@@ -3,7 +3,6 @@
 
 mod english;
 mod files;
-mod phrases;
 mod rooms;
 pub mod source;
 mod words;

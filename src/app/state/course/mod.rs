@@ -147,7 +147,8 @@ impl State {
     }
 }
 
-/// The glossary's word that links have so, in whatever capitals; older links have some of their own.
+/// The glossary's word that links have so, in whatever capitals; older links have some of their
+/// own.
 fn word(slug: &str) -> Option<String> {
     let terms = glossary().unwrap_or_default();
     terms.iter().map(Term::slug).find(|known| known.eq_ignore_ascii_case(slug))
@@ -237,8 +238,8 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
         CourseMsg::Kept(found) => progress::take_kept(state, found),
         CourseMsg::ChangedElsewhere => vec![CourseCommand::Read.into()],
         CourseMsg::NotKept => {
-            let text = "Your progress could not be stored on this device, whose storage may be full \
-                        or blocked. Save it as a file before you leave.";
+            let text = "Your progress could not be stored on this device, whose storage may be \
+                        full or blocked. Save it as a file before you leave.";
             state.notice = Some(Notice::Wrong(String::from(text)));
             Vec::new()
         }

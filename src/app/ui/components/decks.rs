@@ -86,8 +86,9 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
         // What is written is a property, not an attribute, which only the macro knows how to keep.
         let written =
             on.reform(move |event: Event| Msg::Deck(DeckMsg::Noted(index, browser::value(&event))));
+        let text = slide.notes.as_str().to_string();
         let notes = html! {
-            <textarea class="deck__notes" rows="4" value={slide.notes.as_str().to_string()} onchange={written}
+            <textarea class="deck__notes" rows="4" value={text} onchange={written}
                 aria-label={tell("Notes of slide {0}", &[&number])} />
         };
         [

@@ -123,7 +123,7 @@ fn tile(index: usize, tile: &Tile, rail: &RailView) -> El {
         .at("data-use", tile.use_made.name())
         .set("title", tile.lines.clone())
         .with(el("b").say(tile.name.clone()))
-        .with(el("span").say(bound(&tile.lines)))
+        .with(el("span").raw(bound(&said(&tile.lines))))
         .with(el("small").say(tell("{0}{1}", &[&made_by, &locked])))
         .may(read)
 }

@@ -175,7 +175,8 @@ fn what_older_versions_kept_is_taken_over() {
     let blank = site.page_beside("blank.html", "<!doctype html><title>blank</title>");
     let page = Page::visit(&site, &blank, Visitor::DESKTOP);
     let deck = "[[\"friday\",{\"format\":\"redelivery-deck\",\"version\":1,\"title\":\"Friday\",\
-                \"slides\":[{\"moment\":\"/v1/cart/outbox/4\",\"title\":\"A cart\",\"notes\":\"\"}]}]]";
+                \"slides\":[{\"moment\":\"/v1/cart/outbox/4\",\"title\":\"A cart\",\
+                \"notes\":\"\"}]}]]";
     page.eval(&format!("localStorage.setItem('redelivery.decks', {})", Value::from(deck)));
     page.eval("localStorage.setItem('redelivery.decks.aside', '{')");
     page.eval("localStorage.setItem('redelivery.theme', 'dark')");

@@ -99,8 +99,8 @@ fn a_link_to_an_approach_that_is_wrong_on_purpose_opens() {
     assert_none(&page.console_errors());
 }
 
-/// A notice comes beside what was pressed: over the page, which stays where it is, and wholly on the
-/// screen, however far one has scrolled.
+/// A notice comes beside what was pressed: over the page, which stays where it is, and wholly on
+/// the screen, however far one has scrolled.
 #[test]
 fn a_notice_moves_nothing_and_is_in_sight() {
     for visitor in [Visitor::DESKTOP, Visitor::PHONE] {

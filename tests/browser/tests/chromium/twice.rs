@@ -40,7 +40,8 @@ fn open_and_hold(link: &str, visitor: Visitor) -> (Page, impl Fn()) {
     (page, move || site.release())
 }
 
-/// What is wrong with a page that should work: it is there once, it answers, and nothing complained.
+/// What is wrong with a page that should work: it is there once, it answers, and nothing
+/// complained.
 fn faults(page: &Page, what: &str) -> Vec<String> {
     page.wait_until_idle();
     let mut faults = page.console_errors();
