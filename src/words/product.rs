@@ -51,8 +51,8 @@ pub(super) static MSMQ: Product = Product {
 /// Says nothing of whether the call was carried out.
 const REMOTE_CALL_FAILED: &str = "The remote procedure call failed";
 
-/// Sources: RabbitMQ's .NET client and its guide to alarms; `libpq`, and PostgreSQL's error codes
-/// 40P01 and 40001; Kubernetes for a process that ends.
+/// Sources: `RabbitMQ`'s .NET client and its guide to alarms; `libpq`, and `PostgreSQL`'s error
+/// codes 40P01 and 40001; Kubernetes for a process that ends.
 pub(super) static RABBITMQ: Product = Product {
     receive: [
         "connection.start was never received, likely due to a network timeout",
@@ -75,7 +75,7 @@ const SOCKET_CLOSED: &str =
     "AMQP close-reason, initiated by Library, code=541, cause=System.Net.Sockets.SocketException";
 const SERVER_CLOSED: &str = "server closed the connection unexpectedly";
 
-/// Sources: the error texts of botocore; the API references of SNS, SQS, DynamoDB and S3; Lambda
+/// Sources: the error texts of botocore; the API references of SNS, SQS, `DynamoDB` and S3; Lambda
 /// for a process that ends.
 pub(super) static AWS: Product = Product {
     receive: [

@@ -115,7 +115,7 @@ proptest! {
         let told = answer(&question).absent;
         let seen = match answer(&question).reached {
             redelivery::sim::checker::Reached::Random(outcomes, _) => outcomes.seen,
-            _ => Seen::default(),
+            redelivery::sim::checker::Reached::Every(_) => Seen::default(),
         };
         for hazard in &question.hazards {
             let is_told = told.iter().any(|absent| absent.hazard == *hazard);

@@ -82,7 +82,9 @@ proptest! {
     }
 
     #[test]
-    fn a_quote_is_short_and_can_be_seen(text in "[\\PC\\x00-\\x1f\u{202e}\u{2066}\u{feff}]{0,120}") {
+    fn a_quote_is_short_and_can_be_seen(
+        text in "[\\PC\\x00-\\x1f\u{202e}\u{2066}\u{feff}]{0,120}",
+    ) {
         let clipped = clip(&text);
         let shown = clipped.as_str();
         prop_assert!(shown.chars().count() <= QUOTE_MAX);

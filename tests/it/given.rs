@@ -1,4 +1,5 @@
-//! What is dropped, pasted or picked gets an answer on every page: what it was taken for, or why not.
+//! What is dropped, pasted or picked gets an answer on every page: what it was taken for, or why
+//! not.
 
 use redelivery::app::state::Carried;
 use redelivery::app::state::{

@@ -156,7 +156,7 @@ fn older(decks: &[Deck]) -> String {
         let file: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
         serde_json::json!([id, file])
     });
-    serde_json::Value::from_iter(kept).to_string()
+    kept.collect::<serde_json::Value>().to_string()
 }
 
 /// Neither a deck nor progress of one window goes with what another makes, heard of or not.

@@ -20,12 +20,12 @@ fn opener(panel: Panel) -> Msg {
 
 #[test]
 fn whatever_opens_closes_the_others() {
-    let stage = "/v1/stage/talk.2/first-item-added/current-state/3?at=2";
+    let live = "/v1/stage/talk.2/first-item-added/current-state/3?at=2";
     let challenge = format!("/v1/challenge/{}", CHALLENGES[0].name);
     let pages: [(&str, &[Panel]); 4] = [
         (OPENING, &[Panel::Menu, Panel::Sheet, Panel::Share, Panel::Finder, Panel::Export]),
-        (stage, &[Panel::Menu, Panel::Sheet, Panel::Code]),
-        (&stage.replace("stage", "speaker"), &[Panel::Menu, Panel::Sheet]),
+        (live, &[Panel::Menu, Panel::Sheet, Panel::Code]),
+        (&live.replace("stage", "speaker"), &[Panel::Menu, Panel::Sheet]),
         (&challenge, &[Panel::Menu, Panel::Sheet, Panel::Share]),
     ];
     for (link, panels) in pages {
@@ -48,7 +48,8 @@ fn whatever_opens_closes_the_others() {
 fn a_search_whose_panel_gives_way_stops() {
     let mut state = State::open(OPENING);
     let asked = update(&mut state, Msg::PressedFind);
-    let is_question = |it: &Command| matches!(it, Command::Ask(text) if matches!(Address::parse(text), Ok(Address::Check(_))));
+    let asks = |text: &str| matches!(Address::parse(text), Ok(Address::Check(_)));
+    let is_question = |it: &Command| matches!(it, Command::Ask(text) if asks(text));
     assert!(asked.iter().any(is_question), "{asked:?}");
     let commands = update(&mut state, Msg::PressedShare);
     assert!(commands.contains(&Command::Ask(String::from("stop"))), "{commands:?}");

@@ -239,7 +239,9 @@ fn the_page_waits_for_the_desk() {
         assert!(page.summary.contains(&format!("{done} of {all} approaches")), "{}", page.summary);
         assert_eq!(page.points.expect("they are on show").rows.len(), done);
         let said = desk.work(1).expect("there is something to do");
-        said.iter().for_each(|said| drop(update(&mut state, Msg::Answered(said.text(0)))));
+        for said in &said {
+            update(&mut state, Msg::Answered(said.text(0)));
+        }
     }
     assert!(desk.work(1).is_none() && shown(&state).summary.contains("whichever step fails once"));
     // What is known is not asked for again; what comes on show is.

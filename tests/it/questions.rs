@@ -103,7 +103,7 @@ proptest! {
             0..3,
         ),
     ) {
-        let absent = vec![
+        let absent = [
             Absent { hazard: Hazard::Chance, why: Absence::Undrawn },
             Absent { hazard: Hazard::Loss, why: Absence::Impossible(Vec::new()) },
             Absent { hazard: Hazard::DeadLetter, why: Absence::Impossible(vec![

@@ -335,7 +335,7 @@ fn every_source_is_a_title_with_an_absolute_address() {
             assert!(is_known && !address.contains([' ', '"', ',']), "{address}");
             // A post's own page, not the blog's front door.
             assert_eq!(
-                title.starts_with('"') && title.ends_with(".io"),
+                title.starts_with('"') && title.contains(", exactly-once.github.io"),
                 address.contains("/posts/")
             );
         }

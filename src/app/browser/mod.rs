@@ -69,6 +69,10 @@ const TELLING_FOCUS: &str = ".telling [aria-current]";
 const MENU_FOCUS: &str = "[data-menu] [aria-pressed='true']";
 
 /// The page's connection to the browser. Dropping it ends the listening.
+#[cfg_attr(
+    feature = "course",
+    expect(clippy::struct_excessive_bools, reason = "each is a wish of its own until it is drawn")
+)]
 pub struct Browser {
     send: Callback<Msg>,
     tick: Option<Timeout>,

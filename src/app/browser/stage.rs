@@ -254,9 +254,12 @@ fn release() {
     }
 }
 
+/// An argument, and what takes what is given for it.
+type Asked<'a> = (&'a str, fn(JsValue));
+
 /// Calls a method that not every browser has, and that may promise something: what is refused, at
 /// once or later, is none of the visitor's troubles. What is given is taken `with` its argument.
-fn call(of: &JsValue, method: &str, with: Option<(&str, fn(JsValue))>) {
+fn call(of: &JsValue, method: &str, with: Option<Asked>) {
     let ask = || -> Result<JsValue, JsValue> {
         let method: Function = Reflect::get(of, &JsValue::from_str(method))?.dyn_into()?;
         match with {

@@ -64,7 +64,6 @@ pub(super) fn replace(state: &mut State, shown: State) {
     let embed = state.embed.take();
     let export = std::mem::take(&mut state.export);
     *state = State {
-        wish,
         share,
         telling,
         speed,
@@ -81,6 +80,7 @@ pub(super) fn replace(state: &mut State, shown: State) {
         past,
         presenter,
         decks,
+        wish,
         #[cfg(feature = "course")]
         course,
         #[cfg(feature = "embed")]

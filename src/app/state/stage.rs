@@ -14,6 +14,7 @@ use crate::sim::model::World;
 
 /// What is on stage besides the moment.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is switched apart from the others")]
 pub struct Presenter {
     /// The deck, by its id, and which of its slides, from 0.
     pub place: Option<(String, usize)>,

@@ -164,12 +164,12 @@ fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
     // What most failures can't happen to is no better for that.
     let (few, kept): (Vec<&RowView>, Vec<&RowView>) =
         unbroken.partition(|row| with(row, Tone::Calm) * 2 > row.cells.len());
-    let named = |row: &&RowView| match with(row, Tone::Calm) {
+    let counted = |row: &&RowView| match with(row, Tone::Calm) {
         0 => tell("{0}", &[&row.name]),
         never => tell("{0} ({1} can't happen)", &[&row.name, &never]),
     };
     let names = |rows: &[&RowView]| {
-        let all: Vec<String> = rows.iter().map(named).collect();
+        let all: Vec<String> = rows.iter().map(counted).collect();
         names(&all.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let what = asked(page.promise);
@@ -318,8 +318,8 @@ pub fn shown(state: &State) -> Option<MatrixView> {
 pub fn spoken(state: &State) -> Option<String> {
     let (done, all) = state.matrix.as_ref()?.progress();
     let is_shown = state.page == crate::app::state::Page::Matrix;
-    match done < all {
-        true => is_shown.then(String::new),
-        false => shown(state).map(|view| view.spoken()),
+    if done < all {
+        return is_shown.then(String::new);
     }
+    shown(state).map(|view| view.spoken())
 }

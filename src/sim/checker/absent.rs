@@ -141,10 +141,11 @@ fn changes(
     let mut left = ALL_MAX;
     let mut found: Vec<(Hazard, Vec<Change>)> =
         impossible.iter().map(|hazard| (*hazard, Vec::new())).collect();
-    let raises = question.raises();
-    let single = raises.iter().map(|one| vec![*one]);
-    let double = |index: usize| raises[index + 1..].iter().map(move |other| (index, *other));
-    let double = (0..raises.len()).flat_map(double).map(|(one, other)| vec![raises[one], other]);
+    let possible = question.raises();
+    let single = possible.iter().map(|one| vec![*one]);
+    let double = |index: usize| possible[index + 1..].iter().map(move |other| (index, *other));
+    let double =
+        (0..possible.len()).flat_map(double).map(|(one, other)| vec![possible[one], other]);
     for change in single.chain(double) {
         // Two together only for what neither lets happen by itself.
         let is_wanted = |(hazard, changes): &(Hazard, Vec<Change>)| {

@@ -56,6 +56,7 @@ pub struct Worlds {
 
 /// What was noticed in any world, or on the way from one to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is noticed apart from the others")]
 pub struct Noticed {
     /// Whether all that is needed has happened in some world.
     pub struck: bool,

@@ -83,7 +83,7 @@ fn every_challenge_is_solved_on_the_page() {
         assert_eq!(challenge(&solved).verdict, None);
         assert!(challenge(&solved).solved.is_some(), "it stays solved");
         let kept = solved.course.progress.write();
-        let shown = challenge(&shown_again(listed, kept));
+        let shown = challenge(&shown_again(listed, &kept));
         assert_eq!((shown.verdict, shown.feat.is_some()), (made.verdict, made.feat.is_some()));
         assert_eq!(
             (choice(&shown.form), order(&shown.form)),
@@ -93,12 +93,12 @@ fn every_challenge_is_solved_on_the_page() {
 }
 
 /// The page as it is once what was kept is known, and its solution was asked for.
-fn shown_again(listed: &'static Listed, kept: String) -> State {
+fn shown_again(listed: &'static Listed, kept: &str) -> State {
     let mut again = open(listed, "challenge");
     assert!(!challenge(&again).has_solution);
     send(&mut again, CourseMsg::AskedSolution);
     assert_eq!(challenge(&again).verdict, None, "there is none yet");
-    send(&mut again, super::kept(&kept));
+    send(&mut again, super::kept(kept));
     let before = challenge(&again);
     assert!(before.has_solution && before.solved.is_some() && before.verdict.is_none());
     send(&mut again, CourseMsg::AskedSolution);
@@ -124,7 +124,7 @@ fn a_longer_way_is_compared_with_the_shortest() {
     let longer = String::from("/v1/first-item-added/current-state/7.refused.14");
     progress.solve("nobody-is-greeted", longer, Grade { taken: 21, best: 0 });
     let listed = CHALLENGES.iter().find(|it| it.name == "nobody-is-greeted").expect("it is there");
-    let mut state = shown_again(listed, progress.write());
+    let mut state = shown_again(listed, &progress.write());
     let feat = |state: &State| -> FeatView { challenge(state).feat.expect("it is compared") };
     let FeatView { own, best, has_shorter, shortest } = feat(&state);
     assert!(challenge(&state).why.is_some_and(|why| why.contains("FirstItemAdded is lost")));

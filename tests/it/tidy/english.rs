@@ -105,7 +105,7 @@ fn texts(source: &Source) -> Vec<String> {
         let literals = source.literals().into_iter().filter(|it| !is_comment(it.line));
         return literals.map(|it| it.text.replace("\\\n", " ")).collect();
     }
-    let is_text = source.path.ends_with(".md") && is_in(MARKDOWN);
+    let is_text = source.is_kind("md") && is_in(MARKDOWN);
     if is_text { vec![source.text.clone()] } else { Vec::new() }
 }
 

@@ -63,7 +63,7 @@ fn check_promises(source: &Source) -> Problems {
             problems.push(format!("{}: {name} drops a promise", source.path));
         }
     }
-    if source.path.starts_with("static/") && source.path.ends_with(".js") {
+    if source.path.starts_with("static/") && source.is_kind("js") {
         let loads = source.text.match_indices("import(").map(|(at, _)| &source.text[at..]);
         let statements = loads.map(|rest| rest.split(';').next().unwrap_or_default());
         for statement in statements.filter(|it| !it.contains(".catch(")) {

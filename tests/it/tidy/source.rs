@@ -80,7 +80,12 @@ impl Source {
 
     /// Whether it is a Rust file.
     pub fn is_rust(&self) -> bool {
-        self.path.rsplit_once('.').is_some_and(|(_, kind)| kind == "rs")
+        self.is_kind("rs")
+    }
+
+    /// Whether the file's name ends in a dot and `kind`.
+    pub fn is_kind(&self, kind: &str) -> bool {
+        self.path.rsplit_once('.').is_some_and(|(_, its)| its == kind)
     }
 
     fn tokens(&self) -> TokenStream {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::state::Msg;
 use crate::app::ui::element::{El, button, el, of_class, option};
-use crate::app::view::{FailureView, PlanView, STACKS, stack};
+use crate::app::view::{FailureView, FutureView, PlanView, STACKS, stack};
 
 /// The plan.
 pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg>) -> El {
@@ -23,7 +23,7 @@ pub fn plan(plan: &PlanView, messages: Option<(usize, usize)>, on: &Callback<Msg
             .text("Use one message only")
     });
     let (undo, redo) = plan.past;
-    let is_told = plan.futures.len() > 1 || plan.futures.iter().any(|it| it.is_named());
+    let is_told = plan.futures.len() > 1 || plan.futures.iter().any(FutureView::is_named);
     let futures = if is_told { futures(plan, on) } else { Vec::new() };
     of_class("section", "plan")
         .at("aria-labelledby", "plan-title")
