@@ -74,7 +74,9 @@ fn a_request_of_a_worker_is_seen() {
     let site = site_of("worker", "<p>here</p>");
     let page = Page::visit(&site, &site.url(""), Visitor::DESKTOP);
     page.watch_workers();
-    page.eval("new Worker('data:text/javascript,fetch(\"http://127.0.0.1:9/far\")'); 1");
+    page.eval(
+        "new Worker('data:text/javascript,fetch(\"http://127.0.0.1:9/far\").catch(Boolean)'); 1",
+    );
     let is_seen = || page.requests().iter().any(|url| url.ends_with(":9/far"));
     let start = Instant::now();
     while !is_seen() {

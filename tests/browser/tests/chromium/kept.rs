@@ -139,7 +139,10 @@ fn copies_of_the_site_keep_apart() {
 #[test]
 fn two_talks_do_not_mix() {
     let site = Site::start();
-    let blank = site.page_beside("blank.html", "<!doctype html><title>blank</title>");
+    let blank = site.page_beside(
+        "blank.html",
+        "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>blank</title>",
+    );
     let first = Page::visit(&site, &blank, Visitor::PROJECTOR);
     // As a stage calls the windows that it opens.
     let place = "/some/where/redelivery/";
@@ -172,7 +175,10 @@ fn two_talks_do_not_mix() {
 #[test]
 fn what_older_versions_kept_is_taken_over() {
     let site = Site::start();
-    let blank = site.page_beside("blank.html", "<!doctype html><title>blank</title>");
+    let blank = site.page_beside(
+        "blank.html",
+        "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>blank</title>",
+    );
     let page = Page::visit(&site, &blank, Visitor::DESKTOP);
     let deck = "[[\"friday\",{\"format\":\"redelivery-deck\",\"version\":1,\"title\":\"Friday\",\
                 \"slides\":[{\"moment\":\"/v1/cart/outbox/4\",\"title\":\"A cart\",\
@@ -206,13 +212,16 @@ fn full_and_blocked_storage_is_said() {
          { get() { throw new DOMException('', 'SecurityError') } })",
     ] {
         let site = Site::start();
-        let blank = site.page_beside("blank.html", "<!doctype html><title>blank</title>");
+        let blank = site.page_beside(
+            "blank.html",
+            "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>blank</title>",
+        );
         let page = Page::visit(&site, &blank, Visitor::DESKTOP);
         page.prepare(does);
         page.go(&site.url(DECKS));
         page.wait_for(".deck");
         make(&page, "Monday");
-        assert!(page.text(".notice").contains("save the deck as a file"), "{does}");
+        assert!(page.text(".notice").contains("Save the deck as a file"), "{does}");
         page.follow("/v1/learn");
         page.wait_for("#app > .stage.course");
         page.follow(DECKS);

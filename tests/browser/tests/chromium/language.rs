@@ -27,7 +27,7 @@ fn polish_is_spoken_everywhere_and_remembered() {
     };
     says("zgubiono FirstItemAdded");
     page.press("Home");
-    says("2 wiadomości");
+    says("Dwie wiadomości czekają");
     page.wait_until("document.getElementById('spoken').innerText.startsWith('Krok 0.')");
     assert_none(&page.axe());
     // The rest of the page and the desk speak it, too.

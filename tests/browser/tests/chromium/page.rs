@@ -92,7 +92,7 @@ fn a_link_to_an_approach_that_is_wrong_on_purpose_opens() {
     page.follow("/v1/first-item-added/nothing/3");
     page.wait_for(".notice");
     assert!(
-        page.text(".notice").contains("no scenario called 'nothing'"),
+        page.text(".notice").contains("no approach called 'nothing'"),
         "{}",
         page.text(".notice")
     );

@@ -223,7 +223,7 @@ fn a_failure_is_injected_by_keyboard_alone() {
     page.wait_until("document.activeElement.matches('[data-menu] .fate')");
     page.press_all(&["ArrowRight", "ArrowRight", "ArrowRight", "Enter"]);
     page.wait_until("!document.querySelector('[data-menu]')");
-    assert_says(&page, ".headline__text", "process was killed");
+    assert_says(&page, ".headline__text", "process is killed");
     assert!(page.link().contains("/1.died."), "{}", page.link());
     page.wait_until("document.activeElement.matches('.step[data-mark=died]')");
     page.press("f");

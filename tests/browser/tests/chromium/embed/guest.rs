@@ -173,7 +173,7 @@ fn a_figure_of_some_steps_hands_keys_back_at_its_ends() {
     assert_eq!(step(&figure), "3");
     let (_site, page) = page_with(&iframe("?from=9&to=99", TALK, 464, 700), Visitor::DESKTOP);
     let figure = super::figure(&page);
-    figure.wait_until("document.querySelector('.notice').innerText.includes('the steps 9 to 99')");
+    figure.wait_until("document.querySelector('.notice').innerText.includes('steps 9 to 99')");
     assert_eq!(figure.eval(slider), "0,24");
     assert_none(&figure.axe());
 }
