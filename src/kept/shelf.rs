@@ -120,6 +120,8 @@ impl Shelf {
 
     /// Keeps `entries` and no other record that this window knows of; whether there was room.
     pub fn keep(&mut self, store: &mut impl Store, entries: &[Entry]) -> bool {
+        // What another window has changed since is not seen by writing beside it.
+        let was_current = self.is_current(store);
         for (name, text) in entries {
             let is_kept = self.known.get(name).is_some_and(|known| known.text == *text);
             if is_kept || self.put(store, name, text) {
@@ -136,7 +138,9 @@ impl Shelf {
                 store.remove(&self.stored(&name, &revision));
             }
         }
-        self.seen = self.look(store);
+        if was_current {
+            self.seen = self.look(store);
+        }
         self.unkept.is_empty()
     }
 

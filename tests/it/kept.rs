@@ -150,6 +150,10 @@ fn deck(id: &str, title: &str) -> Deck {
     Deck { id: id.to_string(), title: title.to_string(), slides }
 }
 
+fn entry(id: &str, title: &str) -> Entry {
+    entries(&[deck(id, title)]).remove(0)
+}
+
 /// Decks as versions before this one kept them.
 fn older(decks: &[Deck]) -> String {
     let kept = entries(decks).into_iter().map(|(id, text)| {
@@ -157,6 +161,22 @@ fn older(decks: &[Deck]) -> String {
         serde_json::json!([id, file])
     });
     kept.collect::<serde_json::Value>().to_string()
+}
+
+/// Who writes while another window has written still has that to read.
+#[test]
+fn what_others_made_is_still_news_after_writing() {
+    let mut device = Device::default();
+    let shelf = |window: &str| Shelf::new(&DECKS, PLACE, window);
+    let (mut one, mut other) = (shelf("1"), shelf("2"));
+    one.read(&mut device);
+    other.read(&mut device);
+    assert!(other.keep(&mut device, &[entry("tuesday", "Tuesday")]));
+    assert!(one.keep(&mut device, &[entry("monday", "Monday")]));
+    assert!(!one.is_current(&device), "it has not read what the other made");
+    let found = one.read(&mut device);
+    assert_eq!(found.entries.len(), 2);
+    assert!(one.keep(&mut device, &found.entries) && one.is_current(&device));
 }
 
 /// Neither a deck nor progress of one window goes with what another makes, heard of or not.

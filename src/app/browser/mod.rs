@@ -82,6 +82,8 @@ pub struct Browser {
     focused: Option<Element>,
     /// How far the page was scrolled for the menu.
     scrolled: f64,
+    /// The step on show when the page was drawn last.
+    followed: Option<Element>,
     /// What gets the focus once the page is drawn.
     wanted: Option<String>,
     spoken: String,
@@ -143,6 +145,7 @@ impl Browser {
             moment: Moment::default(),
             focused: None,
             scrolled: 0.0,
+            followed: None,
             wanted: None,
             spoken: String::new(),
             shows_notice: false,
@@ -295,9 +298,14 @@ impl Browser {
         }
     }
 
+    /// The page was drawn for the first time: it begins at its top, wherever its step is.
+    pub fn begun(&mut self) {
+        self.followed = seen(STEP_ON_SHOW);
+    }
+
     /// What is left to do once the page is drawn: the focus, and the step on show in sight.
     pub fn drawn(&mut self) {
-        follow(self.page.get());
+        self.followed = follow(self.page.get(), self.followed.as_ref());
         if std::mem::take(&mut self.shows_notice) {
             tell(NOTICE);
         }

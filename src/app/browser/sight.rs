@@ -27,22 +27,26 @@ pub(super) fn is_seen(element: &Element) -> bool {
 }
 
 /// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
-/// screen, where the page is long, up and down.
-pub(super) fn follow(page: Page) {
-    let Ok(cells) = document().query_selector_all(STEP_ON_SHOW) else { return };
+/// screen, where the page is long, up and down: if it is another than `before`, for what changes
+/// nothing on show must not move the page. Returns it.
+pub(super) fn follow(page: Page, before: Option<&Element>) -> Option<Element> {
+    let cells = document().query_selector_all(STEP_ON_SHOW).ok()?;
     let cells = (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into().ok());
     let mut cells = cells.filter(is_seen).peekable();
+    let shown = cells.peek().cloned();
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     #[cfg(feature = "embed")]
     if embed::keep_in_sight(cells.peek()) {
-        return cells.for_each(|cell| scroll_sideways(&cell));
+        cells.for_each(|cell| scroll_sideways(&cell));
+        return shown;
     }
     // A page of the course is read at its visitor's pace.
     let is_narrow = width < Some(NARROW) && page != Page::Course;
-    if let Some(first) = cells.peek().filter(|_| is_narrow) {
+    if let Some(first) = cells.peek().filter(|it| is_narrow && before != Some(*it)) {
         scroll_to(first, ScrollLogicalPosition::Nearest);
     }
     cells.for_each(|cell| scroll_sideways(&cell));
+    shown
 }
 
 /// Scrolls the page up or down so that `element` is there.

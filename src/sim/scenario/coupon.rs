@@ -17,8 +17,8 @@ const COUPON_GRANTED: EventId = EventId(1);
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "coupon",
     name: "Payments and the coupon",
-    about: "BookPayment adds to the customer's total and publishes PaymentBooked with the new \
-            total. The payment that first brings the total to 40 also publishes CouponGranted.",
+    about: "BookPayment adds to the total and publishes PaymentBooked with it. The first payment \
+            that brings it to 40 also publishes CouponGranted.",
     endpoint: "Payments",
     document: "Customer",
     told: Told::Values,

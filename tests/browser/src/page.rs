@@ -54,7 +54,9 @@ impl Page {
 
     /// How many sheets of paper the page takes.
     pub fn sheets(&self) -> usize {
-        let printed = self.tab.ask("Page.printToPDF", &json!({ "printBackground": true }));
+        let printed = self
+            .tab
+            .ask("Page.printToPDF", &json!({ "printBackground": true, "preferCSSPageSize": true }));
         let paper = printed["data"].as_str().unwrap_or_default();
         let paper = BASE64.decode(paper.as_bytes()).unwrap_or_default();
         let kind = b"/Type /Page";

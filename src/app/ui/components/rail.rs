@@ -99,7 +99,8 @@ fn bound(text: &str) -> String {
     let mut bound = String::new();
     for part in text.split_inclusive(' ') {
         let is_number = part.starts_with(|first: char| first.is_ascii_digit());
-        if is_number && !bound.ends_with(", ") && bound.pop().is_some() {
+        let ends = [", ", ": "].iter().any(|end| bound.ends_with(end));
+        if is_number && !ends && bound.pop().is_some() {
             bound.push('\u{a0}');
         }
         bound.push_str(part);

@@ -28,7 +28,7 @@ const PAGES: [(&str, &str, &[&str]); 16] = [
     ("/v1/speaker/talk.2/first-item-added/current-state/", ".speaker__notes", &[]),
     ("/v1/learn", ".map__row", &[]),
     ("/v1/learn/historic-state", ".question", &[]),
-    ("/v1/challenge/the-coupon", ".lane", &[]),
+    ("/v1/challenge/the-coupon", ".course", &[]),
     ("/v1/words", ".words__list", &[]),
 ];
 

@@ -73,7 +73,8 @@ fn on_a_projector_the_whole_picture_is_in_sight() {
          const { top, bottom } = it.getBoundingClientRect(); \
          const dock = document.querySelector('.dock').getBoundingClientRect().top; \
          return top < 0 || bottom > (it.matches('.transport') ? innerHeight : dock) + 0.5; }) \
-         .map((it) => it.className).join()",
+         .map((it) => `${it.className} to ${it.getBoundingClientRect().bottom}, where the dock is \
+         at ${document.querySelector('.dock').getBoundingClientRect().top}`).join()",
     );
     assert_eq!(hidden.as_str(), Some(""), "these are cut");
 }
