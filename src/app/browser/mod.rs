@@ -298,11 +298,6 @@ impl Browser {
         }
     }
 
-    /// The page was drawn for the first time: it begins at its top, wherever its step is.
-    pub fn begun(&mut self) {
-        self.followed = seen(STEP_ON_SHOW);
-    }
-
     /// What is left to do once the page is drawn: the focus, and the step on show in sight.
     pub fn drawn(&mut self) {
         self.followed = follow(self.page.get(), self.followed.as_ref());

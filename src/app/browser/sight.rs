@@ -28,7 +28,7 @@ pub(super) fn is_seen(element: &Element) -> bool {
 
 /// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
 /// screen, where the page is long, up and down: if it is another than `before`, for what changes
-/// nothing on show must not move the page. Returns it.
+/// nothing on show must not move the page, and a page that opens begins at its top. Returns it.
 pub(super) fn follow(page: Page, before: Option<&Element>) -> Option<Element> {
     let cells = document().query_selector_all(STEP_ON_SHOW).ok()?;
     let cells = (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into().ok());
@@ -42,7 +42,9 @@ pub(super) fn follow(page: Page, before: Option<&Element>) -> Option<Element> {
     }
     // A page of the course is read at its visitor's pace.
     let is_narrow = width < Some(NARROW) && page != Page::Course;
-    if let Some(first) = cells.peek().filter(|it| is_narrow && before != Some(*it)) {
+    if let Some(first) =
+        cells.peek().filter(|it| is_narrow && before.is_some_and(|before| before != *it))
+    {
         scroll_to(first, ScrollLogicalPosition::Nearest);
     }
     cells.for_each(|cell| scroll_sideways(&cell));

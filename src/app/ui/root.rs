@@ -111,8 +111,6 @@ impl Component for App {
         // What the page was handed over for may want the focus at once.
         if !first || WHOLE {
             self.browser.drawn();
-        } else {
-            self.browser.begun();
         }
     }
 
