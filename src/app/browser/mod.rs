@@ -83,7 +83,7 @@ pub struct Browser {
     /// How far the page was scrolled for the menu.
     scrolled: f64,
     /// The step on show when the page was drawn last.
-    followed: Option<Element>,
+    followed: Option<sight::Followed>,
     /// What gets the focus once the page is drawn.
     wanted: Option<String>,
     spoken: String,

@@ -26,29 +26,40 @@ pub(super) fn is_seen(element: &Element) -> bool {
     element.get_bounding_client_rect().width() > 0.0
 }
 
+/// What the page was last moved for, and how far down it was then.
+pub(super) struct Followed {
+    cell: Option<Element>,
+    left_at: Option<f64>,
+}
+
 /// Keeps the step on show in sight: sideways where there are many deliveries, and on a narrow
-/// screen, where the page is long, up and down: if it is another than `before`, for what changes
-/// nothing on show must not move the page, and a page that opens begins at its top. Returns it.
-pub(super) fn follow(page: Page, before: Option<&Element>) -> Option<Element> {
+/// screen, where the page is long, up and down. There a page opens at its top, and moves when
+/// another step is on show than `before`; then it stays with that step while the picture still
+/// grows around it, until the visitor moves the page away.
+pub(super) fn follow(page: Page, before: Option<&Followed>) -> Option<Followed> {
     let cells = document().query_selector_all(STEP_ON_SHOW).ok()?;
     let cells = (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into().ok());
     let mut cells = cells.filter(is_seen).peekable();
-    let shown = cells.peek().cloned();
+    let cell = cells.peek().cloned();
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     #[cfg(feature = "embed")]
     if embed::keep_in_sight(cells.peek()) {
         cells.for_each(|cell| scroll_sideways(&cell));
-        return shown;
+        return Some(Followed { cell, left_at: None });
     }
     // A page of the course is read at its visitor's pace.
     let is_narrow = width < Some(NARROW) && page != Page::Course;
-    if let Some(first) =
-        cells.peek().filter(|it| is_narrow && before.is_some_and(|before| before != *it))
-    {
+    let down = || window().scroll_y().ok();
+    let moves = before.is_some_and(|before| {
+        before.cell != cell || before.left_at.is_some() && before.left_at == down()
+    });
+    let mut left_at = None;
+    if let Some(first) = cells.peek().filter(|_| is_narrow && moves) {
         scroll_to(first, ScrollLogicalPosition::Nearest);
+        left_at = down();
     }
     cells.for_each(|cell| scroll_sideways(&cell));
-    shown
+    Some(Followed { cell, left_at })
 }
 
 /// Scrolls the page up or down so that `element` is there.

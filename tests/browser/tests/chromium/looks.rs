@@ -108,12 +108,14 @@ fn the_step_on_show_stays_in_sight_among_many() {
         page.wait_until(&format!("document.querySelector('.scrubber__input').value === '{last}'"));
         // What is in sight while it still grows may be cut when it has its size.
         page.rest();
-        page.wait_until(
+        let hidden = page.eval(
             "(() => { const box = (it) => document.querySelector(it).getBoundingClientRect(); \
-             const [step, picture] = [box(\".step[data-time='now']\"), box('.picture')]; \
-             return step.left >= picture.left - 1 && step.right <= picture.right + 1 \
-             && step.bottom <= box('.dock').top; })()",
+             const [step, picture, dock] = [\".step[data-time='now']\", '.picture', '.dock'].map(box); \
+             const seen = step.left >= picture.left - 1 && step.right <= picture.right + 1 \
+             && step.bottom <= dock.top; const say = (it) => JSON.stringify(it); \
+             return seen ? '' : `step ${say(step)} picture ${say(picture)} dock ${say(dock)}`; })()",
         );
+        assert_eq!(hidden.as_str(), Some(""), "{visitor:?}");
     }
 }
 
