@@ -4,9 +4,11 @@
 //!
 //! Nothing is looked up in English, and no file is loaded for it.
 
+mod capital;
 mod catalogue;
 mod foreign;
 
+pub use capital::capital;
 pub use catalogue::{Catalogue, Malformed};
 pub use foreign::{Own, Part, QUOTE_MAX, clip, quote, reported};
 
@@ -79,7 +81,9 @@ pub fn list(texts: &[&str]) -> String {
 /// A translation may have a form for few and one for many, as Slavic languages do, with ` | `
 /// between: which one is meant is told by the number that the first part begins with.
 fn form<'t>(known: &'t str, first: &str) -> &'t str {
-    let Some((few, many)) = known.split_once(" | ") else { return known };
+    // A bar with blanks around it; to look for all three would bring a search for whole texts.
+    let Some((few, many)) = known.split_once('|') else { return known };
+    let (few, many) = (few.trim_end_matches(' '), many.trim_start_matches(' '));
     // Whatever parts its thousands belongs to it: a number ends with a blank.
     let digits = first.bytes().take_while(|it| *it != b' ').filter(u8::is_ascii_digit);
     let digits: Vec<u8> = digits.collect();

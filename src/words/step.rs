@@ -1,7 +1,7 @@
 //! A step in a sentence: what it did, what it will do next.
 
 use super::{failure, name};
-use crate::language::{said, tell};
+use crate::language::{capital, said, tell};
 use crate::sim::approach::Sends;
 use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
@@ -267,11 +267,4 @@ fn telling(scenario: &Scenario, world: &World, delivery: Delivery, event: EventI
     let last = world.sent.iter().rev().find(|it| it.by == delivery && it.event == event);
     let told = last.and_then(|output| scenario.tells(output));
     told.map_or(String::new(), |told| tell(" with {0}", &[&told]))
-}
-
-/// `text` with a capital first letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + letters.as_str()
 }

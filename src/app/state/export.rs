@@ -87,10 +87,13 @@ pub(super) fn update_export(state: &mut State, msg: &Msg) -> Option<Vec<Command>
 /// Whether a text that was given means to be progress of the course, which only the program with
 /// the course takes in.
 pub(super) fn is_progress(text: &str) -> bool {
+    if !WHOLE {
+        return false;
+    }
     let has = |name: &str| text.contains(&format!("\"{name}\""));
     let is_other = deck::is_deck(text) || has("scenario");
     let is_progress = has("lessons") && has("challenges") || has("done") && has("solved");
-    WHOLE && is_progress && !is_other
+    is_progress && !is_other
 }
 
 /// Whether the panel is open where it can be seen, with nothing over it.

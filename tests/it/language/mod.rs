@@ -10,7 +10,7 @@ use std::rc::Rc;
 use redelivery::app::state::{LANGUAGES, State};
 use redelivery::app::ui::{MatrixPage, Page, other_page};
 use redelivery::app::view::{matrix, view};
-use redelivery::language::{self, Catalogue};
+use redelivery::language::{self, Catalogue, capital};
 use redelivery::sim::approach;
 use redelivery::sim::invariant;
 use redelivery::sim::matrix::COLUMNS;
@@ -377,4 +377,17 @@ fn the_catalogue_has_nothing_that_is_not_said() {
     let stale: Vec<&String> =
         polish.pairs().iter().map(|(english, _)| english).filter(|it| !is_said(it)).collect();
     assert_eq!(stale, Vec::<&String>::new(), "nothing says these");
+}
+
+#[test]
+fn a_capital_is_the_one_of_unicode() {
+    // They have no capital, one of two letters, or one outside of the blocks that are known.
+    let others = ['µ', 'ß', 'ÿ', 'ı', 'ŉ', 'ſ'];
+    for letter in ('\0'..='\u{17f}').filter(|it| !others.contains(it)) {
+        let [before, after] = [format!("{letter}x"), format!("{}x", letter.to_uppercase())];
+        assert_eq!(capital(&before), after);
+    }
+    for text in others.map(String::from).into_iter().chain([String::new(), "жж".into()]) {
+        assert_eq!(capital(&text), text, "it stays");
+    }
 }
