@@ -19,7 +19,7 @@ fn on_one_thread(bencher: Bencher, name: &str) {
     measure(bencher, name, None);
 }
 
-/// The same with a second thread.
+/// Different worlds a second, with a second thread.
 #[divan::bench(args = CASES.iter().map(|case| case.name), sample_count = 3, sample_size = 1)]
 fn on_two_threads(bencher: Bencher, name: &str) {
     measure(bencher, name, Some(on_threads));

@@ -77,7 +77,7 @@ fn unroll(bencher: Bencher, id: &str) {
         .bench_local(|| Timeline::new(black_box(run.clone())));
 }
 
-/// The same for the longest run.
+/// Frames a second of the longest run.
 #[divan::bench(args = ["persist-then-publish", "outbox"])]
 fn unroll_long(bencher: Bencher, id: &str) {
     let run = long(id);

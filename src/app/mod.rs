@@ -21,7 +21,7 @@ pub fn open() {
     }
 }
 
-/// The same from `state` on, whatever the address says.
+/// Mounts the app with `state`, whatever the address says.
 pub fn open_at(state: state::State) {
     ui::start_at(state);
     open();

@@ -70,7 +70,7 @@ impl MatrixLink {
         Self { scenario, flawed: false, promise: None, points: None, around: false }
     }
 
-    /// The same of another scenario; what is struck is its first message then.
+    /// The matrix about another scenario; the message that is struck is its first one then.
     #[must_use]
     pub fn about(self, scenario: &'static Scenario) -> Self {
         let same = scenario.id == self.scenario.id;

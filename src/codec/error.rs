@@ -156,7 +156,7 @@ impl LinkError {
 
 impl Problem {
     /// The text at the position; empty where there is none.
-    fn found(&self) -> &str {
+    pub fn found(&self) -> &str {
         match self {
             Problem::Version { found }
             | Problem::Scenario { found }

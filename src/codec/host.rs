@@ -236,7 +236,7 @@ pub fn resize(height: u32) -> Said {
     signed("resize", &[("height", height.to_string())])
 }
 
-/// The same as learning platforms understand it.
+/// How high the figure is, as learning platforms understand it.
 pub fn frame_resize(height: u32) -> Said {
     said(object(&[("subject", quoted("lti.frameResize")), ("height", height.to_string())]))
 }

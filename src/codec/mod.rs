@@ -31,6 +31,7 @@ pub use host::{
     Event, Heard, Moment, Reply, Said, deck_call, event, frame_resize, key_forward, resize,
 };
 pub use link::{LANES_MAX, Link, THEMES};
+pub use nearest::by_sound;
 pub use point::{
     failure_word, read as read_injection, turn_word, verdict_word, write as write_injection,
 };

@@ -26,10 +26,8 @@ pub(super) fn known(problem: &Problem) -> Vec<(&'static str, &'static str)> {
 const LETTERS_MAX: usize = 40;
 
 /// The one of `known` that `found` comes nearest to, as it is shown; none if it is near to none.
-pub(super) fn by_sound(
-    found: &str,
-    known: Vec<(&'static str, &'static str)>,
-) -> Option<&'static str> {
+/// Each has the name that links have, and the one that is shown.
+pub fn by_sound<'a>(found: &str, known: Vec<(&'a str, &'a str)>) -> Option<&'a str> {
     // Of a setting, the name counts.
     let found = plain(found.split('=').next().unwrap_or_default());
     let far = |name: &str| distance(&found, &plain(name));

@@ -88,7 +88,7 @@ pub fn is_deck(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.contains(&format!("\"{FORMAT}\""))
 }
 
-/// The same on one line, to be kept on a device.
+/// The deck's file on one line, to be kept on a device.
 pub(super) fn write_short(deck: &Deck) -> String {
     serde_json::to_string(&file(deck)).unwrap_or_default()
 }

@@ -31,7 +31,7 @@ pub const RESUME: &str = "resume";
 /// What stands before the address of a matrix, and before that of the site, to have it as a file:
 /// as a Markdown table.
 pub const MARKDOWN: &str = "markdown";
-/// The same, as comma-separated values.
+/// What stands before those addresses to have them as comma-separated values.
 pub const CSV: &str = "csv";
 
 /// What asks in which formats a run can be taken away.

@@ -15,7 +15,8 @@ pub fn text(timeline: &Timeline) -> String {
     text_numbered(timeline, |frame| frame)
 }
 
-/// The same where its frames have other numbers, since it is shown beside other timelines.
+/// The timeline with its verdicts, where its frames have other numbers because it is shown beside
+/// other timelines.
 pub fn text_numbered(timeline: &Timeline, step: impl Fn(usize) -> usize) -> String {
     let run = &timeline.run;
     let mut out = String::new();

@@ -54,17 +54,38 @@ pub struct Found {
     pub parted: bool,
 }
 
-impl Found {
-    /// The names under which lies what can't be read, as one says them.
-    pub fn places(unread: &[Entry]) -> String {
-        let names: Vec<&str> = unread.iter().map(|(name, _)| name.as_str()).collect();
+/// What lies on a device and can't be read, as a window knows it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Unread {
+    /// The name under which each text is stored, and the text.
+    pub texts: Vec<Entry>,
+    /// Whether the visitor has these texts as a file: then they can be deleted.
+    pub is_saved: bool,
+}
+
+impl Unread {
+    /// Goes on with what was found now.
+    pub fn find(&mut self, texts: Vec<Entry>) {
+        self.is_saved &= texts == self.texts;
+        self.texts = texts;
+    }
+
+    /// The names under which it lies, as one says them.
+    pub fn places(&self) -> String {
+        let names: Vec<&str> = self.texts.iter().map(|(name, _)| name.as_str()).collect();
         names.join(", ")
     }
 
     /// What can't be read, as a file: JSON, each text under its name.
-    pub fn file(unread: &[Entry]) -> String {
-        let texts: std::collections::BTreeMap<_, _> = unread.iter().cloned().collect();
+    pub fn save(&mut self) -> String {
+        self.is_saved = true;
+        let texts: std::collections::BTreeMap<_, _> = self.texts.iter().cloned().collect();
         serde_json::to_string_pretty(&texts).unwrap_or_default()
+    }
+
+    /// What is to be deleted: nothing of which there is no file.
+    pub fn delete(&mut self) -> Vec<Entry> {
+        if self.is_saved { std::mem::take(self).texts } else { Vec::new() }
     }
 }
 

@@ -11,7 +11,7 @@ pub struct Shelf {
     pub(super) kind: &'static Kind,
     /// The beginning of the names of the copy's records of this kind.
     pub(super) prefix: String,
-    /// The same of the marks that say what was taken over.
+    /// The beginning of the names of the marks that say what was taken over.
     pub(super) taken: String,
     /// What this window is called in revisions.
     window: String,
@@ -142,6 +142,25 @@ impl Shelf {
             self.seen = self.look(store);
         }
         self.unkept.is_empty()
+    }
+
+    /// Takes away what can't be read, unless somebody has changed it since.
+    pub fn delete(&mut self, store: &mut impl Store, unread: &[Entry]) {
+        for (name, text) in unread {
+            if store.get(name).as_ref() == Some(text) {
+                store.remove(name);
+            }
+        }
+    }
+
+    /// Keeps nothing, of older versions neither; what can't be read stays. Whether there was room.
+    pub fn clear(&mut self, store: &mut impl Store) -> bool {
+        let is_cleared = self.keep(store, &[]);
+        let older = store.get(self.kind.older);
+        if older.is_some_and(|older| (self.kind.taken_apart)(&older).1) {
+            store.remove(self.kind.older);
+        }
+        is_cleared
     }
 
     /// Writes a change of a record, reads it back, and takes away what it replaces.

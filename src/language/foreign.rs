@@ -68,7 +68,7 @@ pub fn clip(text: &str) -> Own {
     Own(clipped)
 }
 
-/// The same in quotes, by which a reader knows that it is none of the page's words.
+/// A stranger's text in quotes, by which a reader knows that it is none of the page's words.
 pub fn quote(text: &str) -> Own {
     Own(["'", &clip(text).0, "'"].concat())
 }

@@ -98,7 +98,8 @@ pub enum Joined {
     Broker,
     /// The document, the events and the message's leaving the queue.
     All,
-    /// The same, as participants of a distributed transaction.
+    /// The document, the events and the message's leaving the queue, as participants of a
+    /// distributed transaction.
     Coordinated,
 }
 

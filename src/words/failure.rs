@@ -99,7 +99,7 @@ pub fn error(kind: EffectKind, failure: Failure) -> &'static str {
 pub enum Keeper {
     /// The queue: a handler that lives puts the message back, the lease of a dead one expires.
     Queue,
-    /// The same, but if the step happens, the message leaves the queue with it.
+    /// The queue, but if the step happens, the message leaves it with the step.
     Step,
     /// The sender, who gets no receipt.
     Sender,
@@ -199,7 +199,7 @@ fn over(kind: EffectKind, failure: Failure, keeper: Keeper) -> &'static str {
     }
 }
 
-/// The same where nobody has anything to put back.
+/// What survives where nobody has anything to put back.
 fn over_for_the_sender(kind: EffectKind, failure: Failure) -> &'static str {
     match failure {
         Failure::Died => {

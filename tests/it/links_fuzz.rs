@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use redelivery::codec::{LANES_MAX, Link, LinkError, Problem, THEMES};
+use redelivery::codec::{LANES_MAX, Link, LinkError, THEMES};
 use redelivery::sim::approach;
 use redelivery::sim::failure::FailurePlan;
 use redelivery::sim::timeline::Timeline;
@@ -28,36 +28,11 @@ fn any_link() -> impl Strategy<Value = Link> {
     })
 }
 
-fn found(problem: &Problem) -> Option<&str> {
-    match problem {
-        Problem::Version { found }
-        | Problem::Scenario { found }
-        | Problem::Approach { found }
-        | Problem::Repeated { found }
-        | Problem::Choice { found }
-        | Problem::Impossible { found }
-        | Problem::Failure { found }
-        | Problem::Frame { found }
-        | Problem::Count { found }
-        | Problem::Promise { found }
-        | Problem::Message { found }
-        | Problem::Yes { found }
-        | Problem::Number { found, .. }
-        | Problem::Hazard { found }
-        | Problem::Slide { found }
-        | Problem::Deck { found }
-        | Problem::Theme { found }
-        | Problem::Setting { found, .. } => Some(found),
-        Problem::TooMany { .. } | Problem::Missing { .. } => None,
-    }
-}
-
 fn check_fault(text: &str, error: &LinkError) {
     let position = error.position;
     assert!(text.is_char_boundary(position), "{position} is inside {text:?}");
-    if let Some(found) = found(&error.problem) {
-        assert!(text[position..].starts_with(found), "{found:?} is at {position} of {text:?}");
-    }
+    let found = error.problem.found();
+    assert!(text[position..].starts_with(found), "{found:?} is at {position} of {text:?}");
     // What was read before the trouble is plain ASCII: there bytes are characters.
     assert!(text[..position].is_ascii(), "{text:?}");
     let message = error.to_string();

@@ -1,7 +1,7 @@
 //! On stage: one press, one sentence; a deck from slide to slide.
 
 use redelivery::app::state::keys::{STAGE_SHORTCUTS, pressed};
-use redelivery::app::state::{Command, DeckMsg, Msg, Page, StageMsg, State};
+use redelivery::app::state::{Command, DeckMsg, Msg, Notice, Page, StageMsg, State, update};
 use redelivery::app::view::stage;
 use redelivery::codec::Address;
 use redelivery::deck::{TALK, talk};
@@ -226,6 +226,17 @@ fn the_code_is_of_the_moment_off_the_stage() {
     assert!(matches!(Address::parse(link), Ok(Address::Moment(_))), "{link}");
     assert_eq!(State::open(link).beat, state.beat);
     assert!(code.size >= 21 && code.path.starts_with("M0 0h1v1h-1z"), "a corner is dark");
+}
+
+#[test]
+fn a_window_that_the_browser_blocks_is_missed() {
+    for page in ["stage", "speaker"] {
+        let link = format!("/v1/{page}/talk.2/first-item-added/current-state/3?at=2");
+        let mut state = State::open(&link);
+        update(&mut state, Msg::Stage(StageMsg::Blocked));
+        let Some(Notice::Wrong(text)) = &state.notice else { panic!("nothing is said on {page}") };
+        assert!(text.contains("Allow pop-ups"), "{text}");
+    }
 }
 
 /// A deck that is not on this device is told as what it is: its moment alone.

@@ -180,7 +180,7 @@ pub fn run_in_browser(project: &Project, program: &str) -> Result<()> {
     process::run(cargo.args(["run", "--release", "--package=browser-tests", "--bin", program]))
 }
 
-/// The same of the site with a very long run in place of its page.
+/// The gate of the site with a very long run in place of its page.
 pub fn measure_long(project: &Project) -> Result<()> {
     site::dist(project, Build::Release)?;
     let folder = site::with_program(project, "long")?;

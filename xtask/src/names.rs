@@ -62,7 +62,7 @@ fn gather(dist: &Path, below: &str, names: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The same files under their new names, with the new names in them.
+/// The files under their new names, with the new names in them.
 fn given(mut files: BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
     let is_known = |name: &str| KNOWN.contains(&name);
     let mut left: Vec<String> = files.keys().filter(|name| !is_known(name)).cloned().collect();

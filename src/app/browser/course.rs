@@ -21,6 +21,8 @@ impl Browser {
     pub(super) fn perform_for_course(&mut self, command: CourseCommand) {
         match command {
             CourseCommand::Keep(progress) => self.keep_progress(&progress),
+            CourseCommand::Clear => self.clear_progress(),
+            CourseCommand::Delete(unread) => self.delete_progress(&unread),
             CourseCommand::Read => self.read_progress(),
             CourseCommand::Focus(selector) => {
                 self.wanted = Some(selector);

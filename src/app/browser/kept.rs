@@ -96,6 +96,12 @@ impl Browser {
         }
     }
 
+    pub(super) fn delete_decks(&mut self, unread: &[Entry]) {
+        if let Some(mut store) = store() {
+            self.kept.decks.delete(&mut store, unread);
+        }
+    }
+
     pub(super) fn read_decks(&mut self) {
         if let Some(found) = read_again(&mut self.kept.decks) {
             self.send.emit(DeckMsg::Kept(found).into());
@@ -106,6 +112,21 @@ impl Browser {
     pub(super) fn keep_progress(&mut self, progress: &[Entry]) {
         if keep(&mut self.kept.progress, progress) == Some(false) {
             self.send.emit(CourseMsg::NotKept.into());
+        }
+    }
+
+    #[cfg(feature = "course")]
+    pub(super) fn clear_progress(&mut self) {
+        let is_clear = store().is_some_and(|mut store| self.kept.progress.clear(&mut store));
+        if !is_clear {
+            self.send.emit(CourseMsg::NotKept.into());
+        }
+    }
+
+    #[cfg(feature = "course")]
+    pub(super) fn delete_progress(&mut self, unread: &[Entry]) {
+        if let Some(mut store) = store() {
+            self.kept.progress.delete(&mut store, unread);
         }
     }
 

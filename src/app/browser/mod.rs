@@ -61,7 +61,7 @@ const NOTICE: &str = "redelivery-notice";
 const READ_NOTICE: &str = ".toast[data-tone='good']:not(:hover, :focus-within)";
 /// What gets the focus when the panel opens in which a failure is found.
 const FINDER_FOCUS: &str = "[data-finder]";
-/// The same for the panel in which the run is taken elsewhere.
+/// What gets the focus when the panel opens in which the run is exported.
 const EXPORT_FOCUS: &str = "[data-export]";
 /// The line of the run in words that gets the focus when it is told.
 const TELLING_FOCUS: &str = ".telling [aria-current]";
@@ -245,14 +245,29 @@ impl Browser {
             Command::LeaveStage => self.stage.leave(),
             Command::Fit => self.wanted_fit = true,
             Command::Broadcast(text) => self.stage.broadcast(&text, &self.send),
-            Command::OpenWindow(link) => self.stage.open_speaker(&link),
-            Command::OpenStage(link) => self.stage.open_audience(&link),
+            Command::OpenWindow(link) => {
+                let is_open = self.stage.open_speaker(&link);
+                self.tell_blocked(is_open);
+            }
+            Command::OpenStage(link) => {
+                let is_open = self.stage.open_audience(&link);
+                self.tell_blocked(is_open);
+            }
             Command::WatchClock => self.stage.watch_clock(&self.send),
             #[cfg(feature = "whole")]
             Command::Keep(decks) => self.keep_decks(&decks),
             #[cfg(feature = "whole")]
+            Command::Delete(unread) => self.delete_decks(&unread),
+            #[cfg(feature = "whole")]
             Command::ReadDecks => self.read_decks(),
             _ => {}
+        }
+    }
+
+    /// A window that a browser has not opened is missed.
+    fn tell_blocked(&self, is_open: bool) {
+        if !is_open {
+            self.send.emit(Msg::Stage(StageMsg::Blocked));
         }
     }
 
@@ -275,6 +290,17 @@ impl Browser {
                 region.set_text_content(Some(text));
             }
         }
+    }
+
+    /// Notes whether what a screen reader says is English, wherever the page is not.
+    #[cfg(feature = "course")]
+    pub fn say_in_english(&self, is_english: bool) {
+        let Some(region) = document().get_element_by_id(LIVE_REGION) else { return };
+        let _ = if is_english {
+            region.set_attribute("lang", "en")
+        } else {
+            region.remove_attribute("lang")
+        };
     }
 
     /// Brings a place into sight, and gives the focus to what is wanted there.

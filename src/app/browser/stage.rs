@@ -19,7 +19,7 @@ use crate::app::state::{DeckMsg, GONE, Line, Msg, StageMsg};
 const LINE: &str = "windows";
 /// Where the static page says that it is a stage.
 const ON: &str = "data-stage";
-/// The same of a pointer that does not move, and after how many milliseconds it does not.
+/// Where it says that the pointer does not move, and after how many milliseconds it does not.
 const STILL: &str = "data-still";
 const STILL_AFTER: u32 = 3000;
 /// After how many milliseconds no other digit of a slide's number is awaited.
@@ -100,16 +100,18 @@ impl Stage {
         }
     }
 
-    /// Opens the speaker's window of this stage, or turns the one that is open to `link`.
-    pub fn open_speaker(&self, link: &str) {
-        open(SPEAKER, &self.pair(), link);
+    /// Opens the speaker's window of this stage, or turns the one that is open to `link`. Whether
+    /// the browser lets it.
+    pub fn open_speaker(&self, link: &str) -> bool {
+        open(SPEAKER, &self.pair(), link)
     }
 
-    /// The same of the audience's, from the speaker's window.
-    pub fn open_audience(&self, link: &str) {
+    /// Opens the audience's window from the speaker's, or turns the one that is open to `link`.
+    /// Whether the browser lets it.
+    pub fn open_audience(&self, link: &str) -> bool {
         let pair = self.pair();
         let _ = window().set_name(&name(SPEAKER.0, &pair));
-        open(AUDIENCE, &pair, link);
+        open(AUDIENCE, &pair, link)
     }
 
     /// The word of the pair that this window belongs to; a new one, if it belongs to none.
@@ -206,9 +208,10 @@ fn go_on_click(send: &Callback<Msg>) -> EventListener {
     })
 }
 
-fn open((kind, size): (&str, &str), pair: &str, link: &str) {
+fn open((kind, size): (&str, &str), pair: &str, link: &str) -> bool {
     let page = format!("{}#{link}", address());
-    let _ = window().open_with_url_and_target_and_features(&page, &name(kind, pair), size);
+    let opened = window().open_with_url_and_target_and_features(&page, &name(kind, pair), size);
+    opened.is_ok_and(|opened| opened.is_some())
 }
 
 /// What a window of a pair is called: by that it keeps its pair when it is loaded again.

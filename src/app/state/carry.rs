@@ -22,28 +22,28 @@ pub struct Carried {
     decks: Vec<Deck>,
 }
 
-/// What the first part of the page asks the whole for.
+/// A wish, which the first part of the page asks the whole for: that a failure is sought.
 pub const FIND: &str = "find";
-/// The same for the matrix.
+/// Asks for the matrix.
 pub const MATRIX: &str = "matrix";
-/// The same for the crash points.
+/// Asks for the crash points.
 pub const POINTS: &str = "points";
-/// The same for the stage, and for the decks.
+/// Asks for the stage, or for the decks.
 pub const STAGE: &str = "stage";
 /// See [`STAGE`].
 pub const DECKS: &str = "decks";
-/// The same for what the approaches cost.
+/// Asks for what the approaches cost.
 pub const COSTS: &str = "costs";
-/// The same for the course.
+/// Asks for the course.
 pub const LEARN: &str = "learn";
-/// The same for sharing the moment.
+/// Asks for the panel in which the moment is shared.
 pub const SHARE: &str = "share";
 
-/// The same for taking the run elsewhere.
+/// Asks for the panel in which the run is exported.
 pub const EXPORT: &str = "export";
-/// The same for what was given to be opened.
+/// Asks to open what was dropped or pasted.
 pub const GIVEN: &str = "given";
-/// The same where it is progress of the course.
+/// Asks to open progress of the course that was dropped or pasted.
 pub const GIVEN_PROGRESS: &str = "given-progress";
 
 /// What stands before a future, a moment of the past, a future that was left there, and a deck.

@@ -2,10 +2,10 @@
 
 use super::steps::stop;
 use super::{Command, Msg, Notice, Page, State, WHOLE};
-use crate::codec::deck_link;
+use crate::codec::{by_sound, deck_link};
 use crate::deck::{self, Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX, cut};
-use crate::kept::{Entry, Found};
-use crate::language::{Part, clip, said, tell};
+use crate::kept::{Found, Unread};
+use crate::language::{Part, clip, quote, said, tell};
 
 /// Every deck there is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,8 +22,8 @@ pub struct Decks {
     pub prints_notes: bool,
     /// The one deleted last, and where it was, to be brought back.
     pub removed: Option<(usize, Deck)>,
-    /// What lies on this device and can't be read, by where it lies.
-    pub unread: Vec<Entry>,
+    /// What lies on this device and can't be read.
+    pub unread: Unread,
     /// Whether some of them are in this window alone, since the device has not kept them.
     pub is_unkept: bool,
 }
@@ -38,7 +38,7 @@ impl Default for Decks {
             printing: false,
             prints_notes: false,
             removed: None,
-            unread: Vec::new(),
+            unread: Unread::default(),
             is_unkept: false,
         }
     }
@@ -85,6 +85,8 @@ pub enum DeckMsg {
     Imported(String),
     /// What can't be read is to be saved as a file.
     SavedUnread,
+    /// What can't be read, and was saved, is to be deleted.
+    DeletedUnread,
     /// What was changed was kept, or could not be.
     WasKept(bool),
     /// The handout is to have the speaker's notes, or not any more.
@@ -147,7 +149,10 @@ pub(super) fn update_decks(state: &mut State, msg: DeckMsg) -> Vec<Command> {
         DeckMsg::ChangedElsewhere => return vec![Command::ReadDecks],
         DeckMsg::SavedUnread => {
             let name = String::from("redelivery-decks-unread.json");
-            return vec![Command::Download(name, Found::file(&state.decks.unread))];
+            return vec![Command::Download(name, state.decks.unread.save())];
+        }
+        DeckMsg::DeletedUnread => {
+            return vec![Command::Delete(state.decks.unread.delete()), Command::ReadDecks];
         }
         DeckMsg::Chose(id) if state.decks.get(&id).is_some() => state.decks.shown = id,
         DeckMsg::Exported => {
@@ -311,12 +316,29 @@ fn toggle(state: &mut State) -> Vec<Command> {
     [Command::PushLink(state.link()), Command::ShowTop].into_iter().chain(leave).collect()
 }
 
+/// Says that a deck which a link names is not on this device, and which one may be meant; what is
+/// on show then is the talk.
+pub(super) fn say_unknown(state: &mut State) -> Option<Command> {
+    let decks = &mut state.decks;
+    if state.page != Page::Decks || decks.get(&decks.shown).is_some() {
+        return None;
+    }
+    let wanted = std::mem::replace(&mut decks.shown, decks.talk.id.clone());
+    let names = decks.all().map(|deck| (deck.id.as_str(), deck.title.as_str())).collect();
+    let near = by_sound(&wanted, names).map(|it| tell("Did you mean {0}?", &[&quote(it)]));
+    let what = tell("There is no deck called {0} on this device.", &[&quote(&wanted)]);
+    let instead = tell("Here is \"{0}\" instead.", &[&decks.talk.words(&decks.talk.title)]);
+    let text: Vec<String> = [Some(what), near, Some(instead)].into_iter().flatten().collect();
+    state.notice = Some(Notice::Wrong(text.join(" ")));
+    Some(Command::ReplaceLink(state.link()))
+}
+
 /// What is kept on this device is what there is; but what only this window has stays.
 fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
     let Found { entries, unread, parted } = found;
     let mut own = deck::of_entries(entries);
     let decks = &mut state.decks;
-    decks.unread = unread;
+    decks.unread.find(unread);
     let mut again = None;
     if decks.is_unkept {
         for deck in std::mem::take(&mut decks.own) {
@@ -331,12 +353,13 @@ fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
         decks.own = own;
         state.find_start();
     }
+    let instead = say_unknown(state);
     if parted {
         let text = "A deck was changed in two windows at the same time. Both are here now: look \
                     for what you want to keep.";
         state.notice = Some(Notice::Wrong(String::from(text)));
     }
-    again.into_iter().collect()
+    again.into_iter().chain(instead).collect()
 }
 
 impl State {

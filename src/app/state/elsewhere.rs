@@ -1,6 +1,6 @@
 //! Going elsewhere: to a link, another scenario, the matrix and back.
 
-use super::decks::show_decks;
+use super::decks::{say_unknown, show_decks};
 use super::finder;
 use super::lanes::replace;
 use super::stage;
@@ -37,8 +37,10 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
         Ok(Address::Deck(id)) if WHOLE => {
             let left = state.page == Page::Stage;
             show_decks(state, Some(&id));
+            let instead = say_unknown(state);
             let leave = left.then_some(Command::LeaveStage);
-            leave.into_iter().chain([Command::ReplaceLink(state.link())]).collect()
+            let link = instead.unwrap_or_else(|| Command::ReplaceLink(state.link()));
+            leave.into_iter().chain([link]).collect()
         }
         #[cfg(feature = "course")]
         Ok(Address::Course(link)) => super::course::follow(state, &link),
@@ -188,7 +190,7 @@ fn show_matrix(state: &mut State, link: MatrixLink) -> Vec<Command> {
     ask.into_iter().chain(top).chain(focus).collect()
 }
 
-/// The same plan, with the scenario's first message alone, or with all of them again.
+/// Plays the plan with the scenario's first message alone, or with all of them again.
 pub(super) fn toggle_messages(state: &mut State) -> Vec<Command> {
     let whole = Case::from(state.case.scenario);
     let case = if state.case == whole { state.case.alone() } else { whole };

@@ -43,7 +43,7 @@ fn repeat(lane: &mut Lane) {
     }
 }
 
-/// The same frame of another attempt.
+/// `frame`, of another attempt.
 fn renamed(frame: &Frame, attempt: usize) -> Frame {
     let mut frame = frame.clone();
     // Attempts are counted in a byte; one that comes again after 255 others is told apart by that.

@@ -222,7 +222,8 @@ pub enum Command {
     /// Load the whole page, and hand this over to it; if it can't be loaded, say
     /// [`Msg::WholeFailed`].
     LoadWhole(String),
-    /// The same with the course.
+    /// Load the whole page with the course, and hand this over to it; if it can't be loaded, say
+    /// [`Msg::WholeFailed`].
     LoadCourse(String),
     /// Listen to nothing any more.
     Retire,
@@ -285,7 +286,7 @@ pub enum Command {
     Broadcast(String),
     /// Open the page with this link in a window of its own, beside this one.
     OpenWindow(String),
-    /// The same in the audience's window: the one there was, or a new one.
+    /// Open this link in the audience's window: the one there was, or a new one.
     OpenStage(String),
     /// Listen to other windows, and say [`StageMsg::Clock`] every second.
     WatchClock,
@@ -294,6 +295,8 @@ pub enum Command {
     Keep(Vec<Entry>),
     /// Say [`DeckMsg::Kept`] if other decks are kept on this device than were.
     ReadDecks,
+    /// Delete these texts, unless somebody has changed them since; they can't be read as decks.
+    Delete(Vec<Entry>),
     /// Something that only the course asks for.
     #[cfg(feature = "course")]
     Course(CourseCommand),

@@ -157,7 +157,7 @@ pub enum Page {
     Matrix,
     /// A moment that fills the screen.
     Stage,
-    /// The same in the speaker's window.
+    /// The speaker's window, about the moment on the stage.
     Speaker,
     /// The decks on this device.
     Decks,

@@ -32,7 +32,7 @@ impl State {
         Self::with(scenario, &approaches)
     }
 
-    /// The same under these approaches.
+    /// The failures of `scenario` under these approaches, at the end.
     pub(super) fn with(scenario: &'static Scenario, approaches: &[&'static Approach]) -> Self {
         let plan = FailurePlan::new(scenario.failures.iter().copied());
         let mut state = Self::show(scenario.into(), approaches, vec![Future::of(plan)], 0);

@@ -11,7 +11,8 @@ const LOOK: u32 = 700;
 const LOOK_AT_HARM: u32 = 2200;
 /// The longest that a step stays, whatever is to be read.
 const DWELL_MAX: u32 = 12_000;
-/// The same for a notice: one is not waiting for it, and may have to look for it first.
+/// Milliseconds for a letter of a notice, and the least for all of it: nobody is waiting for one,
+/// and its reader may have to look for it first.
 const NOTICE_LETTER: u32 = 60;
 const NOTICE_LEAST: u32 = 5000;
 

@@ -1,6 +1,7 @@
 //! The speaker's window: it asks the stage for everything, shows what that says, and notices when
 //! there is no stage any more.
 
+use super::stage::say_blocked;
 use super::steps::close_menu;
 use super::update::update_timeline;
 use super::{Command, Menu, Msg, Page, StageMsg, State};
@@ -131,6 +132,7 @@ pub(super) fn update_speaker(state: &mut State, msg: Msg) -> Vec<Command> {
         Msg::Stage(StageMsg::Reopened) => {
             vec![Command::OpenStage(state.stage_link(false).to_string())]
         }
+        Msg::Stage(StageMsg::Blocked) => say_blocked(state),
         Msg::Stage(StageMsg::Slide(slide)) => ask(format_args!("{SLIDE} {slide}")),
         Msg::Scrubbed(beat) => ask(format_args!("{STEP} {beat}")),
         Msg::Stage(StageMsg::Heard(text)) => follow(state, &text),

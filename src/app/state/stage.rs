@@ -62,6 +62,8 @@ pub enum StageMsg {
     Speaker,
     /// The audience's window is to be opened again.
     Reopened,
+    /// The browser has not let another window be opened.
+    Blocked,
     /// The speaker lets this happen, or not any more.
     Struck(Injection, bool),
     /// The screen is of another size.
@@ -246,6 +248,7 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
             state.notice = news;
             Vec::new()
         }
+        Msg::Stage(StageMsg::Blocked) => say_blocked(state),
         Msg::Stage(StageMsg::Speaker) => {
             vec![Command::OpenWindow(state.stage_link(true).to_string())]
         }
@@ -303,13 +306,20 @@ fn forward(state: &mut State) -> Vec<Command> {
     }
 }
 
+/// Says why no window has opened, and what helps.
+pub(super) fn say_blocked(state: &mut State) -> Vec<Command> {
+    let text = "The browser blocked the new window. Allow pop-ups for this page, then try again.";
+    state.notice = Some(Notice::Wrong(String::from(text)));
+    Vec::new()
+}
+
 /// A press on the picture goes on, as a clicker does; it closes what is open first.
 fn click(state: &mut State) -> Vec<Command> {
     let is_open = !open_panels(state).is_empty();
     change(state, if is_open { Msg::ClosedMenu } else { Msg::PressedForward })
 }
 
-/// The same backwards: a slide that is come back to is at its end.
+/// Goes back to the stop before; a slide that is come back to is at its end.
 fn back(state: &mut State) -> Vec<Command> {
     let from = state.presenter.as_ref().map_or(0, |presenter| presenter.from);
     match (from..state.beat).rev().find(|&beat| beat == from || state.is_stop(beat)) {

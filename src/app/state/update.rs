@@ -35,7 +35,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Command> {
     update_page(state, msg)
 }
 
-/// The same, whether it is a figure or not.
+/// Lets `msg` change `state`, whether it is a figure or not.
 pub(super) fn update_page(state: &mut State, msg: Msg) -> Vec<Command> {
     // What the page was opened for is on its way, and nothing is on show yet.
     if !COURSE && !state.asked_for.is_empty() && !is_heard_while_opening(&msg) {

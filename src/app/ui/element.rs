@@ -135,7 +135,7 @@ impl El {
         self
     }
 
-    /// The same with a key that is made.
+    /// Kept as long as an element with this key, which is made, is there.
     #[inline(never)]
     pub fn keyed(mut self, key: String) -> Self {
         self.0.key = Some(Key::from(key));
@@ -186,7 +186,7 @@ impl El {
         self.say(AttrValue::Static(text))
     }
 
-    /// The same with words that are made.
+    /// With words in it that are made.
     pub fn say(self, text: impl Into<AttrValue>) -> Self {
         self.write(text.into())
     }
@@ -203,7 +203,7 @@ impl El {
         self
     }
 
-    /// The same with what is no text of the page's: nothing of it is looked up.
+    /// With what is no text of the page's in it: nothing of it is looked up.
     pub fn raw(self, text: impl Into<AttrValue>) -> Self {
         self.node(VText::new(text.into()).into())
     }
@@ -240,8 +240,8 @@ impl El {
         self
     }
 
-    /// The same in a place of their own: however many they are, the elements beside them stay the
-    /// ones they are.
+    /// With all of these in a place of their own: however many they are, the elements beside them
+    /// stay the ones they are.
     pub fn group(self, children: impl IntoIterator<Item = El>) -> Self {
         self.node(children.into_iter().collect())
     }

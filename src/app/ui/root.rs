@@ -88,6 +88,8 @@ impl Component for App {
             self.browser.perform(command);
         }
         self.listen();
+        #[cfg(feature = "course")]
+        self.browser.say_in_english(!is_told && view::course::is_english(&self.state));
         // What is done is said by itself; what is wrong is an alert, which is said as it appears.
         // What is said and what is drawn is one picture.
         if let Some(Notice::Done(text)) = self.state.notice.as_ref().filter(|_| is_told) {

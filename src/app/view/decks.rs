@@ -4,7 +4,6 @@ use super::stage::code_of;
 use super::{CodeView, Headline, LaneView, view};
 use crate::app::state::{Page, State};
 use crate::deck::{Deck, Slide};
-use crate::kept::Found;
 use crate::language::{Own, said, tell};
 
 /// The page of decks.
@@ -29,7 +28,7 @@ pub struct DecksView {
     /// Whether it is being printed: then nothing is there to be pressed or filled in.
     pub is_printed: bool,
     /// Where that lies on this device which can't be read; empty if nothing does.
-    pub unread: String,
+    pub unread: (String, bool),
 }
 
 /// A slide.
@@ -60,7 +59,7 @@ pub struct PrintedView {
     pub lanes: Vec<LaneView>,
     /// Where the slide's own moment is.
     pub address: String,
-    /// The same for a phone.
+    /// The address as a code for a phone.
     pub code: Option<CodeView>,
 }
 
@@ -81,7 +80,7 @@ pub fn decks(state: &State) -> Option<DecksView> {
         at_hand: tell("{0}, step {1}", &[&about(state), &state.beat]),
         prints_notes: state.decks.prints_notes,
         is_printed: state.decks.printing,
-        unread: Found::places(&state.decks.unread),
+        unread: (state.decks.unread.places(), state.decks.unread.is_saved),
     })
 }
 

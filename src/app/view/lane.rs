@@ -85,7 +85,7 @@ pub struct VerdictView {
     pub means: String,
     /// How it stands.
     pub tone: Tone,
-    /// The same in a word.
+    /// How it stands, in a word.
     pub word: &'static str,
     /// Why, if it does not simply hold.
     pub why: Option<String>,

@@ -193,7 +193,7 @@ fn summary(page: &MatrixPage, rows: &[RowView]) -> String {
     summary + &few
 }
 
-/// The same of the crash points.
+/// What the crash points say, in a sentence.
 fn summary_of_points(page: &MatrixPage, points: &PointsView) -> String {
     let (done, all) = page.progress();
     if done < all {

@@ -48,7 +48,7 @@ pub(super) fn share(state: &State) -> Option<ShareView> {
     Some(ShareView { snippets, chosen: Some(chosen) })
 }
 
-/// The same of a page of the course.
+/// What can be shared of a page of the course.
 #[cfg(feature = "course")]
 pub(super) fn course_share(state: &State) -> Option<ShareView> {
     state.share?;

@@ -193,7 +193,7 @@ fn code(state: &State) -> Option<CodeView> {
     code_of(format!("{}#{link}", state.address))
 }
 
-/// The same of any address.
+/// The code of any address.
 pub(super) fn code_of(address: String) -> Option<CodeView> {
     let code = QrCode::encode_text(&address, QrCodeEcc::Medium).ok()?;
     let side = code.size();

@@ -31,7 +31,7 @@ pub struct TableView {
 pub struct Column {
     /// The message.
     pub message: String,
-    /// The same, as short as it goes.
+    /// The message's name, as short as it goes.
     pub short: &'static str,
     /// Which delivery of it.
     pub attempt: u8,

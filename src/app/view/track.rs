@@ -13,7 +13,7 @@ use crate::words;
 pub struct TrackView {
     /// The message.
     pub message: String,
-    /// The same, as short as it goes.
+    /// The message's name, as short as it goes.
     pub short: &'static str,
     /// Where it is, in words: waiting, being handled, or leased to a dead process.
     pub place: String,

@@ -125,7 +125,7 @@ impl Drawing {
         );
     }
 
-    /// The same in as many lines as it takes; returns how high they are.
+    /// A text in as many lines as it takes; returns how high they are.
     pub fn lines(&mut self, x: usize, y: usize, room: usize, text: &str, face: Type) -> usize {
         let lines = face.wrapped(text, room);
         for (index, line) in lines.iter().enumerate() {

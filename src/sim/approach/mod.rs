@@ -126,7 +126,8 @@ pub enum Sends {
     ToQueue,
     /// From a sender that sends all it has and sends again until a receipt arrives; one receiver.
     AtOnce,
-    /// The same, but each message only when the one before it is confirmed.
+    /// From a sender that sends each message only when the one before it is confirmed; one
+    /// receiver.
     OneByOne,
 }
 

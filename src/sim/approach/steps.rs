@@ -12,22 +12,22 @@ const fn row(label: &'static str, does: EffectKind, says: &'static str, run: sup
 }
 
 impl Step {
-    /// The same row, with a branch.
+    /// This row with a branch.
     pub(super) const fn jumping(self, when: &'static str, to: &'static str) -> Step {
         Step { jump: Some(Jump { when, to }), ..self }
     }
 
-    /// The same row, under another label.
+    /// This row under another label.
     pub(super) const fn called(self, label: &'static str) -> Step {
         Step { label, ..self }
     }
 
-    /// The same row, going by the ids in the history.
+    /// This row, going by the ids in the history.
     const fn by_history(self) -> Step {
         Step { uses_history: true, ..self }
     }
 
-    /// The same row, under another listing line.
+    /// This row under another listing line.
     pub(super) const fn saying(self, says: &'static str) -> Step {
         Step { says, ..self }
     }
@@ -95,7 +95,7 @@ pub(super) const PUBLISH: Step =
     row("publish", EffectKind::Publish, "send the event, then decide about the next", publish)
         .jumping("it was sent", "decide");
 
-/// The same with an id drawn for each sending.
+/// Publishes with an id that is generated for each sending.
 pub(super) const PUBLISH_ANEW: Step = Step { run: publish_anew, ..PUBLISH };
 
 pub(super) const SEND_STORED: Step = row(
@@ -116,7 +116,7 @@ pub(super) const fn persist(says: &'static str, writes: &'static [Part]) -> Step
     Step { writes, ..row("persist", EffectKind::Persist, says, persist_document) }
 }
 
-/// The same, whoever has stored another version since it was read.
+/// Stores the document as [`persist`] does, whoever has stored another version since it was read.
 pub(super) const fn overwrite(says: &'static str, writes: &'static [Part]) -> Step {
     Step { run: persist_unchecked, ..persist(says, writes) }
 }

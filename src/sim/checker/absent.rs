@@ -68,7 +68,7 @@ const GLIMPSES: [Dice; 2] =
     [Dice { runs: 48, one_in: 3, seed: 1 }, Dice { runs: 48, one_in: 12, seed: 2 }];
 
 impl Question {
-    /// The same question with a bound raised.
+    /// This question with a bound raised.
     #[must_use]
     pub fn raised(mut self, raise: Raise) -> Self {
         match raise {

@@ -70,7 +70,7 @@ fn names(behavior: &Behavior, field: FieldId) -> bool {
 
 /// A part of a world. Every field is named, so that a new one can't be forgotten.
 pub(super) trait Renamed {
-    /// The same, in a world in which the two have changed places.
+    /// This part in a world in which the two have changed places.
     #[must_use]
     fn renamed(&self, alike: Alike) -> Self;
 }

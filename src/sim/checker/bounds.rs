@@ -133,7 +133,7 @@ impl Bounds {
         Self { handlers, failures, retries: None, mishaps }.within_limits()
     }
 
-    /// The same, no further than a world can hold.
+    /// These bounds, no further than a world can hold.
     #[must_use]
     pub fn within_limits(mut self) -> Self {
         self.handlers = self.handlers.clamp(1, HANDLER_MAX);

@@ -86,7 +86,7 @@ impl Parts {
         }
     }
 
-    /// The same for a world that follows from `before`: what has not changed keeps its number.
+    /// Takes a world apart that follows from `before`: what has not changed keeps its number.
     pub fn take_apart_after(
         &mut self,
         before: (&World, Spent, Numbers),
@@ -119,13 +119,13 @@ impl Parts {
         numbers
     }
 
-    /// The same for a world in which nothing has changed but one handler.
+    /// The numbers of a world in which nothing has changed but one handler.
     pub fn with_handler(&mut self, mut numbers: Numbers, of: HandlerId, world: &World) -> Numbers {
         numbers.handlers[of.index()] = self.handlers.number(&world.handlers[of.index()]);
         numbers
     }
 
-    /// The same for the world in which two messages have changed places; always the same two.
+    /// The numbers of the world in which two messages have changed places; always the same two.
     pub fn renamed(&mut self, numbers: Numbers, alike: Alike) -> Numbers {
         let Self { ways, stores, besides, sents, handlers, twins } = self;
         Numbers {

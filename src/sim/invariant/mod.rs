@@ -63,8 +63,8 @@ pub enum Judgement {
     NotApplicable,
     /// It is not broken yet, but something still has to happen for it to hold.
     Open(Reason),
-    /// The same, and it will not happen by itself: the message was moved aside, and waits for an
-    /// operator.
+    /// It is not broken yet, but what still has to happen will not happen by itself: the message
+    /// is a dead letter, and waits for an operator.
     Stuck(Reason),
     /// It is broken, whatever happens to what is still on its way.
     Broken(Reason),

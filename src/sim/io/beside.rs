@@ -55,12 +55,12 @@ impl Io<'_> {
         self.close(of, memory, (allowed, 1))
     }
 
-    /// The same, whatever the document is by now.
+    /// Closes the transaction of `of` in the document, whatever the document is by now.
     pub fn settle_unchecked(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
         self.close(of, memory, (true, 1))
     }
 
-    /// The same as [`Io::settle`], but no one who has read the document notices.
+    /// Closes the transaction as [`Io::settle`] does, but no one who has read the document notices.
     pub fn settle_unnoticed(&mut self, of: Delivery, memory: &mut Memory) -> Result<(), Fault> {
         let allowed = self.is_open(of, memory);
         self.close(of, memory, (allowed, 0))
@@ -265,8 +265,8 @@ impl Io<'_> {
         })
     }
 
-    /// The same as [`Io::reveal`] for an attempt whose events are not revealed yet; an error for
-    /// one whose events are.
+    /// Reveals as [`Io::reveal`] does for an attempt whose events are not revealed yet; an error
+    /// for one whose events are.
     pub fn reveal_new(&mut self, of: Delivery) -> Result<(), Fault> {
         let staged = self.world.beside.staged(of).expect("a transaction stages before it opens");
         let index = of.message.index();

@@ -61,7 +61,7 @@ impl Machine {
         self.by_itself(world).collect()
     }
 
-    /// The same, one after the other.
+    /// The choices in which nothing goes wrong, one after the other.
     pub fn by_itself(&self, world: &World) -> impl Iterator<Item = Choice> {
         // A sender sends all it may before anybody works, and sends again when all else is done:
         // so messages are on their way together, and can overtake each other.
@@ -147,7 +147,7 @@ impl Machine {
         (world, happening)
     }
 
-    /// The same, in place.
+    /// Makes `choice` happen in place, which must be among the enabled ones.
     pub fn change(&self, world: &mut World, choice: Choice) -> Happening {
         match choice {
             Choice::Step(handler) => self.step(world, handler, None),

@@ -100,7 +100,7 @@ impl Publication {
         Self { event, when: Some(when), tells: None }
     }
 
-    /// The same, telling a number.
+    /// This event, telling a number.
     #[must_use]
     pub const fn telling(self, measure: Measure) -> Self {
         Self { tells: Some(measure), ..self }

@@ -103,8 +103,8 @@ impl Queue {
         }
     }
 
-    /// The same after a failure, unless the copy has been tried again `retries` times: then it is
-    /// moved aside. Returns whether it is in the queue again.
+    /// Puts the copy back after a failure, unless it has been tried again `retries` times: then it
+    /// becomes a dead letter. Returns whether it is in the queue again.
     pub fn try_again(&mut self, delivery: Delivery, retries: Option<u8>) -> bool {
         let Some(index) = self.leased_to(delivery) else { return false };
         let again = retries.is_none_or(|retries| self.entries[index].attempts <= retries);

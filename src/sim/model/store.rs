@@ -139,7 +139,8 @@ impl Store {
         Some(VersionId(u8::try_from(made - 1).expect("versions are bounded")))
     }
 
-    /// The same for a reader who goes by the ids in the history: `None` once they were cut off.
+    /// The version before `message` for a reader who goes by the ids in the history: `None` once
+    /// they were cut off.
     pub fn known_before(&self, message: MessageId) -> Option<VersionId> {
         self.before(message).filter(|_| !self.forgotten.contains(message))
     }

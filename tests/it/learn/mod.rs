@@ -58,6 +58,20 @@ fn open(listed: &Listed, page: &str) -> State {
 }
 
 #[test]
+fn a_name_that_is_nearly_one_of_the_course_is_said() {
+    for (kind, listed) in [("learn", LESSONS), ("challenge", CHALLENGES)] {
+        for it in listed {
+            let state = State::open(&format!("/v1/{kind}/{}s", it.name));
+            let Some(Notice::Wrong(text)) = &state.notice else { panic!("{}s is none", it.name) };
+            assert!(text.contains(&format!("Did you mean '{}'?", it.name)), "{text}");
+        }
+        let state = State::open(&format!("/v1/{kind}/zzzzzz"));
+        let Some(Notice::Wrong(text)) = &state.notice else { panic!("it is none") };
+        assert!(text.contains("'zzzzzz'") && !text.contains("Did you mean"), "{text}");
+    }
+}
+
+#[test]
 fn unknown_names_open_the_map_and_say_so() {
     for link in ["/v1/learn/nothing", "/v1/challenge/nothing", "/v1/challenge/%3Cb%3E"] {
         let state = State::open(link);

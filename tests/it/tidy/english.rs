@@ -169,6 +169,39 @@ fn texts_say_what_a_colleague_would_say() {
     assert_none(&ALL.iter().flat_map(check_english).collect());
 }
 
+/// An editor shows a doc comment alone: there is nothing beside it that it could be the same as.
+fn check_comments(source: &Source) -> Problems {
+    if !source.is_rust() || source.path.starts_with("tests/") {
+        return Problems::new();
+    }
+    let text = |line: &str| {
+        ["///", "//!"].iter().find_map(|it| line.trim().strip_prefix(it)).map(String::from)
+    };
+    let lines: Vec<Option<String>> = source.text.lines().map(text).collect();
+    let is_first =
+        |index: &usize| index.checked_sub(1).is_none_or(|before| lines[before].is_none());
+    let says = |index: &usize| {
+        lines[*index].as_ref().is_some_and(|text| text.trim().starts_with("The same"))
+    };
+    (0..lines.len())
+        .filter(|index| is_first(index) && says(index))
+        .map(|index| format!("{}:{}: say what it is", source.path, index + 1))
+        .collect()
+}
+
+#[test]
+fn comments_can_be_read_alone() {
+    assert_none(&ALL.iter().flat_map(check_comments).collect());
+}
+
+#[test]
+fn a_comment_that_needs_another_is_found() {
+    let count = |text: &str| check_comments(&sample("src/deck/talk.rs", text)).len();
+    assert_eq!(count("/// The same in a word.\nconst A: u8 = 0;"), 1);
+    assert_eq!(count("    //! The same\n    //! again.\n"), 1);
+    assert_eq!(count("/// One for each of them.\n/// The same goes for the others.\n"), 0);
+}
+
 #[test]
 fn a_phrase_that_nobody_says_is_found() {
     let count = |path: &str, text: &str| check_english(&sample(path, text)).len();

@@ -26,7 +26,7 @@ pub struct Studying {
 pub struct Asked {
     /// The answers to choose from.
     pub choices: Vec<Answer>,
-    /// The same in words.
+    /// The answers in words.
     pub told: Vec<String>,
     /// The one that is chosen, before it is meant.
     pub chosen: Option<usize>,

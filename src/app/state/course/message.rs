@@ -37,7 +37,7 @@ pub enum CourseMsg {
     Picked(usize),
     /// The step at this place is to change places with the one before it.
     Raised(usize),
-    /// The same with the one after it.
+    /// The step at this place is to change places with the one after it.
     Lowered(usize),
     /// A hint was asked for.
     AskedHint,
@@ -63,6 +63,8 @@ pub enum CourseMsg {
     Saved,
     /// What can't be read is.
     SavedUnread,
+    /// What can't be read, and was saved, is to be deleted.
+    DeletedUnread,
     /// All progress is to be forgotten.
     Forgot,
     /// It is not to be forgotten after all.
@@ -75,6 +77,10 @@ pub enum CourseCommand {
     /// Keep this on this device, and of what is known here nothing else; or else say
     /// [`CourseMsg::NotKept`].
     Keep(Vec<Entry>),
+    /// Keep nothing on this device, of older versions neither; or else say [`CourseMsg::NotKept`].
+    Clear,
+    /// Delete these texts, unless somebody has changed them since; they can't be read as progress.
+    Delete(Vec<Entry>),
     /// Say [`CourseMsg::Kept`] if something else is kept on this device than was.
     Read,
     /// Give the first element that fits the focus, and show it.

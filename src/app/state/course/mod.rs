@@ -14,11 +14,13 @@ use super::share::{self, update_share};
 use super::steps::stop;
 use super::update::{help, update_timeline};
 use super::{Command, DeckMsg, Exported, Msg, Notice, Page, State};
-use crate::codec::{CourseLink, Link};
+use crate::codec::{CourseLink, Link, by_sound};
 use crate::course::glossary::{Term, glossary};
 pub use crate::course::kept::KEPT as PROGRESS;
 use crate::course::progress::Progress;
-use crate::kept::{Entry, Found};
+use crate::course::{CHALLENGES, LESSONS, Listed};
+use crate::kept::Unread;
+use crate::language::{quote, tell};
 use crate::sim::timeline::Happened;
 
 /// The course, as far as somebody has come in it.
@@ -28,8 +30,8 @@ pub struct Course {
     pub progress: Progress,
     /// What was known before all of it was forgotten, to take that back.
     pub before: Option<Progress>,
-    /// What lies on this device and can't be read, by where it lies.
-    pub unread: Vec<Entry>,
+    /// What lies on this device and can't be read.
+    pub unread: Unread,
     /// What of it is on show.
     pub shown: Shown,
     /// What is sought in the glossary.
@@ -106,27 +108,27 @@ impl Course {
     }
 
     /// Shows the page that `link` names; if there is none, the map, and what is wrong.
-    fn show(&mut self, link: &CourseLink) -> Result<(), &'static str> {
+    fn show(&mut self, link: &CourseLink) -> Result<(), String> {
         self.spoken = Spoken::Nothing;
         self.sought.clear();
-        let (shown, unknown) = match link {
-            CourseLink::Map => (Some(Shown::Map), ""),
+        let shown = match link {
+            CourseLink::Map => Ok(Shown::Map),
             CourseLink::Words(slug) => {
-                let known = slug.as_deref().and_then(word).or_else(|| slug.clone());
-                (Some(Shown::Words(known)), "")
+                Ok(Shown::Words(slug.as_deref().and_then(word).or_else(|| slug.clone())))
             }
-            CourseLink::Lesson(name) => (
-                Studying::open(name, &self.progress).map(Box::new).map(Shown::Lesson),
-                "There is no such lesson. Here is the course.",
-            ),
-            CourseLink::Challenge(name) => (
-                Facing::open(name).map(Box::new).map(Shown::Challenge),
-                "There is no such challenge. Here is the course.",
-            ),
+            CourseLink::Lesson(name) => Studying::open(name, &self.progress)
+                .map(|it| Shown::Lesson(Box::new(it)))
+                .ok_or_else(|| unknown("There is no lesson called {0}.", name, LESSONS)),
+            CourseLink::Challenge(name) => Facing::open(name)
+                .map(|it| Shown::Challenge(Box::new(it)))
+                .ok_or_else(|| unknown("There is no challenge called {0}.", name, CHALLENGES)),
         };
-        let is_known = shown.is_some();
-        self.shown = shown.unwrap_or_default();
-        if is_known { Ok(()) } else { Err(unknown) }
+        let (shown, is_known) = match shown {
+            Ok(shown) => (shown, Ok(())),
+            Err(why) => (Shown::default(), Err(why)),
+        };
+        self.shown = shown;
+        is_known
     }
 
     /// What gets the focus when the page that is on show takes the screen.
@@ -147,6 +149,15 @@ impl State {
     }
 }
 
+/// That `known` has no page called `name`, which of its names comes nearest, and what is shown.
+fn unknown(template: &str, name: &str, known: &'static [Listed]) -> String {
+    let near = by_sound(name, known.iter().map(|it| (it.name, it.name)).collect());
+    let near = near.map(|it| tell("Did you mean {0}?", &[&quote(it)]));
+    let what = tell(template, &[&quote(name)]);
+    let shown = tell("Here is the course.", &[]);
+    [Some(what), near, Some(shown)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// The glossary's word that links have so, in whatever capitals; older links have some of their
 /// own.
 fn word(slug: &str) -> Option<String> {
@@ -157,7 +168,7 @@ fn word(slug: &str) -> Option<String> {
 /// The page that opens with `link`.
 pub(super) fn opened(link: &CourseLink) -> State {
     let mut state = State { page: Page::Course, ..State::default() };
-    state.notice = state.course.show(link).err().map(|why| Notice::Wrong(String::from(why)));
+    state.notice = state.course.show(link).err().map(Notice::Wrong);
     state
 }
 
@@ -171,7 +182,7 @@ pub(super) fn opening(state: &State) -> Option<Command> {
 pub(super) fn follow(state: &mut State, link: &CourseLink) -> Vec<Command> {
     let was_stage = state.presenter.is_some();
     enter(state);
-    state.notice = state.course.show(link).err().map(|why| Notice::Wrong(String::from(why)));
+    state.notice = state.course.show(link).err().map(Notice::Wrong);
     let leave = was_stage.then_some(Command::LeaveStage);
     let shown = [Command::ReplaceLink(state.link()), Command::ShowTop, state.course.focus()];
     leave.into_iter().chain(shown).collect()
@@ -249,7 +260,11 @@ pub(super) fn update_course(state: &mut State, msg: CourseMsg) -> Vec<Command> {
         }
         CourseMsg::SavedUnread => {
             let name = String::from("redelivery-progress-unread.json");
-            vec![Command::Download(name, Found::file(&state.course.unread))]
+            vec![Command::Download(name, state.course.unread.save())]
+        }
+        CourseMsg::DeletedUnread => {
+            let unread = state.course.unread.delete();
+            vec![CourseCommand::Delete(unread).into(), CourseCommand::Read.into()]
         }
         CourseMsg::Sought(text) => {
             state.course.sought = text;

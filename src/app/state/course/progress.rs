@@ -11,7 +11,7 @@ use crate::language::tell;
 
 /// What is kept on this device is what is known.
 pub(super) fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
-    state.course.unread = found.unread;
+    state.course.unread.find(found.unread);
     let progress = kept::of_entries(&found.entries);
     if progress != state.course.progress {
         take(state, progress);
@@ -45,7 +45,7 @@ pub(super) fn take_given(state: &mut State, text: &str) -> Option<Vec<Command>> 
             let shown = state.course.show(&CourseLink::Map);
             state.notice = Some(match shown {
                 Ok(()) => Notice::Done(String::from("The progress in this file is imported.")),
-                Err(text) => Notice::Wrong(String::from(text)),
+                Err(text) => Notice::Wrong(text),
             });
             let goes = (before != CourseLink::Map || !is_on_map)
                 .then(|| [Command::PushLink(state.link()), Command::ShowTop]);
@@ -76,10 +76,8 @@ pub(super) fn take_given(state: &mut State, text: &str) -> Option<Vec<Command>> 
 /// All is forgotten; until something new is known, it can be taken back.
 pub(super) fn forget(state: &mut State) -> Vec<Command> {
     let course = &mut state.course;
-    let before = std::mem::take(&mut course.progress);
-    let kept = keep(course);
-    course.before = Some(before);
-    vec![kept, CourseCommand::Focus(String::from("[data-undo]")).into()]
+    course.before = Some(std::mem::take(&mut course.progress));
+    vec![CourseCommand::Clear.into(), CourseCommand::Focus(String::from("[data-undo]")).into()]
 }
 
 /// It is known again.

@@ -44,7 +44,7 @@ pub struct Embed {
     pub opening: String,
     /// The first and the last step that its address asks for; empty where it says nothing.
     pub asked: [String; 2],
-    /// The same, as steps of the run that it was opened with.
+    /// The steps that its address asks for, in the run that it was opened with.
     pub steps: Option<Steps>,
     /// What the host waits for while the desk writes: what the desk was asked, and by which call.
     pub waiting: Vec<(String, Heard)>,

@@ -66,7 +66,8 @@ pub fn decks_page(view: &DecksView, on: &Callback<Msg>) -> Vec<El> {
         .set("data-deck", view.id.clone())
         .tells("data-notes", view.prints_notes)
         .all(slides);
-    let unread = unread(&view.unread, on, Msg::Deck(DeckMsg::SavedUnread));
+    let unread =
+        unread(&view.unread, on, [DeckMsg::SavedUnread, DeckMsg::DeletedUnread].map(Msg::Deck));
     let unread = unread.filter(|_| !view.is_printed);
     [tools, title].into_iter().chain(why).chain([list]).chain(add).chain(unread).collect()
 }

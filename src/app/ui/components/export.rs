@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::state::{Exported, Msg};
-use crate::app::ui::element::{El, button, el, of_class};
+use crate::app::ui::element::{El, button, el, file_button, of_class};
 use crate::app::view::{ExportView, Preview};
 use crate::language::tell;
 
@@ -25,9 +25,7 @@ pub fn export_panel(view: &ExportView, on: &Callback<Msg>) -> El {
         chosen.map(|(format, _)| of_class("p", "exports__chosen").say(format.about.clone()));
     let shown =
         of_class("div", "exports__shown").may(about).may(alone).with(preview(&view.preview));
-    // What is picked is read where what is dropped and pasted is.
-    let picked = el("input").at("type", "file").at("accept", ".json,application/json");
-    let open = of_class("label", "exports__open").text("Open a saved run: ").with(picked);
+    let open = of_class("div", "exports__open").with(file_button("Open a saved run"));
     of_class("section", "finder exports")
         .at("data-export", "open")
         .at("tabindex", "-1")

@@ -30,7 +30,7 @@ pub fn headline_text(headline: &Headline) -> El {
     sentence("h2", headline)
 }
 
-/// The same where it is no heading.
+/// The headline's sentence in an element of another kind, where it is no heading.
 pub fn sentence(tag: &'static str, headline: &Headline) -> El {
     let parts = headline.parts.iter().map(|(who, tone, what)| {
         of_class("span", "headline__part")

@@ -65,7 +65,7 @@ pub struct ChallengeView {
 pub struct FeatView {
     /// What the attempt takes: failures and steps, in words.
     pub own: String,
-    /// The same of the shortest run that the checker knows.
+    /// What the shortest run takes that the checker knows.
     pub best: String,
     /// Whether that is another one.
     pub has_shorter: bool,

@@ -5,7 +5,6 @@ use crate::codec::CourseLink;
 use crate::course::challenge::{Challenge, Goal, Grade};
 use crate::course::progress::Solved;
 use crate::course::{CHALLENGES, Head, LESSONS, Listed};
-use crate::kept::Found;
 use crate::language::{in_english, tell};
 
 /// The map.
@@ -28,7 +27,7 @@ pub struct MapView {
     /// Whether what was forgotten can be taken back.
     pub can_take_back: bool,
     /// Where that lies on this device which can't be read; empty if nothing does.
-    pub unread: String,
+    pub unread: (String, bool),
 }
 
 /// A lesson in the map.
@@ -85,7 +84,7 @@ impl Standing {
         }
     }
 
-    /// The same in a word.
+    /// How it stands, in a word.
     pub fn word(self) -> &'static str {
         match self {
             Standing::Done => "done",
@@ -110,7 +109,7 @@ pub(super) fn map(course: &Course) -> MapView {
         minutes: lessons.iter().map(|row| usize::from(row.minutes)).sum(),
         has_progress: !course.progress.lessons.is_empty() || !course.progress.challenges.is_empty(),
         can_take_back: course.before.is_some(),
-        unread: Found::places(&course.unread),
+        unread: (course.unread.places(), course.unread.is_saved),
         lessons,
         challenges,
     }

@@ -126,6 +126,12 @@ pub(super) fn title(course: &Course) -> String {
     }
 }
 
+/// Whether what is on show, and what a screen reader says of it, is English in every language: all
+/// of the course but its map.
+pub fn is_english(state: &State) -> bool {
+    state.page == Page::Course && !matches!(state.course.shown, Shown::Map)
+}
+
 /// What a screen reader says of what has just happened, if a page of the course is on show.
 pub fn spoken(state: &State) -> Option<String> {
     (state.page == Page::Course).then(|| match &state.course.spoken {

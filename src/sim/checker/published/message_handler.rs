@@ -36,11 +36,11 @@ pub enum Variant {
     /// One after the other, for ever until it works; the update once, and each attempt sends under
     /// its own id.
     V4a,
-    /// The same; update and sending once.
+    /// One after the other; update and sending once.
     V4b,
-    /// The same; each attempt sends what is stored.
+    /// One after the other; each attempt sends what is stored.
     V5,
-    /// `MessageHandler_final.tla`: the same with one label less, and one count of failures.
+    /// `MessageHandler_final.tla`: as before with one label less, and one count of failures.
     V6,
 }
 

@@ -110,10 +110,11 @@ fn the_step_on_show_stays_in_sight_among_many() {
         page.rest();
         let hidden = page.eval(
             "(() => { const box = (it) => document.querySelector(it).getBoundingClientRect(); \
-             const [step, picture, dock] = [\".step[data-time='now']\", '.picture', '.dock'].map(box); \
+             const [step, picture, dock] = \
+             [\".step[data-time='now']\", '.picture', '.dock'].map(box); \
              const seen = step.left >= picture.left - 1 && step.right <= picture.right + 1 \
              && step.bottom <= dock.top; const say = (it) => JSON.stringify(it); \
-             return seen ? '' : `step ${say(step)} picture ${say(picture)} dock ${say(dock)}`; })()",
+             return seen ? '' : `${say(step)} in ${say(picture)} above ${say(dock)}`; })()",
         );
         assert_eq!(hidden.as_str(), Some(""), "{visitor:?}");
     }

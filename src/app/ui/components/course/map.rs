@@ -87,7 +87,8 @@ fn keeping(view: &MapView, on: &Callback<Msg>) -> El {
             .text("Your progress is reset. ")
             .with(button(on, CourseMsg::TookBack.into()).flag("data-undo", true).text("Undo"))
     });
-    let unread = unread(&view.unread, on, CourseMsg::SavedUnread.into());
+    let unread =
+        unread(&view.unread, on, [CourseMsg::SavedUnread, CourseMsg::DeletedUnread].map(Msg::from));
     let tools = of_class("div", "course__tools")
         .with(
             button(on, CourseMsg::Saved.into())

@@ -178,7 +178,8 @@ impl ExactlyOnce {
         Ok(Self { messages, retries, reduction, is_checked: true })
     }
 
-    /// The same, wrong on purpose: a commit does not ask whether the store is as it was read.
+    /// The specification made wrong on purpose: a commit does not ask whether the store is as it
+    /// was read.
     #[must_use]
     pub fn unchecked(self) -> Self {
         Self { is_checked: false, ..self }

@@ -1,6 +1,8 @@
 //! What a visitor has made, on a device that several windows, versions and copies of the site
 //! share: whatever they do to each other, nothing of it is lost.
 
+mod unread;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -102,6 +104,13 @@ impl Window {
                 }
                 Command::Course(CourseCommand::Keep(progress)) => {
                     self.progress.keep(&mut self.device, &progress);
+                }
+                Command::Course(CourseCommand::Clear) => {
+                    self.progress.clear(&mut self.device);
+                }
+                Command::Delete(unread) => self.decks.delete(&mut self.device, &unread),
+                Command::Course(CourseCommand::Delete(unread)) => {
+                    self.progress.delete(&mut self.device, &unread);
                 }
                 Command::Course(CourseCommand::Read) => {
                     let found = self.progress.read(&mut self.device);
@@ -256,68 +265,13 @@ fn what_a_dying_window_leaves_is_cleared_up() {
     assert_eq!(device.all().len(), 1);
 }
 
-/// What this version can't read, of whichever version and however often, stays where it is, is
-/// named, and can be taken along.
-#[test]
-fn what_cannot_be_read_stays_as_it_is() {
-    let device = Device::default();
-    let newer =
-        "{\"place\":0,\"replaces\":[],\"mood\":1}\n{\"format\":\"redelivery-deck\",\"version\":9}";
-    let strange = [
-        (format!("redelivery {PLACE} deck friday 7.abc"), newer),
-        (format!("redelivery {PLACE} deck friday 9.abd"), "{ what is this"),
-        (format!("redelivery {PLACE} deck "), ""),
-        (format!("redelivery {PLACE} progress lesson outbox 3.x"), "{}\n{\"version\":7}"),
-        (String::from(OLDER), "[[\"a\", 7]]"),
-        (String::from("redelivery.decks.aside"), "{"),
-        (String::from("redelivery.progress"), "{\"version\":8,\"stars\":3}"),
-        (String::from("redelivery.progress.aside"), "once\ntwice"),
-    ];
-    for (name, text) in &strange {
-        device.write_over(name, text);
-    }
-    for round in 0..3 {
-        let mut window = Window::open(&device, PLACE, &format!("w{round}"));
-        window.send(DeckMsg::Made);
-        window.send(DeckMsg::Named(String::from("Friday")));
-        window.learn("outbox");
-        window.send(CourseMsg::Forgot);
-        window.send(DeckMsg::Removed);
-        for (name, text) in &strange {
-            assert_eq!(device.get(name).as_deref(), Some(*text), "{name}");
-        }
-        let decks = update(&mut window.state, DeckMsg::SavedUnread.into());
-        let course = update(&mut window.state, CourseMsg::SavedUnread.into());
-        let [Command::Download(_, decks), Command::Download(_, course)] =
-            [&decks[0], &course[0]].map(Clone::clone)
-        else {
-            panic!("two files")
-        };
-        for (name, text) in &strange {
-            let read = |file: &str| -> BTreeMap<String, String> {
-                serde_json::from_str(file).expect("it is JSON")
-            };
-            let saved = read(&decks).remove(name).or(read(&course).remove(name));
-            assert_eq!(saved.as_deref(), Some(*text), "{name}");
-        }
-        let html = crate::language::html(&window.state);
-        assert!(html.contains("can't read something") && html.contains(OLDER), "{html}");
-    }
-    // A deck of a list is taken over, whatever another one is.
-    let mixed = older(&[deck("a", "A")]).replace("[[", "[[\"b\",{}],[");
-    device.write_over(OLDER, &mixed);
-    let window = Window::open(&device, PLACE, "w");
-    assert!(window.titles().contains(&"A"), "{mixed}");
-    assert!(window.state.decks.unread.iter().any(|(name, _)| name == OLDER), "{mixed}");
-}
-
 /// What an older version kept is taken over once; it may go on beside this one, and destroys
 /// nothing.
 #[test]
 fn what_older_versions_kept_is_taken_over_once() {
     let device = Device::default();
     device.write_over(OLDER, &older(&[deck("a", "A"), deck("b", "B")]));
-    let progress = include_str!("../fixtures/progress.v0.json");
+    let progress = include_str!("../../fixtures/progress.v0.json");
     device.write_over("redelivery.progress", progress);
     let mut one = Window::open(&device, PLACE, "one");
     let other = Window::open(&device, PLACE, "other");
@@ -485,6 +439,6 @@ fn records_come_back_as_they_were() {
     let decks = [talk(), deck("x", "X\u{0}\t\n\"\u{202e}𝄞")];
     assert_eq!(of_entries(entries(&decks)), decks);
     let progress =
-        Progress::read(include_str!("../fixtures/progress.v1.json")).expect("it is read");
+        Progress::read(include_str!("../../fixtures/progress.v1.json")).expect("it is read");
     assert_eq!(course::of_entries(&course::entries(&progress)), progress);
 }
