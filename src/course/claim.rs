@@ -61,12 +61,12 @@ impl Claim {
         let scenario = link.run.case.scenario;
         let what = match (word, about) {
             ("holds", "") => What::Holds,
-            ("holds", code) => What::Keeps(terms::promise(code)?),
+            ("holds", code) => What::Keeps(invariant::by_code(code)?),
             ("breaks", codes) => {
-                What::Breaks(codes.split(' ').map(terms::promise).collect::<Option<_>>()?)
+                What::Breaks(codes.split(' ').map(invariant::by_code).collect::<Option<_>>()?)
             }
-            ("open", code) => What::Open(terms::promise(code)?),
-            ("stuck", code) => What::Stuck(terms::promise(code)?),
+            ("open", code) => What::Open(invariant::by_code(code)?),
+            ("stuck", code) => What::Stuck(invariant::by_code(code)?),
             ("publishes", events) => What::Publishes(terms::events(scenario, events)?),
             ("reads", version) => What::Reads(terms::version(version)?),
             ("document", told) => What::Document(terms::document(scenario, told)?),
@@ -130,7 +130,7 @@ impl What {
 
 /// Whether a promise is broken whenever another is, so that it need not be said.
 fn is_implied(promise: usize) -> bool {
-    invariant::ALL[promise].id == "exactly-once"
+    invariant::ALL[promise].is_formal()
 }
 
 /// All that could have been claimed at `frame`, for an author who has to look.

@@ -145,7 +145,7 @@ impl Moment {
     pub fn breaks(&self, frame: usize) -> Result<Option<usize>, Vec<usize>> {
         let mut broken = self.broken(frame);
         if broken.len() > 1 {
-            broken.retain(|&index| invariant::ALL[index].id != VAGUE);
+            broken.retain(|&index| !invariant::ALL[index].is_formal());
         }
         if broken.len() > 1 { Err(broken) } else { Ok(broken.first().copied()) }
     }
@@ -163,9 +163,6 @@ impl Moment {
         })
     }
 }
-
-/// The promise that others imply.
-const VAGUE: &str = "exactly-once";
 
 /// What became of the copy that `delivery`, which is over, was of.
 fn fate(world: &World, delivery: Delivery, put_back: bool) -> Fate {

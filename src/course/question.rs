@@ -110,7 +110,7 @@ impl Kind {
             Self::Published => Answer::Published(terms::events(scenario, text)?),
             Self::Read => Answer::Read(terms::version(text)?),
             Self::Breaks if text == terms::NOTHING => Answer::Breaks(None),
-            Self::Breaks => Answer::Breaks(Some(terms::promise(text)?)),
+            Self::Breaks => Answer::Breaks(Some(invariant::by_code(text)?)),
             Self::Document => Answer::document(scenario, terms::document(scenario, text)?),
             Self::Becomes(_) => Answer::Becomes(terms::fate(text)?),
         })

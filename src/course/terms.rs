@@ -1,7 +1,6 @@
 //! The words in which files of the course speak of a run: events, versions, promises, documents.
 
 use super::moment::{Fate, Sent};
-use crate::sim::invariant;
 use crate::sim::model::{EventId, FieldId, MessageId, State, VersionId};
 use crate::sim::scenario::{Scenario, Told};
 
@@ -37,11 +36,6 @@ pub(super) fn message(scenario: &Scenario, argument: &str) -> Option<MessageId> 
 /// Reads `v2`.
 pub(super) fn version(text: &str) -> Option<VersionId> {
     text.strip_prefix('v')?.parse().ok().map(VersionId)
-}
-
-/// The promise with this code, as in `LOST`, as a position in [`invariant::ALL`].
-pub(super) fn promise(code: &str) -> Option<usize> {
-    invariant::ALL.iter().position(|promise| promise.code == code)
 }
 
 /// Reads what becomes of a message.

@@ -98,7 +98,7 @@ fn best(report: &Report) -> Option<(usize, &Finding)> {
     let found = report.findings.iter().enumerate();
     let found = found.filter_map(|(promise, finding)| Some((promise, finding.as_ref()?)));
     found.min_by_key(|(promise, finding)| {
-        let vague = invariant::ALL[*promise].id == "exactly-once";
+        let vague = invariant::ALL[*promise].is_formal();
         (finding.harm == Harm::Stuck, finding.choices.len(), vague)
     })
 }

@@ -17,9 +17,13 @@ pub fn means(term: &str) -> Option<&'static str> {
         "again" => {
             "The same event again, under the same id: its receiver recognizes it and drops it."
         }
-        "ghost" => "A ghost announces a change that was not stored and never will be.",
+        "ghost" => "A ghost announces a change that is stored nowhere.",
+        "leaked" => {
+            "It was out, and others could act on it, when its attempt ended without storing the \
+             change."
+        }
         "not stored yet" => {
-            "It went out before its change was stored: if the handler fails now, it is a ghost."
+            "It went out before its change was stored: if the handler fails now, it has leaked."
         }
         "lost" => "The message is gone from the queue, and its event was never sent.",
         "owed" => {

@@ -29,7 +29,7 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
             )
         }
         Reason::NotApplied { message } => {
-            tell("{0} is lost: it is gone from the queue and was never applied.", &[&of(message)])
+            tell("{0} is lost: it is gone from the queue and was never processed.", &[&of(message)])
         }
         Reason::AppliedAgain { message, times } => {
             tell("{0} changed the {1} {2}.", &[&of(message), &scenario.document, &count(times)])
@@ -41,15 +41,15 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
         Reason::NotCarriedOut { message } => not_carried_out(&of(message), broken),
         Reason::Overwritten { message } => {
             let message = of(message);
-            tell("What {0} announced was overwritten by an attempt that lost.", &[&message])
+            tell("What {0} announced was overwritten by an attempt that did not win.", &[&message])
         }
-        Reason::NotStored { output } if broken => {
-            let (attempt, message) = (output.by.attempt, of(output.by.message));
-            tell(
-                "{0} is a ghost: attempt {1} of {2} stored nothing.",
-                &[&told(output), &attempt, &message],
-            )
+        Reason::LostUpdate { message, version } => {
+            let (message, version) = (of(message), name::version(version));
+            tell("{0} overwrote {1}: it was processed on an older version.", &[&message, &version])
         }
+        Reason::LeftBehind { by } => left_behind(by.attempt, &of(by.message)),
+        Reason::Ghost { output } => ghost(&told(output), &of(output.by.message)),
+        Reason::Leaked { output, stored } => leaked(scenario, output, stored),
         Reason::NotStored { output } => {
             tell("{0} is out before its change is stored.", &[&told(output)])
         }
@@ -77,12 +77,46 @@ pub fn reason(scenario: &Scenario, judgement: Judgement) -> Option<String> {
     })
 }
 
-/// The request of `message` is still to be carried out, or never will be.
+/// The request of `message` is still to be carried out, or was not when its message went.
 fn not_carried_out(message: &str, broken: bool) -> String {
     if broken {
         tell("{0} is gone, but the server never carried out its request.", &[&message])
     } else {
         tell("The server has not carried out the request of {0} yet.", &[&message])
+    }
+}
+
+/// Something of attempt `attempt` of `message` is left beside the document.
+fn left_behind(attempt: u8, message: &str) -> String {
+    tell(
+        "{1} is gone from the queue, and what attempt {0} wrote beside the document is still \
+         there.",
+        &[&attempt, &message],
+    )
+}
+
+/// The event is out, and nothing is stored of what it tells of.
+fn ghost(told: &str, message: &str) -> String {
+    tell("{0} is a ghost: {1} is gone and stored nothing.", &[&told, &message])
+}
+
+/// What leaked may be acted on by others, though it is stored since, or may still be.
+fn leaked(scenario: &Scenario, output: Output, stored: bool) -> String {
+    let told = told(scenario, output);
+    let message = name::message(scenario, output.by.message);
+    let attempt = output.by.attempt;
+    if stored {
+        tell(
+            "{0} leaked: attempt {1} of {2} published it and stored nothing. A later attempt \
+             stored the change.",
+            &[&told, &attempt, &message],
+        )
+    } else {
+        tell(
+            "{0} leaked: attempt {1} of {2} published it and stored nothing. A retry may still \
+             store the change.",
+            &[&told, &attempt, &message],
+        )
     }
 }
 

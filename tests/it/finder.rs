@@ -341,7 +341,7 @@ fn each_run_is_offered_once_and_there_is_a_way_back() {
     choose(&mut state, Bound::Approach, "persist-then-publish");
     settled(&mut state, Msg::PressedAsk);
     let rows = shown(&state).rows;
-    assert!(rows[0].says.starts_with("Applied again, Not exactly-once in a run of "), "{rows:?}");
+    assert!(rows[0].says.starts_with("Applied again, Not consistent in a run of "), "{rows:?}");
     let links: BTreeSet<_> = rows.iter().map(|row| row.link.clone()).collect();
     assert_eq!(links.len(), rows.len(), "{rows:?}");
     let commands = update(&mut state, Msg::LeftFinding);

@@ -22,6 +22,14 @@ fn saved() -> String {
 
 /// The saved run with the value at `pointer` changed.
 fn with(pointer: &str, value: Value) -> String {
+    for (place, judged) in [
+        ("/verdicts/0/verdict", json!("holds")),
+        ("/verdicts/0/frame", json!(null)),
+        ("/verdicts/0/because", json!(null)),
+        ("/subscriber/tallies/0/expected", json!(7)),
+    ] {
+        assert!(read(&with(place, judged)).is_ok(), "{place}");
+    }
     let mut whole: Value = serde_json::from_str(&saved()).expect("it is JSON");
     *whole.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is there")) = value;
     whole.to_string()
@@ -116,8 +124,8 @@ fn each_refusal_says_where_and_why() {
             "$.subscriber.tallies: the run has 2 of these, the file has 0",
         ),
         (
-            with("/verdicts/0/verdict", json!("holds")),
-            "$.verdicts[0].verdict: the run has '\"broken\"' here, the file has '\"holds\"'",
+            with("/verdicts/0/verdict", json!("odd")),
+            "$.verdicts[0].verdict: the run has '\"broken\"' here, the file has '\"odd\"'",
         ),
         (
             with("/verdicts/0/promise", json!("no-such")),
@@ -141,7 +149,8 @@ fn what_is_too_large_is_not_read() {
     assert!(refusal(&(padded + " ")).contains("1 MB"));
 }
 
-/// How a sentence is put may change, and there may be more promises one day.
+/// How a sentence is put may change, there may be more promises one day, and a run may be judged
+/// otherwise.
 #[test]
 fn what_an_earlier_page_has_saved_opens() {
     assert!(read(&with("/frames/5/says", json!("The order is stored."))).is_ok());

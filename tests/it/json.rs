@@ -128,6 +128,8 @@ fn the_talks_run_says_what_was_lost() {
             ("same-answer", "holds"),
             ("in-order", "not applicable"),
             ("comes-to-rest", "holds"),
+            ("no-lost-update", "holds"),
+            ("nothing-left-behind", "holds"),
         ]
     );
     let failed = &value["frames"][8];

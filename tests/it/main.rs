@@ -28,6 +28,7 @@ mod subscriber;
 mod talk;
 
 mod absent;
+mod account;
 mod align;
 mod checker;
 mod failures;

@@ -122,7 +122,8 @@ fn check_mark(
     let stuck = judged(|it| matches!(it, Judgement::Stuck(_)));
     let codes: Vec<&str> = broken.iter().map(|&index| invariant::ALL[index].code).collect();
     let formal = codes.len() > 1;
-    let codes: Vec<&str> = codes.into_iter().filter(|code| !formal || *code != "WRONG").collect();
+    let codes: Vec<&str> =
+        codes.into_iter().filter(|code| !formal || *code != "INCONSISTENT").collect();
     let (tone, codes) = match (broken.is_empty(), stuck.is_empty()) {
         (false, _) => (Tone::Bad, codes),
         (true, false) => (Tone::Open, vec!["STUCK"]),

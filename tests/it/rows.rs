@@ -97,7 +97,7 @@ fn t1_a_handler_fails_with_the_errors_that_a_team_meets() {
 #[test]
 fn t2_neither_order_of_change_and_event_is_safe() {
     let lost = run("confirm-order", "swallow-duplicates", &[at(0, PUBLISH, Failure::Refused)]);
-    assert_eq!(broken(&lost), ["LOST", "WRONG"]);
+    assert_eq!(broken(&lost), ["LOST", "INCONSISTENT"]);
     let ghost = run("confirm-order", "publish-then-persist", &[at(0, PERSIST, Failure::Refused)]);
     assert_eq!(broken(&ghost), ["GHOST"]);
     let stuck = at(0, Act::Of(EffectKind::Receive), Failure::Exhausted);
@@ -115,7 +115,7 @@ fn t2_neither_order_of_change_and_event_is_safe() {
 fn t3_the_three_promises_are_in_sight() {
     let mut state = State::of(scenario("confirm-order"));
     update(&mut state, Msg::PressedStart);
-    let kept = ["Nothing lost", "Applied once", "Nothing leaked", "Exactly-once"];
+    let kept = ["No message lost", "Applied once", "Nothing leaked", "Consistent"];
     assert_eq!(chips(&view(&state))[..], kept);
     assert_eq!(chips(&page("confirm-order"))[..1], ["Message lost"]);
 }

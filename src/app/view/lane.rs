@@ -79,6 +79,8 @@ pub struct ApproachChoice {
 pub struct VerdictView {
     /// The promise.
     pub promise: &'static str,
+    /// The sign of the talk's demand that it is, if it is one.
+    pub sign: Option<&'static str>,
     /// How the promise stands, short.
     pub name: &'static str,
     /// The promise, and what exactly it says.
@@ -189,11 +191,38 @@ fn next(timeline: &Timeline, number: usize) -> Option<String> {
     Some(tell("{0}{1}", &[&what, &fails]))
 }
 
-/// The promises that are always in sight; the others, once there is something to say of them.
+/// The promises that are always in sight; the others, once there is something to say of them. What
+/// belongs to one demand is one, and stands as the worst of it does.
 fn in_sight(all: &[VerdictView]) -> Vec<VerdictView> {
-    let (learned, others) = all.split_at(invariant::IN_SIGHT);
-    let has_news = |verdict: &&VerdictView| matches!(verdict.tone, Tone::Bad | Tone::Open);
-    learned.iter().chain(others.iter().filter(has_news)).cloned().collect()
+    let mut shown: Vec<VerdictView> = Vec::new();
+    for (index, verdict) in all.iter().enumerate() {
+        let demand = invariant::ALL[index].demand;
+        let of_demand =
+            |other: &&mut VerdictView| demand.is_some_and(|it| it.name == other.promise);
+        let has_news = matches!(verdict.tone, Tone::Bad | Tone::Open);
+        if let Some(one) = shown.iter_mut().find(of_demand) {
+            *one = together(one, verdict);
+        } else if index < invariant::IN_SIGHT || has_news {
+            let promise = demand.map_or(verdict.promise, |demand| demand.name);
+            shown.push(VerdictView { promise, ..verdict.clone() });
+        }
+    }
+    shown
+}
+
+/// Two promises of one demand: it stands as the worse of the two does, and was broken when the
+/// first of them was.
+fn together(one: &VerdictView, other: &VerdictView) -> VerdictView {
+    let badness = |verdict: &VerdictView| match verdict.tone {
+        Tone::Bad => 2,
+        Tone::Open => 1,
+        Tone::Good | Tone::Calm => 0,
+    };
+    let worse = if badness(other) > badness(one) { other } else { one };
+    let broken_in = [one.broken_in, other.broken_in].into_iter().flatten().min();
+    let means = [&*one.means, " ", &*other.means].concat();
+    let name = if worse.tone == Tone::Bad { worse.name } else { one.name };
+    VerdictView { promise: one.promise, sign: one.sign, name, means, broken_in, ..worse.clone() }
 }
 
 /// A promise, and how it stands.
@@ -218,6 +247,7 @@ fn verdict(state: &State, lane: usize, index: usize) -> VerdictView {
     };
     VerdictView {
         promise: promise.name,
+        sign: promise.demand.map(|demand| demand.sign),
         name: if tone == Tone::Bad { promise.broken } else { promise.kept },
         means: tell("{0}. {1} Source: {2}.", &[&promise.name, &promise.means, &promise.source]),
         tone,

@@ -258,7 +258,7 @@ fn broken(cell: &CellTold, promise: Option<usize>) -> impl Iterator<Item = &Find
 /// The run that shows the answer best: the shortest that breaks a promise, or that leaves something
 /// to an operator. That no order explains the end says least: it comes last.
 fn shortest(cell: &CellTold, promise: Option<usize>) -> Option<&FindingTold> {
-    let vague = |finding: &FindingTold| invariant::ALL[finding.promise].id == "exactly-once";
+    let vague = |finding: &FindingTold| invariant::ALL[finding.promise].is_formal();
     cell.counting(promise).min_by_key(|it| (it.harm == Harm::Stuck, vague(it), it.length))
 }
 
@@ -268,13 +268,9 @@ fn codes(cell: &CellTold, promise: Option<usize>) -> Vec<&'static str> {
     if outcome != Outcome::Breaks {
         return vec![words::outcome(outcome)];
     }
-    let all: Vec<&'static str> =
-        broken(cell, promise).map(|finding| invariant::ALL[finding.promise].code).collect();
-    let formal = |code: &&&str| **code != "WRONG";
-    match all.iter().filter(formal).count() {
-        0 => all,
-        _ => all.into_iter().filter(|code| *code != "WRONG").collect(),
-    }
+    let all = || broken(cell, promise).map(|finding| invariant::ALL[finding.promise]);
+    let more = all().any(|promise| !promise.is_formal());
+    all().filter(|promise| !(more && promise.is_formal())).map(|promise| promise.code).collect()
 }
 
 pub(super) fn tone(outcome: Outcome) -> Tone {

@@ -25,6 +25,7 @@ mod table;
 mod telling;
 mod track;
 
+pub use crate::sim::invariant::DEMANDS;
 pub use decks::{DecksView, PrintedView, SlideView, decks};
 pub use export::{ExportView, Preview};
 #[cfg(feature = "embed")]

@@ -134,7 +134,7 @@ fn harms(fate: &FateTold, promise: Option<usize>) -> Vec<&HarmTold> {
         harms.retain(|harm| harm.harm == Harm::Broken);
     }
     if harms.len() > 1 {
-        harms.retain(|harm| invariant::ALL[harm.promise].code != "WRONG");
+        harms.retain(|harm| !invariant::ALL[harm.promise].is_formal());
     }
     harms
 }

@@ -57,6 +57,7 @@ pub(super) fn sent(story: &Story) -> Vec<OutputView> {
     let before = story.before().sent.len();
     let work = timeline.run.case.work();
     let ghost = |output: &Output| match invariant::leak(&frame.world, &work, *output) {
+        Judgement::Broken(Reason::Leaked { .. }) => Some(("leaked", Tone::Bad)),
         Judgement::Broken(_) => Some(("ghost", Tone::Bad)),
         Judgement::Open(_) => Some(("not stored yet", Tone::Open)),
         _ => None,
@@ -90,7 +91,7 @@ pub(super) fn sent(story: &Story) -> Vec<OutputView> {
             column: story.column_of(output.by),
         });
     }
-    for judgement in invariant::debts(&frame.world, &work) {
+    for judgement in invariant::debts(&frame.world, &work, frame.at_rest) {
         let (reason, note, tone) = match judgement {
             Judgement::Broken(reason) => (reason, "lost", Tone::Bad),
             Judgement::Open(reason) => (reason, "owed", Tone::Open),

@@ -12,12 +12,12 @@ pub use trace::{Line, apart, trace};
 use super::error::CourseError;
 use super::fields::{Field, Fields};
 use super::markdown::{self, Piece};
-use super::terms;
 use super::text::Block;
 use crate::codec::{self, Link};
 use crate::sim::approach::{self, Approach};
 use crate::sim::checker::Question;
 use crate::sim::failure::Injection;
+use crate::sim::invariant;
 
 /// A challenge.
 #[derive(Clone, Debug)]
@@ -125,7 +125,7 @@ impl Goal {
         match kind.value.as_str() {
             "break" => {
                 let (question, promises) = (fields.one("question")?, fields.one("promise")?);
-                let promise = promises.as_a("a promise such as 'LOST'", terms::promise)?;
+                let promise = promises.as_a("a promise such as 'LOST'", invariant::by_code)?;
                 let (question, _) = about_one(&question)?;
                 Ok(Self::Break { question, promise })
             }
@@ -202,7 +202,7 @@ fn about_one(field: &Field) -> Result<(Question, &'static Approach), CourseError
 }
 
 fn all(fields: &mut Fields) -> Result<Vec<usize>, CourseError> {
-    let read = |text: &str| text.split(' ').map(terms::promise).collect();
+    let read = |text: &str| text.split(' ').map(invariant::by_code).collect();
     fields.one("promises")?.as_a("promises such as 'LOST DUP'", read)
 }
 

@@ -186,11 +186,12 @@ fn failed(failure: Failure) -> &'static str {
 
 fn breaks(timeline: &Timeline, frame: usize) -> Option<String> {
     let all = invariant::ALL.iter().enumerate();
-    let codes = all.filter(|(index, _)| timeline.verdict(*index, frame).broken_in == Some(frame));
-    let mut codes: Vec<&str> = codes.map(|(_, promise)| promise.code).collect();
-    if codes.len() > 1 {
+    let broken = all.filter(|(index, _)| timeline.verdict(*index, frame).broken_in == Some(frame));
+    let mut broken: Vec<_> = broken.map(|(_, promise)| promise).collect();
+    if broken.len() > 1 {
         // It goes without saying where another promise says more.
-        codes.retain(|code| *code != "WRONG");
+        broken.retain(|promise| !promise.is_formal());
     }
+    let codes: Vec<&str> = broken.iter().map(|promise| promise.code).collect();
     (!codes.is_empty()).then(|| codes.join(", "))
 }

@@ -63,11 +63,10 @@ fn seen(machine: &Machine, world: &World, numbers: Numbers, at_rest: bool) -> Ke
 
 /// Which promises are broken in `world`, and which are stuck, asked of each.
 pub(super) fn judged(machine: &Machine, world: &World, at_rest: bool) -> u32 {
-    invariant::ALL.iter().enumerate().fold(0, |goals, (index, promise)| {
-        match promise.judgement(world, &machine.work, at_rest) {
-            Judgement::Broken(_) => goals | 1 << (BROKEN + index),
-            Judgement::Stuck(_) if at_rest => goals | 1 << (STUCK + index),
-            _ => goals,
-        }
+    let judgements = invariant::judgements(world, &machine.work, at_rest);
+    judgements.into_iter().enumerate().fold(0, |goals, (index, judgement)| match judgement {
+        Judgement::Broken(_) => goals | 1 << (BROKEN + index),
+        Judgement::Stuck(_) if at_rest => goals | 1 << (STUCK + index),
+        _ => goals,
     })
 }

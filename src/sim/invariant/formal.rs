@@ -1,20 +1,23 @@
 //! The formal promise, computed: is there an order of the messages, each processed exactly once,
 //! that would have come to this document and these events?
 
-use super::outputs::gives;
-use super::{Invariant, Judgement, Reason, always};
-use crate::sim::model::{Exchange, MessageId, Workload, World};
+use super::account::Account;
+use super::{Invariant, Judged, Judgement, Reason, always};
+use crate::sim::model::{MessageId, Workload, World};
 
 pub(super) static EXACTLY_ONCE: Invariant = Invariant {
     id: "exactly-once",
-    code: "WRONG",
-    name: "As if each message was processed exactly once",
-    kept: "Exactly-once",
-    broken: "Not exactly-once",
-    means: "The document and the published events are what some order of the messages gives, each \
-            processed exactly once.",
+    code: "INCONSISTENT",
+    once: Some("WRONG"),
+    demand: None,
+    name: "Stay consistent: as if each message was processed exactly once",
+    kept: "Consistent",
+    broken: "Not consistent",
+    means: "The document, what attempts wrote beside it, and the published events with their ids \
+            are what some order of the messages gives, each processed exactly once.",
     source: "\"Consistent messaging\", exactly-once.github.io",
     concerns: always,
+    explains: false,
     judge: exactly_once,
 };
 
@@ -29,6 +32,16 @@ impl Order {
     /// Every order of `count` messages; the order of their ids comes first.
     pub fn all(count: usize) -> impl Iterator<Item = Order> {
         (0..(1..=count).product()).map(move |rank| Order { rank, count })
+    }
+
+    /// The order in which `messages` stand.
+    pub(super) fn of(messages: &[MessageId]) -> Self {
+        let behind = |(at, message): (usize, &MessageId)| {
+            let left = &messages[at + 1..];
+            let smaller = left.iter().filter(|&other| other < message).count();
+            smaller * (1..=left.len()).product::<usize>()
+        };
+        Self { rank: messages.iter().enumerate().map(behind).sum(), count: messages.len() }
     }
 
     /// The messages in this order.
@@ -48,49 +61,24 @@ impl Order {
 }
 
 /// While a message waits aside for an operator, what is missing of it is not lost yet.
-fn exactly_once(world: &World, work: &Workload, at_rest: bool) -> Judgement {
-    let waits = work.ids().any(|message| world.is_aside(message));
-    let explained = |at_rest| explanation(world, work, at_rest).is_some();
-    match (explained(at_rest && !waits), at_rest && waits) {
-        (false, _) => Judgement::Broken(Reason::Unexplained),
-        (true, true) if !explained(true) => Judgement::Stuck(Reason::Unexplained),
-        (true, _) => Judgement::Holds,
+fn exactly_once(judged: &Judged) -> Judgement {
+    let Judged { world, work, at_rest, .. } = *judged;
+    if !judged.account.is_full() {
+        Judgement::Broken(Reason::Unexplained)
+    } else if at_rest && judged.waits() && !Account::of(world, work, true).is_full() {
+        Judgement::Stuck(Reason::Unexplained)
+    } else {
+        Judgement::Holds
     }
 }
 
-/// The first order of the messages that explains `world`, if there is one. Tries them all: there
-/// are few messages.
+/// The first order of the messages that explains `world`, if there is one.
 pub fn explanation(world: &World, work: &Workload, at_rest: bool) -> Option<Order> {
-    Order::all(work.messages.len()).find(|&order| explains(order, world, work, at_rest))
+    let account = Account::of(world, work, at_rest);
+    account.is_full().then_some(account.order)
 }
 
-/// Whether processing each message once, in `order`, can still come to `world`: its document is
-/// that of the messages applied so far, everything sent is among the order's events, no request was
-/// carried out twice, and nothing is missing of a message that is gone. At rest it must have come
-/// to `world` exactly.
-fn explains(order: Order, world: &World, work: &Workload, at_rest: bool) -> bool {
-    let mut serial = work.start;
-    let mut applied = work.start;
-    for id in order.messages() {
-        let message = work.message(id);
-        let gone = at_rest || work.is_done(world, id);
-        let sent = || world.sent.iter().filter(|output| output.by.message == id);
-        if !sent().all(|output| gives(message, serial, *output)) {
-            return false;
-        }
-        let asked = u8::from(message.exchange == Exchange::Asks);
-        let executed = world.beside.executed(id);
-        if executed > asked || (gone && executed < asked) {
-            return false;
-        }
-        let missing = |event| !sent().any(|output| output.event == event);
-        if gone && message.published(serial).any(|(event, _)| missing(event)) {
-            return false;
-        }
-        serial = message.changed(serial);
-        if gone || world.store.made(id) > 0 {
-            applied = message.changed(applied);
-        }
-    }
-    applied == world.store.state(world.store.latest())
+/// The order of the messages that explains most of `world`: all of it, if it is consistent.
+pub fn nearest_order(world: &World, work: &Workload, at_rest: bool) -> Order {
+    Judged::new(world, work, at_rest).account.order
 }

@@ -1,7 +1,7 @@
 //! Promises about the events that are out: that they tell of what is stored, truly, the same each
 //! time, and under the same id.
 
-use super::{Invariant, Judgement, Reason, publishes, worst};
+use super::{Invariant, Judged, Judgement, Reason, publishes, worst};
 use crate::sim::model::{
     EventId, Message, MessageId, OUTPUT_MAX, Output, State, VERSION_MAX, Workload, World,
 };
@@ -9,20 +9,25 @@ use crate::sim::model::{
 pub(super) static NO_GHOST: Invariant = Invariant {
     id: "no-ghost",
     code: "GHOST",
+    once: None,
+    demand: Some(&super::LEAK_NOTHING),
     name: "Don't leak non-durable state",
     kept: "Nothing leaked",
     broken: "State leaked",
     means: "No event announces a change that is not stored by the time the attempt that sent it \
-            is over.",
+            is over. Others may act on it at once, even if a retry stores the change later.",
     source: "the talk on exactly-once processing, third demand; NoGhostMessages in \
              MessageHandler.tla of the exactly-once workshop",
     concerns: publishes,
+    explains: false,
     judge: no_ghost,
 };
 
 pub(super) static RECOGNISABLE: Invariant = Invariant {
     id: "recognisable",
-    code: "NEWID",
+    code: "TWO-IDS",
+    once: Some("NEWID"),
+    demand: None,
     name: "Repeat an event under its own id",
     kept: "Repeats recognized",
     broken: "Repeat not recognized",
@@ -31,12 +36,15 @@ pub(super) static RECOGNISABLE: Invariant = Invariant {
     source: "\"Consistent messaging\", exactly-once.github.io; the exactly-once workshop, \
              exercises 8 and 9",
     concerns: publishes,
+    explains: true,
     judge: recognisable,
 };
 
 pub(super) static TRUE_TO_STATE: Invariant = Invariant {
     id: "true-to-state",
-    code: "FALSE",
+    code: "FALSE-EVENT",
+    once: Some("FALSE"),
+    demand: None,
     name: "Tell what was stored",
     kept: "Events true",
     broken: "False event",
@@ -44,12 +52,15 @@ pub(super) static TRUE_TO_STATE: Invariant = Invariant {
             that it changed, and what the event announces exists.",
     source: "ConsistentStateAndOutput in exactly_once.tla",
     concerns: publishes,
+    explains: true,
     judge: true_to_state,
 };
 
 pub(super) static SAME_ANSWER: Invariant = Invariant {
     id: "same-answer",
-    code: "DIFFERS",
+    code: "TWO-ANSWERS",
+    once: Some("DIFFERS"),
+    demand: None,
     name: "Give one answer",
     kept: "One answer",
     broken: "Contradictory events",
@@ -58,6 +69,7 @@ pub(super) static SAME_ANSWER: Invariant = Invariant {
     source: "AtMostOneOutputMsg in exactly_once.tla; ConsistentOutput in MessageHandler.tla of \
              the exactly-once workshop",
     concerns: depends,
+    explains: true,
     judge: same_answer,
 };
 
@@ -70,7 +82,8 @@ fn depends(work: &Workload) -> bool {
 
 /// Broken by the first event that leaked, open while one may still turn out to. Re-publishing from
 /// a later version leaks nothing: what the event tells of is stored, if not as it tells it.
-fn no_ghost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+fn no_ghost(judged: &Judged) -> Judgement {
+    let Judged { world, work, .. } = *judged;
     worst(world.sent.iter().map(|&output| leak(world, work, output)))
 }
 
@@ -78,17 +91,23 @@ fn no_ghost(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
 /// broken once it ended without storing. The published `NoGhostMessages` looks only at messages
 /// that are done, and so misses the window. A message that changes nothing has nothing to leak.
 pub fn leak(world: &World, work: &Workload, output: Output) -> Judgement {
-    let reason = Reason::NotStored { output };
-    let empty = work.message(output.by.message).behavior.changes.is_empty();
-    match (output.stored || empty, world.works_on(output.by)) {
-        (true, _) => Judgement::Holds,
-        (false, true) => Judgement::Open(reason),
-        (false, false) => Judgement::Broken(reason),
+    let message = output.by.message;
+    let empty = work.message(message).behavior.changes.is_empty();
+    let stored = world.store.made(message) > 0;
+    if output.stored || empty {
+        Judgement::Holds
+    } else if world.works_on(output.by) {
+        Judgement::Open(Reason::NotStored { output })
+    } else if stored || !work.is_done(world, message) {
+        Judgement::Broken(Reason::Leaked { output, stored })
+    } else {
+        Judgement::Broken(Reason::Ghost { output })
     }
 }
 
 /// Broken by the first event that went out before under another id: whoever takes it counts two.
-fn recognisable(world: &World, _work: &Workload, _at_rest: bool) -> Judgement {
+fn recognisable(judged: &Judged) -> Judgement {
+    let world = judged.world;
     let same = |one: &Output, two: &Output| {
         one.event == two.event && one.by.message == two.by.message && one.id != two.id
     };
@@ -108,26 +127,27 @@ pub(super) fn gives(message: &Message, state: State, output: Output) -> bool {
     message.published(state).any(says)
 }
 
-/// Nothing is stored of the message yet, or its first stored change gives the event.
-fn is_true(world: &World, work: &Workload, output: Output) -> bool {
-    let message = work.message(output.by.message);
-    let base = world.store.before(output.by.message).map(|read| world.store.state(read));
-    base.is_none_or(|base| gives(message, base, output))
+/// Nothing is stored of the message yet, or what is stored gives the event.
+fn is_true(judged: &Judged, output: Output) -> bool {
+    let id = output.by.message;
+    let base = judged.account.base(id);
+    judged.world.store.made(id) == 0 || gives(judged.work.message(id), base, output)
 }
 
 /// Whether the events of `message` announce a blob that another than the winner has written.
-fn is_overwritten(world: &World, message: MessageId) -> bool {
+pub(super) fn is_overwritten(world: &World, message: MessageId) -> bool {
     let told = world.sent.iter().any(|output| output.by.message == message);
     let blobs = || world.beside.blobs.iter().filter(|blob| blob.by.message == message);
     let winner = world.store.winner(message);
     told && winner.is_some() && blobs().count() > 0 && blobs().all(|blob| blob.written != winner)
 }
 
-fn true_to_state(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+fn true_to_state(judged: &Judged) -> Judgement {
+    let Judged { world, work, .. } = *judged;
     if let Some(message) = work.ids().find(|&message| is_overwritten(world, message)) {
         return Judgement::Broken(Reason::Overwritten { message });
     }
-    let lie = world.sent.iter().find(|output| !is_true(world, work, **output));
+    let lie = world.sent.iter().find(|output| !is_true(judged, **output));
     lie.map_or(Judgement::Holds, |&output| Judgement::Broken(Reason::Contradicts { output }))
 }
 
@@ -143,7 +163,8 @@ const _: () = assert!(VERSION_MAX <= 32, "a bit for each version");
 
 /// Two events of one message differ if no processing, on any one of the versions, can have given
 /// both.
-fn same_answer(world: &World, work: &Workload, _at_rest: bool) -> Judgement {
+fn same_answer(judged: &Judged) -> Judgement {
+    let Judged { world, work, .. } = *judged;
     let mut given = [0; OUTPUT_MAX];
     for (given, &output) in given.iter_mut().zip(world.sent.iter()) {
         *given = given_on(world, work, output);

@@ -88,7 +88,7 @@ impl Cell {
     /// The run that shows the answer best: the shortest that breaks a promise, or that leaves
     /// something to an operator. That no order explains the end says least: it comes last.
     pub fn shortest(&self) -> Option<&Finding> {
-        let vague = |index: usize| invariant::ALL[index].id == "exactly-once";
+        let vague = |index: usize| invariant::ALL[index].is_formal();
         let best = |(index, finding): &(usize, &Finding)| (vague(*index), finding.choices.len());
         let stuck = self.found(Harm::Stuck).min_by_key(best);
         self.broken().min_by_key(best).or(stuck).map(|(_, finding)| finding)

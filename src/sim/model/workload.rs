@@ -39,9 +39,8 @@ impl Workload {
         came && world.is_gone(id)
     }
 
-    /// The order in which the messages count: that in which the endpoint went through them, as
-    /// their first versions were stored, and those without one behind them. Where they mean what
-    /// they mean only as they were sent, it is that order, whatever the endpoint did.
+    /// The order in which the endpoint went through the messages, as their first versions were
+    /// stored, and those without one behind them.
     pub fn course(&self, world: &World) -> Vec<MessageId> {
         let place = |&id: &MessageId| world.store.before(id).map_or(usize::MAX, VersionId::index);
         let mut left: Vec<MessageId> = self.ids().collect();
@@ -49,7 +48,7 @@ impl Workload {
         // There are few messages: whoever is next is looked for.
         while !left.is_empty() {
             let places = left.iter().map(place).enumerate();
-            let next = places.min_by_key(|&(_, place)| place).filter(|_| !self.in_order);
+            let next = places.min_by_key(|&(_, place)| place);
             course.push(left.remove(next.map_or(0, |(index, _)| index)));
         }
         course
@@ -83,12 +82,11 @@ impl Subscriber {
         tally
     }
 
-    /// What it would count if each message of `work` were processed exactly once, in the order in
-    /// which they count.
-    pub fn expected(&self, work: &Workload, world: &World) -> Tally {
+    /// What it would count if each message of `work` were processed exactly once, in `order`.
+    pub fn expected(&self, work: &Workload, order: &[MessageId]) -> Tally {
         let mut tally = Tally::default();
         let mut state = work.start;
-        for id in work.course(world) {
+        for &id in order {
             let message = work.message(id);
             for (event, _) in message.published(state) {
                 tally[event.index()] += 1;

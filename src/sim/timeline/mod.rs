@@ -153,7 +153,9 @@ impl Timeline {
         let settled = *at_rest && world.queue.dead.is_empty();
         let subscriber = self.run.case.scenario.subscriber;
         let counted = subscriber.counted(world);
-        let expected = subscriber.expected(&self.run.case.work(), world);
+        let work = self.run.case.work();
+        let order = invariant::nearest_order(world, &work, *at_rest).messages();
+        let expected = subscriber.expected(&work, &order);
         let count = |&(event, name): &(EventId, &'static str)| {
             let (counted, expected) = (counted[event.index()], expected[event.index()]);
             Count { name, counted, expected, is_wrong: settled && counted != expected }
@@ -204,8 +206,7 @@ impl Happened {
 impl Frame {
     fn new(machine: &Machine, world: &World, happened: Option<Happened>) -> Self {
         let at_rest = machine.is_at_rest(world);
-        let judgements =
-            invariant::ALL.map(|promise| promise.judgement(world, &machine.work, at_rest));
+        let judgements = invariant::judgements(world, &machine.work, at_rest);
         Self { happened, world: *world, at_rest, judgements }
     }
 }

@@ -10,7 +10,7 @@ use crate::app::state::keys::shortcuts;
 use crate::app::state::{LANGUAGES, Msg, Page, Theme, WHOLE, spoken};
 use crate::app::ui::element::{El, button, el, of_class, option, term};
 use crate::app::ui::resting::resting;
-use crate::app::view::{Break, End, Mark, Rest, Tone};
+use crate::app::view::{self, Break, End, Mark, Rest, Tone};
 
 /// The marks a visitor meets.
 const MARKS: [Mark; 10] = [
@@ -86,7 +86,8 @@ fn signs_of_messages() -> Vec<El> {
         (drawn(crack(Break::After), 0, Rest::Away), "where it was interrupted"),
         (chip(Tone::Calm).text("sent"), "an event that the broker has sent"),
         (chip(Tone::Bad).text("ghost"), "an event whose change was never stored"),
-        (missing.text("lost"), "an event that should be here but never will be"),
+        (chip(Tone::Bad).text("leaked"), "an event that was out before its change was stored"),
+        (missing.text("lost"), "an event that should be here and is not"),
     ];
     signs.map(|(sign, means)| el("li").with(sign).text(means)).into()
 }
@@ -105,6 +106,10 @@ fn signs(page: Page) -> Vec<El> {
     let promises = [Tone::Good, Tone::Calm, Tone::Open, Tone::Bad].map(|tone| {
         let step = of_class("span", "step").with(sign(verdicts::glyph(tone)));
         el("li").with(step).text(verdicts::word(tone))
+    });
+    let demands = view::DEMANDS.map(|demand| {
+        let drawn = of_class("span", "verdict__sign").say(demand.sign);
+        el("li").with(drawn).text(demand.name)
     });
     let is_stage = WHOLE && matches!(page, Page::Stage | Page::Speaker);
     let lines = LINES.iter().filter(|(line, _)| !is_stage || !OF_SLIDER.contains(line));
@@ -125,6 +130,6 @@ fn signs(page: Page) -> Vec<El> {
         el("h2").text("Lines"),
         of_class("ul", "legend__marks").all(lines),
         el("h2").text("Promises"),
-        of_class("ul", "legend__marks").all(promises),
+        of_class("ul", "legend__marks").all(promises).all(demands),
     ]
 }

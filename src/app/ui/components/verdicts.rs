@@ -28,13 +28,13 @@ pub fn verdicts(verdicts: &[VerdictView], on: &Callback<Msg>) -> El {
     of_class("ul", "verdicts").at("aria-label", "Promises").all(items)
 }
 
-fn told(verdict: &VerdictView) -> [El; 3] {
-    let mark = of_class("span", "verdict__mark").at("aria-hidden", "true");
-    [
-        mark.text(glyph(verdict.tone)),
-        of_class("span", "verdict__name").text(verdict.name),
-        unseen(tell(": {0}", &[&verdict.word])),
-    ]
+fn told(verdict: &VerdictView) -> Vec<El> {
+    let sign = |class| of_class("span", class).at("aria-hidden", "true");
+    let mark = sign("verdict__mark").text(glyph(verdict.tone));
+    let demand = verdict.sign.map(|drawn| sign("verdict__sign").say(drawn));
+    let name = of_class("span", "verdict__name").text(verdict.name);
+    let word = unseen(tell(": {0}", &[&verdict.word]));
+    [Some(mark), demand, Some(name), Some(word)].into_iter().flatten().collect()
 }
 
 /// The sign for how a promise stands.
