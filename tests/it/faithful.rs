@@ -1,6 +1,7 @@
 //! Approaches do what the posts, exercises and wikis say that they are taken from.
 
 use redelivery::sim::approach::{self, Approach};
+use redelivery::sim::invariant;
 use redelivery::sim::io::{EffectKind, Failure};
 use redelivery::sim::machine::{Choice, Machine, TurnKind};
 use redelivery::sim::model::{
@@ -197,5 +198,60 @@ fn a_journal_is_cut_like_any_history() {
     for id in ["historic-state", "receipts-and-ids", "must-follow", "intermediate-state"] {
         assert!(breaks(&lines(id), 2, "applied-once", cut), "{id}");
         assert!(!breaks(&lines(id), 1, "applied-once", cut), "{id}");
+    }
+}
+
+/// The posts of the blog; what is only on a branch of its repository is a draft.
+const POSTS: [&str; 16] = [
+    "consistent-messaging",
+    "consistent-state",
+    "distributed-asynchronous",
+    "distributed-business-processes",
+    "exactly-once-delivery",
+    "exactly-once-http",
+    "improving-outbox",
+    "intuition",
+    "messaging-infrastructure",
+    "model-checking-exactly-once",
+    "notes-on-2pc",
+    "outbox",
+    "side-effects",
+    "state-based-consistent-messaging",
+    "sync-async-boundary",
+    "token-based-deduplication",
+];
+
+/// Files, each with the repository that it lies in.
+const FILES: [(&str, &str); 11] = [
+    ("AggregateRoot.scala", "pawelkaczor/akka-ddd"),
+    ("MetaDataPropagationPolicy.scala", "pawelkaczor/akka-ddd"),
+    ("Saga.scala", "pawelkaczor/akka-ddd"),
+    ("HandlerContext.cs", "exactly-once/state-based-consistent-messaging"),
+    ("StateStore.cs", "exactly-once/state-based-consistent-messaging"),
+    ("InMemoryOutbox.cs", "exactly-once/outbox-based-consistent-messaging"),
+    ("SagaManager.cs", "exactly-once/outbox-based-consistent-messaging"),
+    ("OutboxBehavior.cs", "exactly-once/workshop"),
+    ("MessageHandler.tla", "exactly-once/workshop"),
+    ("exactly_once.tla", "exactly-once/model-checking"),
+    ("exactly_once_none_atomic.tla", "exactly-once/model-checking"),
+];
+
+#[test]
+fn every_source_is_where_it_is_said_to_be() {
+    let approaches = approach::ALL.iter().chain(approach::FLAWED).map(|approach| approach.source);
+    for source in approaches.chain(invariant::ALL.iter().map(|promise| promise.source)) {
+        for (title, address) in words::sources(source) {
+            if let Some((_, slug)) = address.split_once("/posts/") {
+                assert!(POSTS.contains(&slug.trim_end_matches('/')), "{title} is no post");
+            }
+            let is_file =
+                |word: &&str| [".cs", ".scala", ".tla"].iter().any(|it| word.ends_with(it));
+            let words = title.split([' ', ',']);
+            for file in words.filter(is_file) {
+                let known = FILES.iter().find(|(name, _)| *name == file);
+                let (_, repository) = known.unwrap_or_else(|| panic!("where is {file}?"));
+                assert_eq!(address, format!("https://github.com/{repository}"), "{title}");
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "token-process",
     name: "Token-driven process",
     idea: "Create a token for each signal; store the next signals' tokens with the change.",
-    source: "\"Token-driven processes\", exactly-once.github.io",
+    source: "the draft post Token-driven processes of the exactly-once blog",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,
