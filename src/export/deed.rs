@@ -184,10 +184,11 @@ fn answer(run: &Run, effect: Effect, failure: Option<Failure>, after: &World) ->
             let document = words::lines(scenario, after.store.state(read));
             Some(format!("{}: {document}", words::version(read)))
         }
-        Effect::Look { .. } if failure == Some(Failure::Stale) => {
-            Some(String::from("no, says a replica that lags behind"))
+        Effect::Look { found, .. } => {
+            let answer = if found { "yes" } else { "no" };
+            let lags = failure == Some(Failure::Stale);
+            Some([answer, if lags { ", says a replica that lags behind" } else { "" }].concat())
         }
-        Effect::Look { found } => Some(String::from(if found { "yes" } else { "no" })),
         Effect::Get => Some(String::from("the response")),
         _ => None,
     }

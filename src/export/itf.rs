@@ -10,8 +10,8 @@ use crate::codec::{Link, failure_word, turn_word};
 use crate::sim::invariant::{self, Judgement};
 use crate::sim::machine::Choice;
 use crate::sim::model::{
-    Blob, Delivery, EventSet, FieldId, Handler, HandlerId, Lease, MessageId, MessageSet, Output,
-    Prepared, Record, Request, Stage, Staged, State, Version, VersionId, World,
+    Blob, Delivery, EventSet, FieldId, Granted, Handler, HandlerId, Lease, MessageId, MessageSet,
+    Output, Prepared, Record, Request, Stage, Staged, State, Version, VersionId, World,
 };
 use crate::sim::scenario::Scenario;
 use crate::sim::timeline::{Frame, Run, Timeline};
@@ -67,7 +67,9 @@ fn state(timeline: &Timeline, number: usize) -> Map<String, Value> {
     set("outbox", teller.outbox(run, world));
     set("transaction", teller.maybe_delivery(world.store.transaction));
     set("remembered", teller.messages(world.beside.processed));
-    set("used", teller.messages(world.beside.used));
+    set("used", teller.messages(used(run, world)));
+    set("tokens", teller.messages(world.beside.tokens));
+    set("granted", list(world.beside.granted.iter().map(|&it| teller.granted(it))));
     set("staged", list(world.beside.staged.iter().map(|&it| teller.staged(it))));
     set("blobs", list(world.beside.blobs.iter().map(|&it| teller.blob(it))));
     set("requests", list(world.beside.requests.iter().map(|&it| teller.request(it))));
@@ -76,6 +78,13 @@ fn state(timeline: &Timeline, number: usize) -> Map<String, Value> {
     set("sent", list(world.sent.iter().map(|&it| teller.output(it))));
     set("promises", promises(frame));
     state
+}
+
+/// The messages that were received and whose tokens are gone.
+fn used(run: &Run, world: &World) -> MessageSet {
+    let came = |id: &MessageId| world.queue.received[id.index()] > 0;
+    let is_used = |id: &MessageId| came(id) && !world.beside.tokens.contains(*id);
+    run.case.work().ids().filter(|id| run.approach.asks_for_tokens() && is_used(id)).collect()
 }
 
 fn choice(frame: &Frame) -> &'static str {
@@ -172,6 +181,10 @@ impl Teller {
             ),
         };
         map(run.case.work().ids().map(|id| (self.message(id), record(id))))
+    }
+
+    fn granted(&self, Granted { by, events }: Granted) -> Value {
+        json!({ "by": self.delivery(by), "events": self.events(events) })
     }
 
     fn staged(&self, Staged { by, outgoing }: Staged) -> Value {

@@ -1,7 +1,7 @@
 //! What an approach costs and what it asks for, measured from its runs and from the matrix. No
 //! figure is typed in: a table that changes, changes them.
 
-use super::approach::{Approach, Sends};
+use super::approach::{Approach, Need, Sends};
 use super::failure::FailurePlan;
 use super::io::{EffectKind, Part, Where};
 use super::machine::{Choice, Happening, Turn, TurnKind};
@@ -56,8 +56,6 @@ pub enum Lasts {
     Nothing,
     /// Until a clock throws it away; a copy that comes after that breaks a promise.
     UntilEvicted,
-    /// For good: it is part of a journal.
-    Forever,
     /// Nobody needs it to recognize a copy that comes later.
     NotNeeded,
 }
@@ -164,11 +162,12 @@ fn trips(timeline: &Timeline, message: MessageId) -> Vec<EffectKind> {
         .collect()
 }
 
-/// What is left of `message` in `world`. A used token is none of it: the token is gone, and the
-/// model only remembers that it was there.
+/// What is left of `message` in `world`.
 fn kept(world: &World, message: MessageId, approach: &Approach) -> Vec<(Kept, usize)> {
     let (store, beside) = (&world.store, &world.beside);
-    let record = store.outbox[message.index()];
+    // That a draft is submitted is part of the document.
+    let is_own = approach.needs == Some(Need::Draft);
+    let record = if is_own { Record::Absent } else { store.outbox[message.index()] };
     let staged = beside.staged.iter().filter(|staged| staged.by.message == message).count();
     let blobs = beside.blobs.iter().filter(|blob| blob.by.message == message).count();
     let open = beside.requests.iter().filter(|request| request.stage != Stage::Deleted);
@@ -191,14 +190,11 @@ fn lasts(timeline: &Timeline, message: MessageId, kept: &[(Kept, usize)]) -> Las
     let Run { case, approach, .. } = timeline.run;
     let world = &timeline.frames[timeline.last()].world;
     let evict = Choice::Turn(Turn { kind: TurnKind::Evict, message });
-    let recognizes = |kept: &Kept| !matches!(kept, Kept::Staged | Kept::Blob | Kept::Request);
     if kept.is_empty() {
         Lasts::Nothing
     } else if timeline.run.machine().is_enabled(world, evict) {
         let cell = cell(case, approach, "F11");
         if cell.outcome() == Outcome::Breaks { Lasts::UntilEvicted } else { Lasts::NotNeeded }
-    } else if kept.iter().any(|(kept, _)| recognizes(kept)) {
-        Lasts::Forever
     } else {
         Lasts::NotNeeded
     }

@@ -94,6 +94,7 @@ fn part(part: Part) -> &'static str {
         Part::Transaction => "which attempt's transaction is open",
         Part::Published => "the sending of the events",
         Part::Acknowledged => "the removal of the message from the queue",
+        Part::Winner => "which attempt's side effects count",
     }
 }
 
@@ -131,7 +132,6 @@ fn kept(cost: &Cost) -> String {
     match cost.lasts {
         Lasts::Nothing => String::from("nothing"),
         Lasts::UntilEvicted => tell("{0}, until it expires; a later duplicate does harm", &[&what]),
-        Lasts::Forever => tell("{0}, forever", &[&what]),
         Lasts::NotNeeded => tell("{0}, not needed to recognize a duplicate", &[&what]),
     }
 }

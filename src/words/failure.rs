@@ -66,7 +66,6 @@ pub fn why(why: Why) -> &'static str {
         Why::Received => "the message has been received already",
         Why::NoOther => "no other message is waiting",
         Why::FirstTry => "this is its first attempt",
-        Why::Journal => "a journal never expires",
         Why::NothingKept => "nothing is stored to recognize a duplicate by",
     }
 }

@@ -70,7 +70,7 @@ pub fn act(scenario: &Scenario, act: Act) -> String {
             EffectKind::Publish => "publish",
             EffectKind::Mark => "mark as sent",
             EffectKind::Acknowledge => "acknowledge",
-            EffectKind::Look => "look up whether it was processed",
+            EffectKind::Look => "look it up beside the document",
             EffectKind::Follow => "check whether it comes in order",
             EffectKind::Remember => "add the id to the deduplication store",
             EffectKind::Forget => "remove the outbox record",

@@ -23,6 +23,8 @@ fn address(part: &str) -> String {
     }
     let path = if has("Akka-DDD") && has("wiki") {
         "pawelkaczor/akka-ddd/wiki/Reliable-Delivery"
+    } else if has("draft post") {
+        "exactly-once/Home/tree/token-driven-processes"
     } else if has("Akka-DDD") {
         "pawelkaczor/akka-ddd"
     } else if has("workshop") || has("MessageHandler.tla") {

@@ -2,10 +2,10 @@
 
 use super::{failure, name};
 use crate::language::{capital, said, tell};
-use crate::sim::approach::Sends;
+use crate::sim::approach::{Need, Sends};
 use crate::sim::failure::Act;
 use crate::sim::invariant::Order;
-use crate::sim::io::{Effect, Failure, Part, Where};
+use crate::sim::io::{Effect, Failure, Part, Sought, Where};
 use crate::sim::machine::{Happening, Turn, TurnKind};
 use crate::sim::model::{Delivery, EventId, Handler, Lease, Memory, Message, VersionId, World};
 use crate::sim::scenario::Scenario;
@@ -37,6 +37,9 @@ pub fn step(run: &Run, happening: &Happening, world: &World) -> String {
                 Failure::Died => {
                     tell("The process is killed before it can {0}: {1}.{2}", &[&wish, &error, &end])
                 }
+                Failure::Stale if matches!(effect, Effect::Look { found: true, .. }) => {
+                    tell("{0}: a replica that lags behind says yes.", &[&what])
+                }
                 Failure::Stale => tell("{0}: a replica that lags behind says no.", &[&what]),
                 Failure::Diverged => {
                     tell("{0}: its ids and random numbers differ this time.", &[&what])
@@ -66,8 +69,14 @@ fn turned(run: &Run, turn: Turn, world: &World) -> String {
         TurnKind::Duplicate => tell("The sender sends {0} again: a duplicate.", &[&message]),
         TurnKind::Delay => tell("The broker delivers {0} later, after the others.", &[&message]),
         TurnKind::Lose => tell("The channel loses {0}.", &[&message]),
+        TurnKind::Bury if run.approach.sends != Sends::ToQueue => {
+            tell("The sender gives up on {0}: it waits for an operator.", &[&message])
+        }
         TurnKind::Bury => {
             tell("{0} has no retries left: it goes to the dead-letter queue.", &[&message])
+        }
+        TurnKind::Replay if run.approach.sends != Sends::ToQueue => {
+            tell("An operator has {0} sent again.", &[&message])
         }
         TurnKind::Replay => tell("An operator replays {0}: it is in the queue again.", &[&message]),
         TurnKind::Evict => tell("What was stored to recognize {0} expires.", &[&message]),
@@ -182,8 +191,7 @@ fn did(run: &Run, delivery: Delivery, row: usize, effect: Effect, world: &World)
                 (false, false) => tell("{0}.", &[&wish]),
             }
         }
-        Effect::Look { found: true } => tell("{0} was processed before.", &[&message]),
-        Effect::Look { found: false } => tell("Nothing says that {0} was processed.", &[&message]),
+        Effect::Look { sought, found } => looked(sought, found, &message),
         Effect::Follow { ready: true, .. } => tell("{0}: yes.", &[&wish]),
         Effect::Follow { ready: false, .. } => {
             tell("{0}: no. {1} is dropped without a receipt.", &[&wish, &message])
@@ -217,6 +225,14 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
         Effect::Decide { event, .. } => said(question(data, event).unwrap_or("decide")),
         Effect::Persist { made } => tell("store {0}", &[&name::version(made)]),
         Effect::Publish { event, .. } => tell("publish {0}", &[&scenario.event(event)]),
+        Effect::Look { sought, .. } => match sought {
+            Sought::Id => tell("look for {0} in the deduplication store", &[&message]),
+            Sought::Record => tell("look for the outbox record of {0}", &[&message]),
+            Sought::Token => tell("look for the token of {0}", &[&message]),
+        },
+        Effect::Mark if run.approach.needs == Some(Need::Draft) => {
+            tell("mark the {0} as submitted", &[&document])
+        }
         Effect::Mark => said("mark the outbox record as sent"),
         Effect::Vote { place: Where::Broker } => said("get the broker's vote to commit"),
         Effect::Vote { .. } => said("get the store's vote to commit"),
@@ -239,6 +255,18 @@ fn wish(run: &Run, delivery: Delivery, effect: Effect) -> String {
     }
 }
 
+/// What came of looking for something of `message`.
+fn looked(sought: Sought, found: bool, message: &str) -> String {
+    match (sought, found) {
+        (Sought::Id, true) => tell("{0} was processed before.", &[&message]),
+        (Sought::Id, false) => tell("Nothing says that {0} was processed.", &[&message]),
+        (Sought::Record, true) => tell("There is an outbox record for {0}.", &[&message]),
+        (Sought::Record, false) => tell("There is no outbox record for {0}.", &[&message]),
+        (Sought::Token, true) => tell("The token of {0} is there.", &[&message]),
+        (Sought::Token, false) => tell("There is no token for {0}: nothing to do.", &[&message]),
+    }
+}
+
 /// What a write put into the store: the document, and what went with it.
 fn stored(run: &Run, delivery: Delivery, (row, made): (usize, VersionId), world: &World) -> String {
     let along = match run.approach.steps[row].writes {
@@ -249,6 +277,10 @@ fn stored(run: &Run, delivery: Delivery, (row, made): (usize, VersionId), world:
         [Part::Published] if !sends(world, delivery) => ", and there are no events to send",
         [Part::Published] => ", and the events go out with it",
         [Part::Acknowledged] => ", and the message leaves the queue with it",
+        [Part::Winner] => ", together with whose side effects count",
+        [Part::Outgoing, Part::Winner] => {
+            ", together with the outgoing events and whose side effects count"
+        }
         [_, _, ..] => ", together with everything else",
     };
     let before = VersionId(made.0.saturating_sub(1));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use redelivery::app::state::State;
+use redelivery::app::state::{Notice, State};
 use redelivery::codec::{Address, Link};
 use redelivery::sim::timeline::Timeline;
 use redelivery::words;
@@ -316,5 +316,36 @@ fn the_published_links_open() {
     assert!(links.len() >= 10);
     for link in links {
         assert!(Link::parse(link).is_ok(), "{link}");
+    }
+}
+
+/// Links to runs of approaches that have other steps now, with what can still be played of them.
+const OUTGROWN: &[(&str, &str, &[&str])] = &[
+    (
+        "/v1/cart/random-ids/again:5.19?with=boundary",
+        "/v1/cart/random-ids/again:5",
+        &["random-ids", "boundary"],
+    ),
+    (
+        "/v1/http-exchange/http-exchange/9.evict:1?at=3",
+        "/v1/http-exchange/http-exchange/29?at=9",
+        &["http-exchange"],
+    ),
+    ("/v1/cart/boundary/10.back:5.3?send=1", "/v1/cart/boundary/", &["boundary"]),
+];
+
+/// A link opens whatever became of its approach: on as much of its run as there is, with a word on
+/// where it breaks off.
+#[test]
+fn an_outgrown_link_opens_as_far_as_it_leads() {
+    for &(text, played, lanes) in OUTGROWN {
+        let error = Link::parse(text).expect_err(text);
+        let state = State::open(text);
+        let Some(Notice::Wrong(says)) = &state.notice else { panic!("{text} opens in silence") };
+        assert!(says.contains(&error.plain()), "{says}");
+        let shown: Vec<&str> =
+            state.lanes.iter().map(|lane| lane.timeline.run.approach.id).collect();
+        assert_eq!(shown, lanes, "{text}");
+        assert!(state.link().starts_with(played), "{text} leads to {}", state.link());
     }
 }

@@ -18,6 +18,7 @@ mod costs;
 mod counting;
 mod course;
 mod exchange;
+mod faithful;
 mod matrix;
 mod oracle;
 mod progress;

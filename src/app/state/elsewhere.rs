@@ -60,6 +60,14 @@ pub(super) fn wrong_link(error: &LinkError, instead: &str) -> Option<Notice> {
     (WHOLE || FIGURE).then(|| Notice::Wrong(text()))
 }
 
+/// Where the run of a link breaks off.
+pub(super) fn broken_off(error: &LinkError) -> Notice {
+    Notice::Wrong(tell(
+        "This link's run can't be played to its end. {0} Here it is up to there.",
+        &[&error.plain()],
+    ))
+}
+
 /// The address stays that of the question until the page shows something else.
 fn open_question(state: &mut State, question: Question) -> Vec<Command> {
     if state.page == Page::Course {

@@ -2,14 +2,14 @@
 
 #[cfg(feature = "course")]
 use super::course;
-use super::elsewhere::wrong_link;
+use super::elsewhere::{self, wrong_link};
 #[cfg(feature = "embed")]
 use super::embed;
 use super::{
     Command, Decks, Export, Finder, Future, LANGUAGES, Marks, MatrixPage, Page, Past, Prices,
     Speed, State, Theme, decks, moment, stage, update,
 };
-use crate::codec::{Address, COURSE, Link, MATRIX, MatrixLink, WHOLE};
+use crate::codec::{Address, COURSE, Link, LinkError, MATRIX, MatrixLink, Problem, WHOLE};
 use crate::language::tell;
 use crate::sim::approach::{self, Approach};
 use crate::sim::failure::FailurePlan;
@@ -70,12 +70,33 @@ impl State {
             },
             Ok(_) => Self::default(),
             Err(error) => {
+                if let Some(opened) = Self::as_far_as_it_leads(link, &error) {
+                    return opened;
+                }
                 let opened = Self::nearest(link);
                 let name = opened.case.scenario.name;
                 let instead = tell("Here is \"{0}\" instead.", &[&name]);
                 Self { notice: wrong_link(&error, &instead), ..opened }
             }
         }
+    }
+
+    /// A link whose run can't be played to its end, since its approach has other steps now than
+    /// when the link was made: what of the run can be played.
+    fn as_far_as_it_leads(link: &str, error: &LinkError) -> Option<Self> {
+        if !WHOLE || !matches!(error.problem, Problem::Impossible { .. }) {
+            return None;
+        }
+        let played = link.get(..error.position)?.trim_end_matches('.');
+        let settings = link.split_once('?').map_or("", |(_, settings)| settings);
+        let kept = settings.split('&').filter(|setting| !setting.starts_with("at="));
+        let kept = kept.collect::<Vec<&str>>().join("&");
+        let mark = if kept.is_empty() { "" } else { "?" };
+        let Ok(Address::Moment(played)) = Address::parse(&[played, mark, &kept].concat()) else {
+            return None;
+        };
+        let notice = elsewhere::broken_off(error);
+        Some(Self { notice: Some(notice), ..Self::at(played) })
     }
 
     /// What comes nearest to a link that can't be read: the page and the scenario it names, if

@@ -144,11 +144,9 @@ impl State {
             let effect = frame.happened.and_then(|happened| happened.happening.effect());
             let is_odd = match effect {
                 Some(Effect::Decide { .. }) => true,
-                Some(Effect::Check { duplicate }) => duplicate,
-                Some(Effect::Look { found }) => found,
                 Some(Effect::Follow { ready, .. }) => !ready,
                 Some(Effect::Load { read, latest }) => read != latest,
-                _ => false,
+                _ => effect.is_some_and(Effect::is_duplicate),
             };
             is_odd || number == 0 || lasting(&frame.world) != lasting(&frames[number - 1].world)
         };

@@ -3,6 +3,7 @@
 
 use super::story::Story;
 use crate::language::tell;
+use crate::sim::approach::Need;
 use crate::sim::model::{Delivery, Handler, Memory, MessageSet, Record, Request, Stage, World};
 use crate::sim::scenario::Scenario;
 use crate::words;
@@ -68,9 +69,8 @@ fn known(scenario: &Scenario, memory: &Memory) -> Held {
 }
 
 pub(super) fn stored(story: &Story) -> Vec<Fact> {
-    let (scenario, world) = (story.scenario(), story.world());
-    let was = stores(scenario, story.before());
-    changes(&was, stores(scenario, world))
+    let was = stores(story, story.before());
+    changes(&was, stores(story, story.world()))
 }
 
 /// What is held now, each with what it was where that is something else.
@@ -93,7 +93,8 @@ fn changes(was: &Held, now: Held) -> Vec<Fact> {
 }
 
 /// What the stores hold, the document first.
-fn stores(scenario: &Scenario, world: &World) -> Held {
+fn stores(story: &Story, world: &World) -> Held {
+    let scenario = story.scenario();
     let ids = |set: MessageSet| set.iter().map(|id| scenario.message(id).argument).collect();
     let attempts = |all: &mut dyn Iterator<Item = Delivery>| {
         all.map(|by| words::delivery(scenario, by)).collect::<Vec<String>>().join("; ")
@@ -104,10 +105,11 @@ fn stores(scenario: &Scenario, world: &World) -> Held {
         ("sent, no receipt yet", ids(world.sender.unconfirmed)),
         ("processed ids", ids(store.processed)),
         ("deduplication store", ids(beside.processed)),
-        ("used tokens", ids(beside.used)),
+        ("live tokens", ids(beside.tokens)),
     ];
     let named = sets.map(|(name, ids)| (name, ids.join(", "))).into_iter().chain([
         ("open transaction", attempts(&mut store.transaction.into_iter())),
+        ("tokens not handed on", attempts(&mut beside.granted.iter().map(|granted| granted.by))),
         ("staged", attempts(&mut beside.staged.iter().map(|staged| staged.by))),
         ("blobs", attempts(&mut beside.blobs.iter().map(|blob| blob.by))),
         ("dead letters", ids(world.queue.dead).join(", ")),
@@ -120,9 +122,14 @@ fn stores(scenario: &Scenario, world: &World) -> Held {
         .map(|(name, content)| (name.to_string(), content));
     stored.extend(named);
     stored.extend(beside.requests.iter().map(|&it| request(scenario, it)));
+    let is_flag = story.timeline.run.approach.needs == Some(Need::Draft);
     for (message, record) in scenario.messages.iter().zip(world.store.outbox) {
         let content = match record {
             Record::Absent => continue,
+            Record::Dispatched if is_flag => {
+                stored.push((tell("draft {0}", &[&message.argument]), String::from("submitted")));
+                continue;
+            }
             Record::Dispatched => String::from("sent"),
             Record::Pending(outgoing) => {
                 let events: Vec<&str> =

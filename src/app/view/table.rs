@@ -290,7 +290,7 @@ fn mark(taken: &Taken) -> Mark {
         (Some(Failure::Died), _) => Mark::Died,
         (Some(Failure::Conflict), _) => Mark::Conflict,
         (Some(_), _) => Mark::Odd,
-        (_, Effect::Check { duplicate: true } | Effect::Look { found: true }) => Mark::Duplicate,
+        (_, effect) if effect.is_duplicate() => Mark::Duplicate,
         (_, Effect::Follow { ready: false, .. }) => Mark::Declined,
         _ => Mark::Done,
     }

@@ -1,27 +1,34 @@
 //! A user's private draft becomes a message with an id of its own: submitting it twice asks twice
 //! for the same thing. The draft is marked accepted, then the message is sent, then the draft is
-//! marked submitted; whoever finds it accepted sends again.
+//! marked submitted; whoever finds it accepted sends again. Both flags are the draft's own, so they
+//! last as long as the draft. What is accepted is not changed any more, so that what is sent again
+//! is what was sent before.
 
-use super::super::io::Part;
 use super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, MARK, RECEIVE, SEND_STORED, persist,
+    ACKNOWLEDGE, CHECK_EFFECT, CHECK_OUTBOX, DECIDE, HANDLE, LOAD, MARK_SUBMITTED, PUBLISH,
+    RECEIVE, persist,
 };
 use super::{Approach, Need, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
     id: "boundary",
     name: "Accept and submit",
-    idea: "Give the request the draft's identity; accept, send, then mark as submitted.",
-    source: "\"Sync-async boundary\", exactly-once.github.io",
+    idea: "Mark the draft as accepted, send under its id, then mark it as submitted.",
+    source: "the exactly-once workshop, new exercises 7, 8 and 10; \"Sync-async boundary\", \
+             exactly-once.github.io",
     steps: &[
-        RECEIVE.saying("take the request to submit the draft from the local queue"),
+        RECEIVE.saying("take the request from the local queue"),
         LOAD.saying("read the draft, and whether it is accepted or submitted"),
-        CHECK_OUTBOX.saying("is it accepted or submitted?").jumping("it is", "publish"),
+        CHECK_OUTBOX.saying("is it submitted?").jumping("it is", "acknowledge"),
+        CHECK_EFFECT
+            .called("check-accepted")
+            .saying("is it accepted, or changed, by this request already?")
+            .jumping("it is", "decide"),
         HANDLE,
-        DECIDE_ALL,
-        persist("mark the draft as accepted", &[Part::Outgoing]).called("accept"),
-        SEND_STORED.saying("send it under the draft's id, unless it is submitted"),
-        MARK.saying("mark the draft as submitted").called("submit"),
+        persist("store the draft: accepted, or changed", &[]).called("accept"),
+        DECIDE.jumping("nothing is left to send", "submit"),
+        PUBLISH.saying("send it under the draft's id"),
+        MARK_SUBMITTED,
         ACKNOWLEDGE,
     ],
     needs: Some(Need::Draft),

@@ -91,9 +91,9 @@ pub struct Approach {
     pub sends: Sends,
     /// What a scenario must offer for it to make sense; `None`: nothing special.
     pub needs: Option<Need>,
-    /// What is wrong with it, in one sentence, if it is wrong on purpose: a defect that a real
-    /// implementation had, or a step on the way to a right one. Such an approach is in [`FLAWED`]
-    /// and in no list that visitors see first.
+    /// What is wrong with it, in a sentence or two, if it is wrong on purpose: a defect of a
+    /// published sample, a first draft, a common mistake or a mutant; `source` says whose it is.
+    /// Such an approach is in [`FLAWED`] and in no list that visitors see first.
     pub flaw: Option<&'static str>,
 }
 
@@ -180,6 +180,11 @@ impl Approach {
     /// Whether it recognises messages by the ids in the document's history.
     pub fn keeps_history(&self) -> bool {
         self.steps.iter().any(|step| step.uses_history)
+    }
+
+    /// Whether it processes a message only while the message's token is there.
+    pub fn asks_for_tokens(&self) -> bool {
+        self.steps.iter().any(|step| step.does == EffectKind::Consume)
     }
 
     /// The row with this label. Panics when there is none: tables are constants, and a test walks

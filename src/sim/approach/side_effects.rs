@@ -1,6 +1,7 @@
 //! An effect outside the document is registered, prepared under a name that nobody looks at, and
 //! becomes visible only when the document's write has named the attempt that won. What the losers
-//! prepared is deleted before the message is gone.
+//! prepared is deleted before the message is gone: by the winner, by a duplicate that comes later,
+//! or by a loser that is told that it has lost.
 
 use super::super::io::Part;
 use super::steps::{
@@ -17,13 +18,16 @@ pub(super) static APPROACH: Approach = Approach {
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,
-        LOOK_FOR_TOKEN.jumping("it is", "forget"),
+        LOOK_FOR_TOKEN.jumping("it is not", "clean"),
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,
         REGISTER,
         PREPARE,
-        persist("store the document, the events, and which attempt has won", &[Part::Outgoing]),
+        persist(
+            "store document, events, and which attempt has won; if refused, delete the blob",
+            &[Part::Outgoing, Part::Winner],
+        ),
         SEND_STORED,
         CLEAN,
         CONSUME,

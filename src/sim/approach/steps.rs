@@ -108,6 +108,10 @@ pub(super) const SEND_STORED: Step = row(
 pub(super) const MARK: Step =
     row("mark", EffectKind::Mark, "mark the outbox record as sent, keep the id", mark);
 
+/// Where the document itself says that its message was sent.
+pub(super) const MARK_SUBMITTED: Step =
+    row("submit", EffectKind::Mark, "mark the draft as submitted", mark_submitted);
+
 pub(super) const ACKNOWLEDGE: Step =
     row("acknowledge", EffectKind::Acknowledge, "remove the message from the queue", acknowledge);
 
@@ -214,9 +218,7 @@ fn check_history(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 }
 
 fn check_outbox(memory: &mut Memory, io: &mut Io<'_>) -> Went {
-    if let Record::Pending(stored) = memory.record {
-        (memory.outgoing, memory.draw, memory.tokens) = (stored.events, stored.draw, stored.tokens);
-    }
+    memory.hold(memory.record);
     let duplicate = memory.record != Record::Absent;
     check(memory, io, duplicate)
 }
@@ -310,6 +312,14 @@ fn mark(memory: &mut Memory, io: &mut Io<'_>) -> Went {
         io.mark()?;
     }
     Ok(Flow::Next)
+}
+
+/// What sends nothing has submitted nothing.
+fn mark_submitted(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    if io.message().behavior.publications.is_empty() {
+        return Ok(Flow::Next);
+    }
+    mark(memory, io)
 }
 
 fn acknowledge(_: &mut Memory, io: &mut Io<'_>) -> Went {

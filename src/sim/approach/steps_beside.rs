@@ -3,6 +3,7 @@
 
 use super::super::io::{EffectKind, Fault, Io};
 use super::super::model::{Exchange, Memory, Record};
+use super::steps::LOAD;
 use super::{Flow, Step};
 
 type Went = Result<Flow, Fault>;
@@ -17,7 +18,21 @@ pub(super) const LOOK: Step =
 
 /// Needs a jump for messages whose token is gone.
 pub(super) const LOOK_FOR_TOKEN: Step =
-    row("look", EffectKind::Look, "is this message's token gone?", look_for_token);
+    row("look", EffectKind::Look, "is this message's token there?", look_for_token);
+
+/// Needs a jump for messages whose record is found.
+pub(super) const LOOK_FOR_RECORD: Step =
+    row("look", EffectKind::Look, "is there an outbox record for this message?", look_for_record);
+
+/// Where the outbox record lies elsewhere: what is read is the document alone.
+pub(super) const LOAD_WITHOUT_RECORD: Step = Step {
+    says: "read the document and its open transaction",
+    run: |memory, io| {
+        *memory = Memory { record: Record::Absent, ..io.load_current()? };
+        Ok(Flow::Next)
+    },
+    ..LOAD
+};
 
 pub(super) const REMEMBER: Step = row(
     "remember",
@@ -134,7 +149,7 @@ pub(super) const GET: Step =
 pub(super) const DELETE: Step = row(
     "delete",
     EffectKind::Delete,
-    "if this message processed a response: delete it, with its request",
+    "delete the requests of other attempts, or the response that this message processed",
     delete,
 );
 
@@ -170,8 +185,14 @@ fn look(memory: &mut Memory, io: &mut Io<'_>) -> Went {
 }
 
 fn look_for_token(memory: &mut Memory, io: &mut Io<'_>) -> Went {
-    memory.duplicate = io.look_for_token()?;
+    memory.duplicate = !io.look_for_token()?;
     Ok(if memory.duplicate { Flow::Jump } else { Flow::Next })
+}
+
+fn look_for_record(memory: &mut Memory, io: &mut Io<'_>) -> Went {
+    let found = io.look_for_record()?;
+    memory.hold(found);
+    Ok(if found == Record::Absent { Flow::Next } else { Flow::Jump })
 }
 
 fn remember(_: &mut Memory, io: &mut Io<'_>) -> Went {
@@ -273,8 +294,10 @@ fn get(_: &mut Memory, io: &mut Io<'_>) -> Went {
 }
 
 fn delete(_: &mut Memory, io: &mut Io<'_>) -> Went {
-    if io.message().exchange == Exchange::Answers {
-        io.delete()?;
+    match io.message().exchange {
+        Exchange::Answers => io.delete_response()?,
+        Exchange::Asks => io.delete_left()?,
+        Exchange::No => (),
     }
     Ok(Flow::Next)
 }

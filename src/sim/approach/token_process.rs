@@ -13,11 +13,11 @@ pub(super) static APPROACH: Approach = Approach {
     id: "token-process",
     name: "Token-driven process",
     idea: "Create a token for each signal; store the next signals' tokens with the change.",
-    source: "\"Token-driven processes\", exactly-once.github.io",
+    source: "the draft post Token-driven processes of the exactly-once blog",
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,
-        LOOK_FOR_TOKEN.jumping("it is", "forget"),
+        LOOK_FOR_TOKEN.jumping("it is not", "forget"),
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,

@@ -17,7 +17,7 @@ pub(super) static APPROACH: Approach = Approach {
     steps: &[
         RECEIVE,
         LOAD_AND_RECORD,
-        LOOK_FOR_TOKEN.jumping("it is", "forget"),
+        LOOK_FOR_TOKEN.jumping("it is not", "forget"),
         CHECK_OUTBOX.jumping("there is one", "grant"),
         HANDLE,
         DECIDE_ALL,

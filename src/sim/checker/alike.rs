@@ -5,8 +5,8 @@ use crate::sim::approach::Sends;
 use crate::sim::machine::Machine;
 use crate::sim::model::{
     Behavior, Beside, Blob, Bounded, Change, Condition, Delivery, Entry, Exchange, FieldId,
-    Handler, Measure, Memory, Message, MessageId, MessageSet, Origin, Outgoing, Output, Place,
-    Prepared, Queue, Record, Request, Sender, Staged, State, Store, Version,
+    Granted, Handler, Measure, Memory, Message, MessageId, MessageSet, Origin, Outgoing, Output,
+    Place, Prepared, Queue, Record, Request, Sender, Staged, State, Store, Version,
 };
 
 /// Two messages that are alike, each with the field that it is about.
@@ -241,6 +241,13 @@ impl Renamed for Staged {
     }
 }
 
+impl Renamed for Granted {
+    fn renamed(&self, alike: Alike) -> Self {
+        let Self { by, events } = *self;
+        Self { by: by.renamed(alike), events }
+    }
+}
+
 impl Renamed for Blob {
     fn renamed(&self, alike: Alike) -> Self {
         let Self { by, written } = *self;
@@ -264,10 +271,11 @@ impl Renamed for Prepared {
 
 impl Renamed for Beside {
     fn renamed(&self, alike: Alike) -> Self {
-        let Self { processed, used, staged, blobs, requests, prepared } = *self;
+        let Self { processed, tokens, granted, staged, blobs, requests, prepared } = *self;
         Self {
             processed: processed.renamed(alike),
-            used: used.renamed(alike),
+            tokens: tokens.renamed(alike),
+            granted: granted.renamed(alike),
             staged: staged.renamed(alike),
             blobs: blobs.renamed(alike),
             requests: requests.renamed(alike),

@@ -1,27 +1,36 @@
 //! The effects on what lies beside the document: deduplication store, staged events, tokens,
 //! blobs, the HTTP server, and the participants of a distributed transaction.
 
-use super::{Effect, Failure, Fault, Io, Where, send_all};
+use super::{Effect, Failure, Fault, Io, Sought, Where, follows, send_all};
 use crate::sim::model::{
-    Blob, Delivery, Memory, MessageId, Prepared, Record, Request, Stage, Staged,
+    Blob, Delivery, Granted, Memory, MessageId, Prepared, Record, Request, Stage, Staged,
 };
 
 impl Io<'_> {
     /// Asks the deduplication store whether the message was processed. A stale answer is no.
     pub fn look(&mut self) -> Result<bool, Fault> {
         let found = self.world.beside.processed.contains(self.delivery.message);
-        self.look_up(found)
+        self.look_up(Sought::Id, found)
     }
 
-    /// Asks the token store whether the message's token was used up. A stale answer is no.
+    /// Asks the token store for the message's token. A stale answer is wrong either way: the
+    /// replica has not seen yet that the token was created, or that it was deleted.
     pub fn look_for_token(&mut self) -> Result<bool, Fault> {
-        let used = self.world.beside.used.contains(self.delivery.message);
-        self.look_up(used)
+        let found = self.world.beside.tokens.contains(self.delivery.message);
+        self.look_up(Sought::Token, found)
     }
 
-    fn look_up(&mut self, found: bool) -> Result<bool, Fault> {
-        let found = found && self.failure != Some(Failure::Stale);
-        self.perform(Effect::Look { found }, |_| ())?;
+    /// Asks the store of outbox records, which lies elsewhere, for this message's. A stale answer
+    /// is that there is none.
+    pub fn look_for_record(&mut self) -> Result<Record, Fault> {
+        let record = self.world.store.outbox[self.delivery.message.index()];
+        let found = self.look_up(Sought::Record, record != Record::Absent)?;
+        Ok(if found { record } else { Record::Absent })
+    }
+
+    fn look_up(&mut self, sought: Sought, found: bool) -> Result<bool, Fault> {
+        let found = found != (self.failure == Some(Failure::Stale));
+        self.perform(Effect::Look { sought, found }, |_| ())?;
         Ok(found)
     }
 
@@ -88,23 +97,30 @@ impl Io<'_> {
 
     /// Creates a token for each outgoing event.
     pub fn grant(&mut self, memory: &mut Memory) -> Result<(), Fault> {
-        self.perform(Effect::Grant, |_| ())?;
+        let granted = Granted { by: self.delivery, events: memory.outgoing().events };
+        self.perform(Effect::Grant, |world| world.beside.grant(granted))?;
         memory.tokens = self.delivery.attempt;
         Ok(())
     }
 
-    /// Writes the tokens into the outbox record, if no other attempt has written any.
+    /// Writes the tokens into the outbox record, if no other attempt has written any. From here on
+    /// the message that follows one of the events has a token that it will arrive with.
     pub fn checkpoint(&mut self, memory: &Memory) -> Result<(), Fault> {
         let index = self.delivery.message.index();
         let found = self.world.store.outbox[index];
         let allowed = matches!(found, Record::Pending(outgoing) if outgoing.tokens == 0);
         let record = Record::Pending(memory.outgoing());
-        self.guarded(Effect::Checkpoint, allowed, |world| world.store.outbox[index] = record)
+        let (message, messages) = (self.delivery.message, self.messages);
+        let next = memory.outgoing().events.iter().find_map(|it| follows(messages, message, it));
+        self.guarded(Effect::Checkpoint, allowed, |world| {
+            world.store.outbox[index] = record;
+            next.into_iter().for_each(|next| world.beside.tokens.insert(next));
+        })
     }
 
     /// Deletes the token of `message`.
     pub fn consume(&mut self, message: MessageId) -> Result<(), Fault> {
-        self.perform(Effect::Consume, |world| world.beside.used.insert(message))
+        self.perform(Effect::Consume, |world| world.beside.tokens.remove(message))
     }
 
     /// The message of the delivery at hand.
@@ -145,23 +161,14 @@ impl Io<'_> {
         self.world.beside.blobs.iter().position(is_mine)
     }
 
-    fn is_leftover(&self, by: Delivery, winner: Option<Delivery>) -> bool {
-        by.message == self.delivery.message && Some(by) != winner
-    }
-
     /// Removes the blobs of all attempts of the message but the one that has won.
     pub fn clean(&mut self) -> Result<(), Fault> {
-        let winner = self.world.store.winner(self.delivery.message);
-        let left: Vec<usize> = (0..self.world.beside.blobs.len())
-            .rev()
-            .filter(|&index| self.is_leftover(self.world.beside.blobs[index].by, winner))
-            .collect();
-        let removed = u8::try_from(left.len()).expect("there are few attempts");
-        self.perform(Effect::Clean { removed }, |world| {
-            for index in left {
-                world.beside.blobs.remove(index);
-            }
-        })
+        let message = self.delivery.message;
+        let winner = self.world.store.winner(message);
+        let is_left = |by: Delivery| by.message == message && Some(by) != winner;
+        let left = self.world.beside.blobs.iter().filter(|blob| is_left(blob.by)).count();
+        let removed = u8::try_from(left).expect("there are few attempts");
+        self.perform(Effect::Clean { removed }, |world| world.beside.discard(is_left))
     }
 
     /// Puts the request's body at an address of the attempt's own: nothing comes of it yet.
@@ -202,28 +209,29 @@ impl Io<'_> {
 
     /// Fetches the response to the request of the message before this one.
     pub fn get(&mut self) -> Result<(), Fault> {
-        let index = self.request_asked();
-        let done = |index: usize| self.world.beside.requests[index].stage == Stage::Done;
-        let allowed = index.is_some_and(done);
+        let asked = self.delivery.message.0.checked_sub(1).map(MessageId);
+        let answers =
+            |request: &Request| Some(request.by.message) == asked && request.stage == Stage::Done;
+        let allowed = self.world.beside.requests.iter().any(answers);
         self.guarded(Effect::Get, allowed, |_| ())
     }
 
     /// Deletes every request of the message before this one, with its response. Doing it again
     /// changes nothing.
-    pub fn delete(&mut self) -> Result<(), Fault> {
+    pub fn delete_response(&mut self) -> Result<(), Fault> {
         let asked = self.delivery.message.0.checked_sub(1).map(MessageId);
-        self.perform(Effect::Delete, |world| {
-            let requests = world.beside.requests.iter_mut();
-            for request in requests.filter(|request| Some(request.by.message) == asked) {
-                request.stage = Stage::Deleted;
-            }
-        })
+        self.delete(|by| Some(by.message) == asked)
     }
 
-    fn request_asked(&self) -> Option<usize> {
-        let asked = MessageId(self.delivery.message.0.checked_sub(1)?);
-        let of = |request: &Request| request.by.message == asked && request.executed > 0;
-        self.world.beside.requests.iter().position(of)
+    /// Deletes the requests of all attempts of the message but the one that has won.
+    pub fn delete_left(&mut self) -> Result<(), Fault> {
+        let message = self.delivery.message;
+        let winner = self.world.store.winner(message);
+        self.delete(|by| by.message == message && Some(by) != winner)
+    }
+
+    fn delete(&mut self, is_meant: impl Fn(Delivery) -> bool) -> Result<(), Fault> {
+        self.perform(Effect::Delete, |world| world.beside.delete_requests(is_meant))
     }
 
     fn request(&self, by: Delivery) -> Option<usize> {

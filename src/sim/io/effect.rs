@@ -51,9 +51,11 @@ pub enum Effect {
     },
     /// Marked the outbox record as sent.
     Mark,
-    /// Asked a store beside the document whether the message was processed before.
+    /// Asked a store beside the document for something of the message's.
     Look {
-        /// The answer.
+        /// For what.
+        sought: Sought,
+        /// Whether it is there.
         found: bool,
     },
     /// Asked whether the message that this one must follow was processed.
@@ -181,7 +183,27 @@ pub enum EffectKind {
     Acknowledge,
 }
 
+/// What is looked for in a store beside the document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sought {
+    /// The message's id, among those of messages that are done.
+    Id,
+    /// The message's outbox record.
+    Record,
+    /// The message's token: the permit to process it.
+    Token,
+}
+
 impl Effect {
+    /// Whether the answer is that there is nothing new to do for this copy.
+    pub fn is_duplicate(self) -> bool {
+        match self {
+            Effect::Check { duplicate } => duplicate,
+            Effect::Look { sought, found } => found != (sought == Sought::Token),
+            _ => false,
+        }
+    }
+
     /// The kind of this effect.
     pub fn kind(self) -> EffectKind {
         match self {

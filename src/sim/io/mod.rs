@@ -6,7 +6,7 @@ mod beside;
 mod effect;
 mod failure;
 
-pub use effect::{Effect, EffectKind, Where};
+pub use effect::{Effect, EffectKind, Sought, Where};
 pub use failure::{Failure, Fault};
 
 use super::model::{
@@ -28,6 +28,9 @@ pub enum Part {
     Published,
     /// The message leaves the queue: store and queue are one.
     Acknowledged,
+    /// The document names the attempt whose side effects count. An attempt whose write is refused
+    /// deletes its own.
+    Winner,
 }
 
 /// What a row lets its step do.
@@ -166,7 +169,7 @@ impl<'w> Io<'w> {
             && self.world.store.versions.last().is_some_and(|last| last.made_by == Some(delivery));
         let latest = self.world.store.latest();
         let made = if is_done { latest } else { VersionId(latest.0 + 1) };
-        self.guarded(Effect::Persist { made }, allowed || is_done, |world| {
+        let stored = self.guarded(Effect::Persist { made }, allowed || is_done, |world| {
             if is_done {
                 return;
             }
@@ -183,9 +186,15 @@ impl<'w> Io<'w> {
                     Part::Transaction => world.store.transaction = Some(delivery),
                     Part::Published => send_all(world, messages, delivery, outgoing),
                     Part::Acknowledged => world.queue.acknowledge(delivery),
+                    Part::Winner => (),
                 }
             }
-        })?;
+        });
+        let is_refused = self.failure == Some(Failure::Conflict);
+        if is_refused && declared.writes.contains(&Part::Winner) {
+            self.world.beside.discard(|by| by == delivery);
+        }
+        stored?;
         memory.revision = self.world.store.revision;
         if declared.writes.contains(&Part::Outgoing) {
             memory.record = Record::Pending(outgoing);
@@ -215,7 +224,9 @@ impl<'w> Io<'w> {
         let drawn = memory.draw != 0;
         let state = if stored { self.stored_state(read) } else { memory.state };
         let tells = told(self.message(), event, state, memory.draw);
+        let granted = Delivery { attempt: memory.outgoing().tokens, ..by };
         self.perform(Effect::Publish { event, read, stored }, |world| {
+            world.beside.hand_on(granted, event);
             let stored = world.store.made(by.message) > 0;
             world.sent.push(Output { event, by, read, id, tells, drawn, stored });
             follow(world, messages, by.message, event);
@@ -307,6 +318,14 @@ impl<'w> Io<'w> {
 }
 
 impl Memory {
+    /// Goes on with the outbox record that was found.
+    pub fn hold(&mut self, record: Record) {
+        self.record = record;
+        if let Record::Pending(stored) = record {
+            (self.outgoing, self.draw, self.tokens) = (stored.events, stored.draw, stored.tokens);
+        }
+    }
+
     /// What it would put into an outbox record.
     pub fn outgoing(&self) -> Outgoing {
         let (events, read) = match self.record {
@@ -348,9 +367,14 @@ fn send_all(world: &mut World, messages: &'static [Message], by: Delivery, outgo
 
 /// Puts the message that follows `event` of `cause` into the queue, if there is one.
 fn follow(world: &mut World, messages: &[Message], cause: MessageId, event: EventId) {
-    let next = MessageId(cause.0 + 1);
-    let follows = |message: &Message| message.origin == Origin::Follows(event);
-    if messages.get(next.index()).is_some_and(follows) {
+    if let Some(next) = follows(messages, cause, event) {
         world.queue.add(next);
     }
+}
+
+/// The message that follows `event` of `cause`, if there is one.
+fn follows(messages: &[Message], cause: MessageId, event: EventId) -> Option<MessageId> {
+    let next = MessageId(cause.0 + 1);
+    let message = messages.get(next.index())?;
+    (message.origin == Origin::Follows(event)).then_some(next)
 }

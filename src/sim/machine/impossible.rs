@@ -43,8 +43,6 @@ pub enum Why {
     NoOther,
     /// The copy is delivered for the first time.
     FirstTry,
-    /// A journal is what happened: nobody throws it away.
-    Journal,
     /// Nothing is kept by which a copy would be recognized, or nothing yet.
     NothingKept,
 }
@@ -83,7 +81,6 @@ impl Machine {
                 Why::NotFromSender
             }
             Failure::Duplicated => Why::NotSentYet,
-            Failure::Evicted if receipts => Why::Journal,
             Failure::Delayed | Failure::Exhausted | Failure::Evicted if !receiving => Why::Received,
             Failure::Delayed => Why::NoOther,
             Failure::Exhausted if !receipts && !world.queue.entries.iter().any(tried) => {

@@ -1,7 +1,7 @@
 //! What may go wrong in a world: with a handler's next step, or around it.
 
-use super::super::approach::Sends;
-use super::super::io::{Effect, EffectKind, Failure};
+use super::super::approach::{Need, Sends};
+use super::super::io::{Effect, EffectKind, Failure, Sought};
 use super::super::model::{
     DELIVERY_MAX, Entry, FAILURE_MAX, HandlerId, MessageId, Origin, Record, World,
 };
@@ -66,7 +66,10 @@ impl Machine {
                 !receipts || !matches!(kind, EffectKind::Receive | EffectKind::Acknowledge)
             }
             Failure::Died => true,
-            Failure::Stale => matches!(effect, Effect::Look { found: true }),
+            // A replica that lags behind misses what is there, or that a token is gone.
+            Failure::Stale => {
+                matches!(effect, Effect::Look { sought, found } if found || sought == Sought::Token)
+            }
             Failure::Diverged => {
                 matches!(effect, Effect::Handle { .. } | Effect::Publish { stored: false, .. })
             }
@@ -98,11 +101,13 @@ impl Machine {
                 let spent = |entry: &Entry| {
                     entry.message == message && !entry.lease.is_held() && entry.attempts > 0
                 };
-                !receipts && world.queue.entries.iter().any(spent)
+                let gives_up = world.sender.unconfirmed.contains(message)
+                    && world.queue.received[message.index()] > 0
+                    && world.queue.entry(message).is_none();
+                if receipts { gives_up } else { world.queue.entries.iter().any(spent) }
             }
             TurnKind::Replay => world.queue.dead.contains(message),
-            // A journal is what happened: nobody cuts its ids off.
-            TurnKind::Evict => !receipts && self.is_kept(world, message),
+            TurnKind::Evict => self.is_kept(world, message),
             TurnKind::Recover | TurnKind::Send => false,
         }
     }
@@ -115,6 +120,8 @@ impl Machine {
         let history = self.approach.keeps_history() && store.known_before(message).is_some();
         let record = store.outbox[message.index()] != Record::Absent;
         let record = record && store.transaction.is_none_or(|by| by.message != message);
+        // That a draft is submitted is part of the draft.
+        let record = record && self.approach.needs != Some(Need::Draft);
         let ids = store.processed.contains(message) || world.beside.processed.contains(message);
         done && (history || record || ids)
     }

@@ -13,8 +13,8 @@ pub use mishap::is_worn_out;
 use super::approach::{Approach, Flow, Sends, Step};
 use super::io::{Declared, EffectKind, Failure, Io};
 use super::model::{
-    DELIVERY_MAX, Delivery, HANDLER_MAX, Handler, HandlerId, Memory, MessageId, Origin, Prepared,
-    Queue, RETRY_MAX, Record, Store, Workload, World,
+    DELIVERY_MAX, Delivery, HANDLER_MAX, Handler, HandlerId, Memory, MessageId, MessageSet, Origin,
+    Prepared, Queue, RETRY_MAX, Record, Store, Workload, World,
 };
 
 /// An approach at work on a scenario's messages.
@@ -37,9 +37,13 @@ impl Machine {
         let sent_first = self.work.ids().filter(sent);
         let store = Store::starting(self.work.start);
         let mut world = World { store, ..World::default() };
+        let sent_first: MessageSet = sent_first.collect();
+        if self.approach.asks_for_tokens() {
+            world.beside.tokens = sent_first;
+        }
         match self.approach.sends {
-            Sends::ToQueue => world.queue = Queue::with(sent_first),
-            _ => world.sender.unsent = sent_first.collect(),
+            Sends::ToQueue => world.queue = Queue::with(sent_first.iter()),
+            _ => world.sender.unsent = sent_first,
         }
         world
     }
@@ -108,9 +112,17 @@ impl Machine {
         let waits_for = |id: MessageId| match self.approach.sends {
             Sends::ToQueue => true,
             Sends::OneByOne => (0..id.0).map(MessageId).any(|before| !world.is_gone(before)),
-            Sends::AtOnce => false,
+            Sends::AtOnce => self.is_held_up(world, id),
         };
         self.work.ids().find(|&id| due(id) && !waits_for(id)) == Some(message)
+    }
+
+    /// Whether the receiver would drop `message`, since the one that it must follow waits for an
+    /// operator: to send it again changes nothing.
+    fn is_held_up(&self, world: &World, message: MessageId) -> bool {
+        let Some(before) = message.0.checked_sub(1).map(MessageId) else { return false };
+        let waits = world.queue.dead.contains(before) && world.store.made(before) == 0;
+        waits && self.approach.steps.iter().any(|step| step.does == EffectKind::Follow)
     }
 
     /// How many handlers there are. A sender that waits for receipts has one receiver.
@@ -157,7 +169,8 @@ impl Machine {
             }
             Choice::Turn(turn) => {
                 world.failures += u8::from(!self.happens_by_itself(world, turn));
-                self::turn(world, turn, self.work.retries);
+                let receipts = self.approach.sends != Sends::ToQueue;
+                self::turn(world, turn, self.work.retries, receipts);
                 Happening::Turned(turn)
             }
         }
@@ -277,7 +290,7 @@ fn idle(world: &World) -> impl Iterator<Item = HandlerId> {
 }
 
 /// Makes what happens around the handlers happen.
-fn turn(world: &mut World, Turn { kind, message }: Turn, retries: Option<u8>) {
+fn turn(world: &mut World, Turn { kind, message }: Turn, retries: Option<u8>, receipts: bool) {
     match kind {
         TurnKind::Redeliver => {
             // Of several, the lease nobody works under any more goes first; but not that of a
@@ -298,7 +311,16 @@ fn turn(world: &mut World, Turn { kind, message }: Turn, retries: Option<u8>) {
         TurnKind::Duplicate => world.queue.add(message),
         TurnKind::Delay => world.queue.delay(message),
         TurnKind::Lose => world.queue.lose(message),
+        // Where no broker stands between, it is the sender that gives up, and that goes on.
+        TurnKind::Bury if receipts => {
+            world.sender.unconfirmed.remove(message);
+            world.queue.dead.insert(message);
+        }
         TurnKind::Bury => world.queue.bury(message),
+        TurnKind::Replay if receipts => {
+            world.queue.dead.remove(message);
+            world.sender.unconfirmed.insert(message);
+        }
         TurnKind::Replay => world.queue.replay(message),
         TurnKind::Evict => {
             world.store.processed.remove(message);

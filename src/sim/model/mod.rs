@@ -14,7 +14,7 @@ mod world;
 pub use behavior::{
     Behavior, Change, Compare, Condition, Exchange, Measure, Message, Origin, Place, Publication,
 };
-pub use beside::{Beside, Blob, Prepared, Request, Stage, Staged};
+pub use beside::{Beside, Blob, Granted, Prepared, Request, Stage, Staged};
 pub use bounded::Bounded;
 pub use ids::{Delivery, EventId, EventSet, FieldId, HandlerId, MessageId, MessageSet, VersionId};
 pub use queue::{Entry, Lease, Queue};

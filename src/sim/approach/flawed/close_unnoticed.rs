@@ -11,7 +11,7 @@ pub(super) static APPROACH: Approach = Approach {
     steps: &staged_outbox_but(&[SETTLE_FOUND_UNNOTICED, SETTLE_UNNOTICED]),
     flaw: Some(
         "An attempt that read the document earlier can't tell that its transaction was closed in \
-         the meantime.",
+         the meantime. No harm of that is known.",
     ),
     ..PLAIN
 };

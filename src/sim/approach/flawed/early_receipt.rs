@@ -10,7 +10,7 @@ pub(super) static APPROACH: Approach = Approach {
     id: "early-receipt",
     name: "A receipt for an early message",
     idea: "Drop an early message, and send its receipt.",
-    source: "the Akka-DDD wiki, which says why not",
+    source: "a mistake that Saga.scala of Akka-DDD does not make",
     steps: &[
         RECEIVE_SENT,
         REPLAY,

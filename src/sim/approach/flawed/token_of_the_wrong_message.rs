@@ -17,7 +17,7 @@ pub(super) static APPROACH: Approach = Approach {
         RECEIVE,
         LOAD_AND_RECORD,
         CONSUME_MINE,
-        LOOK_FOR_TOKEN.jumping("it is", "acknowledge"),
+        LOOK_FOR_TOKEN.jumping("it is not", "acknowledge"),
         CHECK_OUTBOX.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,

@@ -1,9 +1,9 @@
 //! As the staged outbox, but nobody finishes a transaction found open.
 
 use super::super::steps::{
-    ACKNOWLEDGE, CHECK_OUTBOX, DECIDE_ALL, HANDLE, LOAD, PERSIST_TRANSACTION, RECEIVE, SEND_STORED,
+    ACKNOWLEDGE, DECIDE_ALL, HANDLE, PERSIST_TRANSACTION, RECEIVE, SEND_STORED,
 };
-use super::super::steps_beside::{REVEAL, SETTLE, STAGE};
+use super::super::steps_beside::{LOAD_WITHOUT_RECORD, LOOK_FOR_RECORD, REVEAL, SETTLE, STAGE};
 use super::super::{Approach, PLAIN};
 
 pub(super) static APPROACH: Approach = Approach {
@@ -13,8 +13,8 @@ pub(super) static APPROACH: Approach = Approach {
     source: "a mutant of exactly_once_none_atomic.tla",
     steps: &[
         RECEIVE,
-        LOAD,
-        CHECK_OUTBOX.jumping("there is one", "publish"),
+        LOAD_WITHOUT_RECORD,
+        LOOK_FOR_RECORD.jumping("there is one", "publish"),
         HANDLE,
         DECIDE_ALL,
         STAGE,
