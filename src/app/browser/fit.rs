@@ -10,7 +10,9 @@ use super::{document, window};
 /// sideways in either.
 const LIVE: &str = "[data-live]";
 const TRIALS: &str = ".live__trials > .live";
-const PICTURES: &str = ".picture";
+const PICTURES: &str = ".picture, .card__code";
+/// A slide of words.
+const WORDS: &str = ".card";
 /// How the lanes are laid out, for styles: beside each other, so many in a row, or one with what is
 /// said beside it.
 const LAYOUT: &str = "data-layout";
@@ -53,7 +55,9 @@ pub(super) fn forget() {
 fn size_in(layout: &str, live: &Element, trials: &[Element]) -> f64 {
     lay_out(Some(layout));
     let (width, height) = screen();
-    let mut size = (width / 36.0).min(height / 20.0);
+    // There is less of it, so that all of it can be larger.
+    let (columns, rows) = if within(live, WORDS).is_empty() { (36.0, 20.0) } else { (22.0, 12.0) };
+    let mut size = (width / columns).min(height / rows);
     set_type(Some(size));
     let show = |shown: Option<&Element>| {
         for trial in trials {
