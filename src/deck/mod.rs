@@ -12,7 +12,7 @@ pub use card::{CODE_WIDTH, Card, Kind, Misfit, Part, Room, lines};
 pub use error::DeckError;
 pub use file::{FORMAT, SIZE_MAX, is_deck, read, write};
 pub use kept::{KEPT, entries, of_entries};
-pub use talk::{TALK, claims, talk};
+pub use talk::{TALK, claims, shared_talk, talk};
 
 use crate::language::{Own, said};
 

@@ -2,6 +2,8 @@
 //! order of the slides of the talk on consistent messaging by the authors of
 //! exactly-once.github.io.
 
+use std::rc::Rc;
+
 use super::card::{Card, Kind};
 use super::slides::SLIDES;
 use super::{Deck, Shows, Slide};
@@ -25,6 +27,15 @@ pub(super) enum Showing {
     Moment(&'static str),
     /// These words: their lines, who said them, and where.
     Words(Kind, &'static [&'static str], &'static str, &'static str),
+}
+
+thread_local! {
+    static MADE: Rc<Deck> = Rc::new(talk());
+}
+
+/// The deck, which each state of the page has: made once.
+pub fn shared_talk() -> Rc<Deck> {
+    MADE.with(Rc::clone)
 }
 
 /// The deck.

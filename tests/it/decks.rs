@@ -57,7 +57,7 @@ fn a_deck_is_made_changed_and_kept() {
     assert!(commands.contains(&Command::PushLink(text("/v1/deck/talk"))));
     // The talk itself can't be changed.
     deck(&mut state, vec![DeckMsg::Named(text("x")), DeckMsg::RemovedSlide(0), DeckMsg::Removed]);
-    assert_eq!(state.decks.talk, talk());
+    assert_eq!(*state.decks.talk, talk());
     deck(&mut state, vec![DeckMsg::Made, DeckMsg::Named(text("For Friday"))]);
     let own = |title: &str| Own::new(title);
     assert_eq!(decks(&state).map(|it| (it.title, it.own)), Some((own("For Friday"), true)));

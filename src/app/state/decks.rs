@@ -1,5 +1,7 @@
 //! The decks on this device, and the page on which they are made.
 
+use std::rc::Rc;
+
 use super::steps::stop;
 use super::{Command, Msg, Notice, Page, State, WHOLE, place};
 use crate::codec::deck_link;
@@ -13,9 +15,9 @@ use crate::language::{self, clip, said, tell};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decks {
     /// The one that comes with the page; it can be copied, not changed.
-    pub talk: Deck,
+    pub talk: Rc<Deck>,
     /// Those made or brought in here, oldest first.
-    pub own: Vec<Deck>,
+    pub own: Vec<Rc<Deck>>,
     /// The one on show, by its id.
     pub shown: String,
     /// Whether its handout is being printed.
@@ -23,7 +25,7 @@ pub struct Decks {
     /// Whether the handout has the speaker's notes.
     pub prints_notes: bool,
     /// The one deleted last, and where it was, to be brought back.
-    pub removed: Option<(usize, Deck)>,
+    pub removed: Option<(usize, Rc<Deck>)>,
     /// What lies on this device and can't be read, by where it lies.
     pub unread: Vec<Entry>,
     /// Whether some of them are in this window alone, since the device has not kept them.
@@ -32,7 +34,7 @@ pub struct Decks {
 
 impl Default for Decks {
     fn default() -> Self {
-        let talk = if WHOLE { deck::talk() } else { Deck::default() };
+        let talk = if WHOLE { deck::shared_talk() } else { Rc::default() };
         Self {
             shown: talk.id.clone(),
             talk,
@@ -111,7 +113,7 @@ impl Decks {
 
     /// Every deck, the talk first.
     pub fn all(&self) -> impl Iterator<Item = &Deck> {
-        std::iter::once(&self.talk).chain(&self.own)
+        std::iter::once(&self.talk).chain(&self.own).map(Rc::as_ref)
     }
 
     /// The deck on show, and whether it can be changed.
@@ -121,7 +123,7 @@ impl Decks {
     }
 
     fn own_on_show(&mut self) -> Option<&mut Deck> {
-        self.own.iter_mut().find(|deck| deck.id == self.shown)
+        self.own.iter_mut().find(|deck| deck.id == self.shown).map(Rc::make_mut)
     }
 
     /// Puts `deck` among them, under an id of its own.
@@ -129,7 +131,7 @@ impl Decks {
         let taken: Vec<&str> = self.all().map(|deck| deck.id.as_str()).collect();
         let id = deck::id_for(&deck.title, &taken);
         self.shown.clone_from(&id);
-        self.own.push(Deck { id, ..deck });
+        self.own.push(Rc::new(Deck { id, ..deck }));
     }
 }
 
@@ -358,7 +360,7 @@ fn toggle(state: &mut State) -> Vec<Command> {
 /// What is kept on this device is what there is; but what only this window has stays.
 fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
     let Found { entries, unread, parted } = found;
-    let mut own = deck::of_entries(entries);
+    let mut own: Vec<_> = deck::of_entries(entries).into_iter().map(Rc::new).collect();
     let decks = &mut state.decks;
     decks.unread = unread;
     let mut again = None;
