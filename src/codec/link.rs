@@ -256,7 +256,7 @@ fn read_unmet(scenario: &'static Scenario, list: Piece<'_>) -> Result<Vec<Inject
     Ok(unmet)
 }
 
-fn read_theme(theme: Piece<'_>) -> Result<&'static str, LinkError> {
+pub(super) fn read_theme(theme: Piece<'_>) -> Result<&'static str, LinkError> {
     let known = THEMES.into_iter().find(|known| *known == theme.text);
     known.ok_or_else(|| theme.fault(|found| Problem::Theme { found }))
 }

@@ -51,7 +51,7 @@ const AT_LAST: &str = " at last";
 
 impl Claim {
     /// Reads `text`, a claim about the moment of `link`.
-    pub(super) fn read(text: &str, link: &Link) -> Option<Self> {
+    pub fn read(text: &str, link: &Link) -> Option<Self> {
         let (of, rest) = match text.split_once(": ") {
             None => (None, text),
             Some((id, rest)) => (Some(*link.with.iter().find(|other| other.id == id)?), rest),

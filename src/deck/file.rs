@@ -1,50 +1,26 @@
 //! A deck as a file: JSON, versioned. `docs/formats.md` describes it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX, cut};
-use crate::codec::{Link, LinkError};
-use crate::language::{clip, reported, said, tell};
+use super::card::{Card, Kind, Part};
+use super::error::DeckError;
+use super::{Deck, NOTES_MAX, SLIDES_MAX, Shows, Slide, TITLE_MAX, cut};
+use crate::codec::Link;
 
 /// What the file says it is.
 pub const FORMAT: &str = "redelivery-deck";
-/// The version this program writes, and the newest it reads.
-const VERSION: u32 = 1;
+/// The newest version that this program reads, and the one it writes where there is a slide of
+/// words. A deck of moments alone is of the first, so that pages of that time can open it too.
+pub(super) const VERSION: u32 = 2;
+const OF_MOMENTS: u32 = 1;
 /// Bytes of a letter where a file needs most of them: a control character in JSON.
 const LETTER_MAX: usize = 6;
-/// Bytes of a slide besides its texts: its moment, which has at most 1000 choices, and the layout.
+/// Bytes of a slide besides its title and notes: its moment, which has at most 1000 choices, or its
+/// words, and the layout.
 const MOMENT_MAX: usize = 32 * 1024;
 /// Bytes of a file: as many as the largest deck can have that one can make.
 pub const SIZE_MAX: usize = (SLIDES_MAX + 1) * (LETTER_MAX * (TITLE_MAX + NOTES_MAX) + MOMENT_MAX);
-
-/// What is wrong with a file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum DeckError {
-    /// It has more than [`SIZE_MAX`] bytes.
-    Large,
-    /// It is no JSON of this form.
-    Form {
-        /// Line, from 1.
-        line: usize,
-        /// Character of the line, from 1.
-        column: usize,
-        /// What the reader says.
-        why: String,
-    },
-    /// It says that it is something else.
-    Other(String),
-    /// It is of a newer version.
-    Newer(u32),
-    /// It has no slide, or more than [`SLIDES_MAX`].
-    Count(usize),
-    /// A slide's notes are too long: the slide from 1.
-    Long(usize),
-    /// A slide's moment can't be shown: the slide from 1, and why.
-    Moment(usize, LinkError),
-}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,11 +31,20 @@ struct DeckFile {
     slides: Vec<SlideFile>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SlideFile {
-    moment: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
     title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
     #[serde(default)]
     notes: String,
 }
@@ -70,16 +55,33 @@ pub fn write(deck: &Deck) -> String {
 }
 
 fn file(deck: &Deck) -> DeckFile {
-    let slide = |Slide { moment, title, notes }: &Slide| SlideFile {
-        moment: moment.clone(),
-        title: title.clone(),
-        notes: notes.clone(),
-    };
+    let has_words = deck.slides.iter().any(|slide| slide.card().is_some());
     DeckFile {
         format: FORMAT.to_string(),
-        version: VERSION,
+        version: if has_words { VERSION } else { OF_MOMENTS },
         title: deck.title.clone(),
-        slides: deck.slides.iter().map(slide).collect(),
+        slides: deck.slides.iter().map(slide_file).collect(),
+    }
+}
+
+fn slide_file(slide: &Slide) -> SlideFile {
+    let file = SlideFile {
+        title: slide.title.clone(),
+        notes: slide.notes.clone(),
+        ..SlideFile::default()
+    };
+    match &slide.shows {
+        Shows::Moment(link) => SlideFile { moment: Some(link.clone()), ..file },
+        Shows::Card(card) => {
+            let part = |part| card.kind.has(part).then(|| card.part(part).to_string());
+            SlideFile {
+                kind: Some(card.kind.word().to_string()),
+                text: part(Part::Text),
+                by: part(Part::By),
+                source: part(Part::Source),
+                ..file
+            }
+        }
     }
 }
 
@@ -126,15 +128,54 @@ fn deck(file: DeckFile) -> Result<Deck, DeckError> {
         return Err(DeckError::Count(file.slides.len()));
     }
     let mut slides = Vec::new();
-    for (number, SlideFile { moment, title, notes }) in (1..).zip(file.slides) {
-        if notes.chars().count() > NOTES_MAX {
+    for (number, file) in (1..).zip(file.slides) {
+        if file.notes.chars().count() > NOTES_MAX {
             return Err(DeckError::Long(number));
         }
-        Link::parse(&moment).map_err(|error| DeckError::Moment(number, error))?;
-        slides.push(Slide { moment, title: cut(&title, TITLE_MAX), notes });
+        let shows = shows(number, &file)?;
+        slides.push(Slide { shows, title: cut(&file.title, TITLE_MAX), notes: file.notes });
     }
     // Titles that an older version has made of others may be longer than one can write them.
     Ok(Deck { id: String::new(), title: cut(&file.title, TITLE_MAX), slides })
+}
+
+/// The word in files for a slide of a moment, which need not be said.
+const MOMENT: &str = "moment";
+/// The fields for the parts of a slide of words.
+const PARTS: [(Part, &str); 3] = [(Part::Text, "text"), (Part::By, "by"), (Part::Source, "source")];
+
+/// What the slide with this number, from 1, shows.
+fn shows(number: usize, file: &SlideFile) -> Result<Shows, DeckError> {
+    let of = |part| match part {
+        Part::Text => file.text.as_deref(),
+        Part::By => file.by.as_deref(),
+        Part::Source => file.source.as_deref(),
+    };
+    let kind = file.kind.as_deref().unwrap_or(MOMENT);
+    if kind == MOMENT {
+        if let Some((_, field)) = PARTS.into_iter().find(|(part, _)| of(*part).is_some()) {
+            return Err(DeckError::Field(number, MOMENT, field));
+        }
+        let moment = file.moment.clone().ok_or(DeckError::Lacks(number, MOMENT, MOMENT))?;
+        Link::parse(&moment).map_err(|error| DeckError::Moment(number, error))?;
+        return Ok(Shows::Moment(moment));
+    }
+    let kind = Kind::of(kind).ok_or_else(|| DeckError::Kind(number, kind.to_string()))?;
+    if file.moment.is_some() {
+        return Err(DeckError::Field(number, kind.word(), MOMENT));
+    }
+    let mut card = Card::new(kind);
+    for (part, field) in PARTS {
+        let Some(text) = of(part) else { continue };
+        if !kind.has(part) {
+            return Err(DeckError::Field(number, kind.word(), field));
+        }
+        card.write(part, text).map_err(|misfit| DeckError::Misfit(number, field, misfit))?;
+    }
+    if file.text.is_none() && kind != Kind::Title {
+        return Err(DeckError::Lacks(number, kind.word(), "text"));
+    }
+    Ok(Shows::Card(card))
 }
 
 /// What a file of another form says of itself, if it does: a newer version may have any form.
@@ -155,29 +196,4 @@ fn form(error: &serde_json::Error) -> DeckError {
     let why = error.to_string();
     let why = why.split(" at line ").next().unwrap_or_default().to_string();
     DeckError::Form { line: error.line(), column: error.column(), why }
-}
-
-impl fmt::Display for DeckError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self {
-            DeckError::Large => tell("it has more than {0} bytes", &[&SIZE_MAX]),
-            DeckError::Form { line, column, why } => {
-                tell("line {0}, character {1}: {2}", &[line, column, &reported(why)])
-            }
-            DeckError::Other(format) => {
-                tell("it is no deck, but says it is \"{0}\"", &[&clip(format)])
-            }
-            DeckError::Newer(version) => tell(
-                "it is of version {0}, newer than this page, which knows {1}",
-                &[version, &VERSION],
-            ),
-            DeckError::Count(0) => said("it has no slide"),
-            DeckError::Count(_) => tell("it has more than {0} slides", &[&SLIDES_MAX]),
-            DeckError::Long(slide) => {
-                tell("slide {0}: its notes have more than {1} letters", &[slide, &NOTES_MAX])
-            }
-            DeckError::Moment(slide, error) => tell("slide {0}, its moment: {1}", &[slide, error]),
-        };
-        f.write_str(&text)
-    }
 }

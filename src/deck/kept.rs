@@ -1,5 +1,7 @@
 //! Decks as a device keeps them: a record each, under the deck's id.
 
+use std::borrow::Borrow;
+
 use super::Deck;
 use super::file::{read, read_all, write_short};
 use crate::kept::{Entry, Kind};
@@ -15,8 +17,9 @@ pub static KEPT: Kind = Kind {
 };
 
 /// The records of `decks`.
-pub fn entries(decks: &[Deck]) -> Vec<Entry> {
-    decks.iter().map(|deck| (deck.id.clone(), write_short(deck))).collect()
+pub fn entries(decks: &[impl Borrow<Deck>]) -> Vec<Entry> {
+    let decks = decks.iter().map(Borrow::borrow);
+    decks.map(|deck: &Deck| (deck.id.clone(), write_short(deck))).collect()
 }
 
 /// The decks of these records.

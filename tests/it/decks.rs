@@ -1,15 +1,16 @@
 //! Decks: made, changed, kept, saved and brought in.
 
 use redelivery::app::state::{Command, DeckMsg, Msg, Notice, Page, State};
-use redelivery::app::view::decks;
+use redelivery::app::view::{ShowsView, decks};
 use redelivery::deck::{
-    Deck, DeckError, NOTES_MAX, SIZE_MAX, SLIDES_MAX, Slide, TALK, TITLE_MAX, id_for, read, talk,
-    write,
+    Deck, DeckError, NOTES_MAX, Part, SIZE_MAX, SLIDES_MAX, Shows, TALK, TITLE_MAX, id_for, read,
+    talk, write,
 };
 use redelivery::kept::Found;
 use redelivery::language::Own;
 
 use crate::screen::send;
+use crate::slides::slide_called;
 
 fn deck(state: &mut State, msgs: Vec<DeckMsg>) -> Vec<Command> {
     send(state, &msgs.into_iter().map(Msg::Deck).collect::<Vec<_>>())
@@ -30,11 +31,21 @@ fn every_slide_of_the_talk_opens_and_says_something() {
     let talk = talk();
     assert_eq!(talk.id, TALK);
     assert!(talk.slides.len() >= 12);
-    for Slide { moment, title, notes } in &talk.slides {
-        let state = State::open(moment);
-        assert!(state.notice.is_none(), "{title}: {:?}", state.notice);
-        assert_eq!(state.link(), *moment, "{title}");
-        assert!(!title.is_empty() && notes.len() > 60, "{title}");
+    for slide in &talk.slides {
+        let title = &slide.title;
+        match &slide.shows {
+            Shows::Moment(moment) => {
+                let state = State::open(moment);
+                assert!(state.notice.is_none(), "{title}: {:?}", state.notice);
+                assert_eq!(state.link(), *moment, "{title}");
+            }
+            Shows::Card(card) => {
+                for part in [Part::Text, Part::By, Part::Source] {
+                    assert_eq!(card.kind.room(part).check(card.part(part)), Ok(()), "{title}");
+                }
+            }
+        }
+        assert!(!title.is_empty() && slide.notes.len() > 60, "{title}");
     }
 }
 
@@ -46,12 +57,12 @@ fn a_deck_is_made_changed_and_kept() {
     assert!(commands.contains(&Command::PushLink(text("/v1/deck/talk"))));
     // The talk itself can't be changed.
     deck(&mut state, vec![DeckMsg::Named(text("x")), DeckMsg::RemovedSlide(0), DeckMsg::Removed]);
-    assert_eq!(state.decks.talk, talk());
+    assert_eq!(*state.decks.talk, talk());
     deck(&mut state, vec![DeckMsg::Made, DeckMsg::Named(text("For Friday"))]);
     let own = |title: &str| Own::new(title);
     assert_eq!(decks(&state).map(|it| (it.title, it.own)), Some((own("For Friday"), true)));
-    let first = &state.decks.own[0].slides[0].moment;
-    assert_eq!(first, "/v1/cart/boundary/16?at=4", "the moment at hand");
+    let first = state.decks.own[0].slides[0].moment();
+    assert_eq!(first, Some("/v1/cart/boundary/16?at=4"), "the moment at hand");
     // Another moment, and back: it can be added, and take the place of a slide's.
     send(&mut state, &[Msg::Deck(DeckMsg::Pressed), Msg::PressedForward]);
     assert_eq!(state.page, Page::Timeline);
@@ -76,7 +87,7 @@ fn a_deck_is_made_changed_and_kept() {
     deck(&mut state, changes);
     assert_eq!(titles(&state), ["a", "c", "b"]);
     let slides = &state.decks.own[0].slides;
-    assert!(slides.iter().all(|slide| slide.moment == moment), "{slides:?}");
+    assert!(slides.iter().all(|slide| slide.moment() == Some(&moment)), "{slides:?}");
     assert_eq!(slides[2].notes, "say b\n\nthen go on");
     let kept = deck(&mut state, vec![DeckMsg::RemovedSlide(1)]);
     assert_eq!(titles(&state), ["a", "b"]);
@@ -147,16 +158,16 @@ fn what_is_no_deck_is_refused_with_its_place() {
         (text(""), "line 1, character 0: EOF while parsing a value"),
         (text("{}"), "line 1, character 2: missing field `format`"),
         (file[..file.len() / 2].to_string(), "EOF while parsing a string"),
-        (changed("\"version\": 1", "\"version\": 7"), "version 7, newer than this page"),
-        (text("{\"format\":\"redelivery-deck\",\"version\":2}"), "version 2, newer"),
+        (changed("\"version\": 2", "\"version\": 7"), "version 7, newer than this page"),
+        (text("{\"format\":\"redelivery-deck\",\"version\":3}"), "version 3, newer"),
         (text("{\"format\":\"redelivery-run\",\"version\":1}"), "says it is \"redelivery-run\""),
         (changed("redelivery-deck", "shopping"), "says it is \"shopping\""),
         (
             changed("publish-then-persist", "nothing"),
-            "slide 3, its moment: expected an approach, found 'nothing' (at character 19)",
+            "slide 10, its moment: expected an approach, found 'nothing' (at character 19)",
         ),
         (changed("\"notes\"", "\"note\""), "unknown field `note`"),
-        (changed("This is what handlers", &"x".repeat(NOTES_MAX)), "slide 1: its notes have more"),
+        (changed("This is what handlers", &"x".repeat(NOTES_MAX)), "slide 4: its notes have more"),
         (many, "more than 200 slides"),
         (none, "it has no slide"),
         (" ".repeat(SIZE_MAX + 1), "it has more than "),
@@ -190,12 +201,20 @@ fn the_handout_has_a_picture_of_each_slide() {
     let of = |state: &State, slide: usize| {
         let slide = decks(state).expect("the page of decks").slides.swap_remove(slide);
         let printed = slide.printed.expect("it is printed");
-        (slide.step, printed.step, printed.address, printed.code.is_some())
+        let step = match slide.shows {
+            ShowsView::Moment { step, .. } => Some(step),
+            ShowsView::Words { .. } => None,
+        };
+        let drawn = printed.picture.map(|picture| picture.step);
+        (step.zip(drawn), printed.address, printed.code.is_some())
     };
-    let link = |slide: usize| ["#", &talk().slides[slide].moment].concat();
+    let link = |slide: usize| ["#", talk().slides[slide].moment().expect("a moment")].concat();
     // A slide that begins a run is printed at its end; each says its step, and leads to itself.
-    assert_eq!(of(&state, 8), ((0, 22), 22, link(8), true));
-    assert_eq!(of(&state, 9), ((24, 24), 24, link(9), true));
+    let [lost, compared] = ["The event that never comes", "Two states to decide from"];
+    let [lost, compared] = [lost, compared].map(slide_called);
+    assert_eq!(of(&state, lost), (Some(((0, 22), 22)), link(lost), true));
+    assert_eq!(of(&state, compared), (Some(((24, 24), 24)), link(compared), true));
+    assert_eq!(of(&state, 3), (None, text("#/v1/stage/talk.4"), true), "words lead to themselves");
     deck(&mut state, vec![DeckMsg::PrintOver]);
     assert_eq!(pictures(&state), 0);
     // By the browser's own key, too; on other pages that is none of the decks' business.
@@ -252,7 +271,7 @@ fn nothing_on_paper_is_a_form() {
     let printed = slides(&state);
     assert!(!printed.contains("<textarea") && !printed.contains("<input"), "{printed}");
     assert!(!printed.contains("deck__tools"), "{printed}");
-    assert!(printed.contains("13 / 13") && printed.contains("step 24 of 24"), "{printed}");
+    assert!(printed.contains("32 / 32") && printed.contains("step 24 of 24"), "{printed}");
 }
 
 /// Several slides of one run are told apart from the start.

@@ -45,7 +45,7 @@ fn hand_in_everywhere(text: &str) {
         given(own()),
         given(deck.replacen("\"title\"", &quoted, 1)),
         given(deck.replacen("\"redelivery-deck\"", &quoted, 1)),
-        given(deck.replacen("\"version\": 1", &format!("\"version\": {quoted}"), 1)),
+        given(deck.replacen("\"version\": 2", &format!("\"version\": {quoted}"), 1)),
         given(
             format!("{{\"redelivery-deck\": 1, {quoted}: 2}}")
                 .replace(": 1", ": \"redelivery-deck\""),

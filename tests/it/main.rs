@@ -70,6 +70,7 @@ mod limits;
 mod matrix_page;
 mod panels;
 mod screen;
+mod slides;
 mod speaker;
 mod stacks;
 mod stage;

@@ -5,12 +5,13 @@ use redelivery::app::view::{speaker, stage};
 use redelivery::deck::{Slide, TALK, talk};
 
 use crate::screen::send;
+use crate::slides::slide_called;
 use crate::stage::{BACK, FORWARD, on_stage, said};
 
 /// What the speaker presses happens on stage, and is seen in the speaker's window once it has.
 #[test]
 fn the_speaker_drives_the_stage_and_follows_it() {
-    let mut live = on_stage(TALK, 8);
+    let mut live = on_stage(TALK, slide_called("The event that never comes"));
     let commands = send(&mut live, &[Msg::Stage(StageMsg::Speaker)]);
     let [Command::OpenWindow(link), ..] = &commands[..] else { panic!("{commands:?}") };
     let mut own = State::open(link);
@@ -30,7 +31,7 @@ fn the_speaker_drives_the_stage_and_follows_it() {
         FORWARD,
         BACK,
         Msg::Stage(StageMsg::Code),
-        Msg::Stage(StageMsg::Slide(2)),
+        Msg::Stage(StageMsg::Slide(4)),
         Msg::PressedStart,
         Msg::PressedUndo,
         Msg::PressedRedo,
@@ -44,10 +45,10 @@ fn the_speaker_drives_the_stage_and_follows_it() {
         assert_eq!(own.link(), live.link().replace("/stage/", "/speaker/"), "{press:?}");
         let (seen, is) = (speaker(&own).expect("a speaker"), stage(&live).expect("a stage"));
         assert_eq!((seen.on, seen.place), ((is.blank, is.code.is_some()), is.place), "{press:?}");
-        assert_eq!(seen.now, is.moment.headline.text());
+        assert_eq!(seen.now, is.words.map_or(is.moment.headline.text(), |it| it.text()));
     }
     // What it can't understand changes nothing, and two stages do not talk for ever.
-    let (link, other) = (live.link(), said(&send(&mut on_stage(TALK, 1), &[FORWARD])));
+    let (link, other) = (live.link(), said(&send(&mut on_stage(TALK, 4), &[FORWARD])));
     let strange = ["", "redelivery 9 do forward", "redelivery 1 do dance", "<img onerror=x>"];
     let strange = strange.into_iter().map(String::from).chain(other);
     assert_eq!(hear(&mut live, strange.collect()), [""; 0]);
@@ -83,13 +84,19 @@ fn two_pairs_on_one_line_do_not_mix() {
 #[test]
 fn the_speaker_sees_notes_what_comes_next_and_the_time() {
     let slides = talk().slides;
-    let mut own =
-        State::open("/v1/speaker/talk.9/first-item-added/current-state/7.refused.14?at=0");
+    let lost = slide_called("The event that never comes");
+    let run = "first-item-added/current-state/7.refused.14?at=";
+    let mut own = State::open(&format!("/v1/speaker/talk.{}/{run}0", lost + 1));
     let view = speaker(&own).expect("a speaker");
-    let Slide { title, notes, .. } = &slides[8];
+    let Slide { title, notes, .. } = &slides[lost];
     assert_eq!((view.title.as_str(), view.notes.as_str()), (&**title, &**notes));
-    let (title, lanes) = view.next.expect("there is a slide after it");
-    assert_eq!((title.as_str(), lanes.len()), (slides[9].title.as_str(), 2));
+    let next = view.next.expect("there is a slide after it");
+    let words = next.words.expect("it has words").lines.len();
+    assert_eq!((next.title.as_str(), next.lanes.len(), words), (&*slides[lost + 1].title, 0, 2));
+    let next = speaker(&State::open(&format!("/v1/speaker/talk.{}", lost + 2)));
+    let next = next.and_then(|view| view.next).expect("there is a slide after it");
+    let title = slides[lost + 2].title.as_str();
+    assert_eq!((next.title.as_str(), next.lanes.len(), next.words), (title, 2, None));
     assert!(view.coming.is_some_and(|text| text.contains("AddItem 123")));
     let seconds = |hours: u32, minutes, seconds| (hours * 60 + minutes) * 60 + seconds;
     let clock = |at: u32| Msg::Stage(StageMsg::Clock(at));
@@ -106,8 +113,7 @@ fn the_speaker_sees_notes_what_comes_next_and_the_time() {
     assert_eq!(Clock::default().taken(), 0);
     // The first step of the talk starts it, and what is said of the same moment does not.
     let at = |step: &str| {
-        let link =
-            format!("/v1/stage/talk.9/first-item-added/current-state/7.refused.14?at={step}");
+        let link = format!("/v1/stage/talk.{}/{run}{step}", lost + 1);
         Msg::Stage(StageMsg::Heard(format!("redelivery 1 at - - {link}")))
     };
     send(&mut own, &[at("0"), clock(seconds(9, 1, 0))]);
@@ -124,7 +130,7 @@ fn hear(state: &mut State, text: &str) -> Vec<String> {
 /// can bring it back.
 #[test]
 fn the_speaker_hears_that_the_audience_is_gone() {
-    let mut live = on_stage(TALK, 8);
+    let mut live = on_stage(TALK, slide_called("The event that never comes"));
     let at = hear(&mut live, "redelivery 1 hello");
     let mut own = State::open(&live.link().replace("/stage/", "/speaker/"));
     own.opening();
@@ -204,12 +210,12 @@ fn the_speaker_lets_a_step_fail_and_takes_it_back() {
 /// Who does not see the window hears which slide is on stage, and that the deck is over.
 #[test]
 fn the_speaker_hears_which_slide_is_on_stage() {
-    let mut live = on_stage(TALK, 2);
+    let mut live = on_stage(TALK, 4);
     let mut own = State::open(&live.link().replace("/stage/", "/speaker/"));
     let spoken = |own: &State| redelivery::app::view::spoken(own).expect("a speaker's window");
     let slides = talk().slides;
     let told = spoken(&own);
-    let start = format!("Slide 3 of {}: {}. ", slides.len(), slides[2].title);
+    let start = format!("Slide 5 of {}: {}. ", slides.len(), slides[4].title);
     assert!(told.starts_with(&start) && told.len() > start.len(), "{told}");
     let msgs = [Msg::Stage(StageMsg::Slide(slides.len() - 1)), Msg::PressedEnd, FORWARD];
     for text in said(&send(&mut live, &msgs)) {
@@ -217,5 +223,7 @@ fn the_speaker_hears_which_slide_is_on_stage() {
     }
     assert!(spoken(&own).ends_with("End of the deck"), "{}", spoken(&own));
     assert_eq!(speaker(&own).expect("a speaker").now, "End of the deck");
-    assert_eq!(redelivery::app::view::spoken(&live), None);
+    // On stage a moment is told as any moment is; words, and that all is told, are said so.
+    assert_eq!(redelivery::app::view::spoken(&live).as_deref(), Some("End of the deck"));
+    assert_eq!(redelivery::app::view::spoken(&on_stage(TALK, 4)), None);
 }

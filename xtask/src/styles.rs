@@ -10,13 +10,14 @@ use anyhow::{Context, Result};
 use crate::markup::{attributes, own_file, tags};
 
 /// The sheets of what only the whole page has.
-const OF_THE_WHOLE: [&str; 10] = [
+const OF_THE_WHOLE: [&str; 11] = [
     "finder",
     "share",
     "exports",
     "matrix",
     "points",
     "stage",
+    "card",
     "deck",
     "course",
     "lesson",

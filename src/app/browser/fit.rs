@@ -10,7 +10,12 @@ use super::{document, window};
 /// sideways in either.
 const LIVE: &str = "[data-live]";
 const TRIALS: &str = ".live__trials > .live";
-const PICTURES: &str = ".picture";
+const PICTURES: &str = ".picture, .card__code";
+/// A slide of words, and the size of its type for styles: what lies around it has its own.
+const WORDS: &str = ".live--words";
+const WORDS_SIZE: &str = "--words";
+/// The type of what lies around words.
+const AROUND: (f64, f64, f64) = (64.0, 36.0, 16.0);
 /// How the lanes are laid out, for styles: beside each other, so many in a row, or one with what is
 /// said beside it.
 const LAYOUT: &str = "data-layout";
@@ -25,6 +30,11 @@ const TYPE_STEP: f64 = 0.96;
 /// on the screen as a whole.
 pub(super) fn fit() {
     let Some(live) = all(LIVE).pop() else { return };
+    if live.matches(WORDS).unwrap_or_default() {
+        fit_words(&live);
+        return;
+    }
+    set_words(None);
     let trials = all(TRIALS);
     let count = live.query_selector_all(".lanes__place").map_or(1, |lanes| lanes.length());
     let layouts = LAYOUTS[(count as usize).min(LAYOUTS.len() - 1)];
@@ -38,7 +48,9 @@ pub(super) fn fit() {
 
 /// Makes type smaller should what is on the screen not fit: a moment that was not foreseen.
 pub(super) fn shrink() {
-    if let (Some(live), Some(size)) = (all(LIVE).pop(), current_type()) {
+    // The type of words is not the page's, and nothing about them changes but the screen.
+    let live = all(LIVE).pop().filter(|live| !live.matches(WORDS).unwrap_or_default());
+    if let (Some(live), Some(size)) = (live, current_type()) {
         shrink_from(size, &live);
     }
 }
@@ -47,6 +59,21 @@ pub(super) fn shrink() {
 pub(super) fn forget() {
     lay_out(None);
     set_type(None);
+    set_words(None);
+}
+
+/// The largest type at which all of a slide of words is on the screen.
+fn fit_words(live: &Element) {
+    lay_out(None);
+    let (width, height) = screen();
+    let (columns, rows, least) = AROUND;
+    set_type(Some((width / columns).min(height / rows).max(least)));
+    let mut size = (width / 22.0).min(height / 12.0);
+    set_words(Some(size));
+    while size > TYPE_MIN && is_cut(live) {
+        size *= TYPE_STEP;
+        set_words(Some(size));
+    }
 }
 
 /// The largest type at which all of them fit. One is laid out at a time.
@@ -119,9 +146,17 @@ fn lay_out(layout: Option<&str>) {
 }
 
 fn set_type(pixels: Option<f64>) {
+    set_size("font-size", pixels);
+}
+
+fn set_words(pixels: Option<f64>) {
+    set_size(WORDS_SIZE, pixels);
+}
+
+fn set_size(of: &str, pixels: Option<f64>) {
     let Some(root) = root() else { return };
     let size = pixels.map_or(String::new(), |pixels| format!("{pixels:.2}px"));
-    let _ = root.style().set_property("font-size", &size);
+    let _ = root.style().set_property(of, &size);
 }
 
 fn current_type() -> Option<f64> {

@@ -3,6 +3,8 @@
 //!
 //! Each text in it stands behind its length, so that no letter that somebody types means anything.
 
+use std::rc::Rc;
+
 use super::{Future, Lane, Left, Past, Speed, State, WHOLE};
 use crate::codec::Link;
 use crate::deck::{self, Deck};
@@ -144,7 +146,7 @@ impl Carried {
         let mut opened = State::open(&link);
         if WHOLE {
             opened.decks.is_unkept = !decks.is_empty();
-            opened.decks.own = decks;
+            opened.decks.own = decks.into_iter().map(Rc::new).collect();
         }
         // What is on show is as its link says; of its future only name and place are carried.
         let Run { case, .. } = opened.lanes[0].timeline.run;

@@ -1,19 +1,23 @@
 //! The decks on this device, and the page on which they are made.
 
+use std::rc::Rc;
+
 use super::steps::stop;
-use super::{Command, Msg, Notice, Page, State, WHOLE};
+use super::{Command, Msg, Notice, Page, State, WHOLE, place};
 use crate::codec::{by_sound, deck_link};
-use crate::deck::{self, Deck, NOTES_MAX, SLIDES_MAX, Slide, TITLE_MAX, cut};
+use crate::deck::{
+    self, Card, Deck, Kind, NOTES_MAX, Part, SLIDES_MAX, Shows, Slide, TITLE_MAX, cut,
+};
 use crate::kept::{Found, Unread};
-use crate::language::{Part, clip, quote, said, tell};
+use crate::language::{self, clip, quote, said, tell};
 
 /// Every deck there is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decks {
     /// The one that comes with the page; it can be copied, not changed.
-    pub talk: Deck,
+    pub talk: Rc<Deck>,
     /// Those made or brought in here, oldest first.
-    pub own: Vec<Deck>,
+    pub own: Vec<Rc<Deck>>,
     /// The one on show, by its id.
     pub shown: String,
     /// Whether its handout is being printed.
@@ -21,7 +25,7 @@ pub struct Decks {
     /// Whether the handout has the speaker's notes.
     pub prints_notes: bool,
     /// The one deleted last, and where it was, to be brought back.
-    pub removed: Option<(usize, Deck)>,
+    pub removed: Option<(usize, Rc<Deck>)>,
     /// What lies on this device and can't be read.
     pub unread: Unread,
     /// Whether some of them are in this window alone, since the device has not kept them.
@@ -30,7 +34,7 @@ pub struct Decks {
 
 impl Default for Decks {
     fn default() -> Self {
-        let talk = if WHOLE { deck::talk() } else { Deck::default() };
+        let talk = if WHOLE { deck::shared_talk() } else { Rc::default() };
         Self {
             shown: talk.id.clone(),
             talk,
@@ -67,6 +71,10 @@ pub enum DeckMsg {
     Named(String),
     /// The moment on show is to be the last slide of the deck.
     AddedSlide,
+    /// A slide of words of this kind is to be the last of the deck.
+    AddedCard(Kind),
+    /// This part of this slide of words says this.
+    Worded(usize, Part, String),
     /// This slide is to show the moment on show.
     TookMoment(usize),
     /// This slide is called so.
@@ -107,7 +115,7 @@ impl Decks {
 
     /// Every deck, the talk first.
     pub fn all(&self) -> impl Iterator<Item = &Deck> {
-        std::iter::once(&self.talk).chain(&self.own)
+        std::iter::once(&self.talk).chain(&self.own).map(Rc::as_ref)
     }
 
     /// The deck on show, and whether it can be changed.
@@ -117,7 +125,7 @@ impl Decks {
     }
 
     fn own_on_show(&mut self) -> Option<&mut Deck> {
-        self.own.iter_mut().find(|deck| deck.id == self.shown)
+        self.own.iter_mut().find(|deck| deck.id == self.shown).map(Rc::make_mut)
     }
 
     /// Puts `deck` among them, under an id of its own.
@@ -125,7 +133,7 @@ impl Decks {
         let taken: Vec<&str> = self.all().map(|deck| deck.id.as_str()).collect();
         let id = deck::id_for(&deck.title, &taken);
         self.shown.clone_from(&id);
-        self.own.push(Deck { id, ..deck });
+        self.own.push(Rc::new(Deck { id, ..deck }));
     }
 }
 
@@ -212,7 +220,7 @@ fn take_in(state: &mut State, text: &str) -> Vec<Command> {
             return Vec::new();
         }
     };
-    let parts: [&dyn Part; 2] = [&clip(&deck.title), &deck.slides.len()];
+    let parts: [&dyn language::Part; 2] = [&clip(&deck.title), &deck.slides.len()];
     let text = tell("\"{0}\" is imported, with {1} slides.", &parts);
     state.decks.add(deck);
     let goes = state.page != Page::Decks;
@@ -229,7 +237,8 @@ fn change(state: &mut State, msg: DeckMsg) {
     let decks = &mut state.decks;
     match msg {
         DeckMsg::Made => {
-            let slides = vec![Slide { moment, title, notes: String::new() }];
+            let shows = Shows::Moment(moment);
+            let slides = vec![Slide { shows, title, notes: String::new() }];
             decks.add(Deck { title: said("My deck"), slides, ..Deck::default() });
         }
         DeckMsg::Copied => {
@@ -239,7 +248,7 @@ fn change(state: &mut State, msg: DeckMsg) {
             // What the page says of its own deck is the visitor's from now on.
             let own = |text: &str, most: usize| cut(deck.words(text).as_str(), most);
             let slide = |slide: &Slide| Slide {
-                moment: slide.moment.clone(),
+                shows: own_words(deck, &slide.shows),
                 title: own(&slide.title, TITLE_MAX),
                 notes: own(&slide.notes, NOTES_MAX),
             };
@@ -258,6 +267,11 @@ fn change(state: &mut State, msg: DeckMsg) {
                 decks.own.insert(index.min(decks.own.len()), deck);
             }
         }
+        DeckMsg::Worded(slide, part, text) => {
+            if let Some(misfit) = decks.own_on_show().and_then(|it| word(it, slide, part, &text)) {
+                state.notice = Some(Notice::Wrong(misfit));
+            }
+        }
         other => {
             if let Some(deck) = decks.own_on_show() {
                 edit(deck, other, moment, title);
@@ -266,13 +280,43 @@ fn change(state: &mut State, msg: DeckMsg) {
     }
 }
 
+/// What a slide of `deck` shows, as it is shown.
+fn own_words(deck: &Deck, shows: &Shows) -> Shows {
+    let Shows::Card(card) = shows else { return shows.clone() };
+    let mut copy = Card::new(card.kind);
+    let lines: Vec<String> =
+        deck.lines(card).iter().map(|line| line.as_str().to_string()).collect();
+    let parts = [
+        (Part::Text, lines.join("\n")),
+        (Part::By, deck.words(&card.by).as_str().to_string()),
+        (Part::Source, deck.words(&card.source).as_str().to_string()),
+    ];
+    for (part, text) in parts {
+        // A translation that is too long is cut, as a title's is.
+        let _ = copy.write(part, &text);
+    }
+    Shows::Card(copy)
+}
+
+/// Writes `text` on a slide of words; what to say if not all of it fits.
+fn word(deck: &mut Deck, slide: usize, part: Part, text: &str) -> Option<String> {
+    let Shows::Card(card) = &mut deck.slides.get_mut(slide)?.shows else { return None };
+    let misfit = card.write(part, text).err()?;
+    let parts: [&dyn language::Part; 2] = [&(slide + 1), &misfit.room()];
+    Some(tell("Slide {0} has room for {1} here. The rest was left out.", &parts))
+}
+
 /// Changes `deck`; `moment` is on show, called `title`.
 fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
     let count = deck.slides.len();
     match msg {
         DeckMsg::Named(title) => deck.title = cut(&title, TITLE_MAX),
         DeckMsg::AddedSlide if count < SLIDES_MAX => {
-            deck.slides.push(Slide { moment, title, notes: String::new() });
+            deck.slides.push(Slide { shows: Shows::Moment(moment), title, notes: String::new() });
+        }
+        DeckMsg::AddedCard(kind) if count < SLIDES_MAX => {
+            let shows = Shows::Card(Card::new(kind));
+            deck.slides.push(Slide { shows, title: said(kind.name()), notes: String::new() });
         }
         DeckMsg::Raised(slide) if slide > 0 && slide < count => deck.slides.swap(slide - 1, slide),
         DeckMsg::Lowered(slide) if slide + 1 < count => deck.slides.swap(slide, slide + 1),
@@ -285,7 +329,9 @@ fn edit(deck: &mut Deck, msg: DeckMsg, moment: String, title: String) {
         DeckMsg::Noted(slide, notes) if slide < count => {
             deck.slides[slide].notes = cut(&notes, NOTES_MAX);
         }
-        DeckMsg::TookMoment(slide) if slide < count => deck.slides[slide].moment = moment,
+        DeckMsg::TookMoment(slide) if slide < count && deck.slides[slide].moment().is_some() => {
+            deck.slides[slide].shows = Shows::Moment(moment);
+        }
         _ => {}
     }
 }
@@ -336,7 +382,7 @@ pub(super) fn say_unknown(state: &mut State) -> Option<Command> {
 /// What is kept on this device is what there is; but what only this window has stays.
 fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
     let Found { entries, unread, parted } = found;
-    let mut own = deck::of_entries(entries);
+    let mut own: Vec<_> = deck::of_entries(entries).into_iter().map(Rc::new).collect();
     let decks = &mut state.decks;
     decks.unread.find(unread);
     let mut again = None;
@@ -351,7 +397,7 @@ fn take_kept(state: &mut State, found: Found) -> Vec<Command> {
     }
     if decks.own != own {
         decks.own = own;
-        state.find_start();
+        place::settle(state);
     }
     let instead = say_unknown(state);
     if parted {

@@ -3,6 +3,7 @@
 use super::decks::{say_unknown, show_decks};
 use super::finder;
 use super::lanes::replace;
+use super::place;
 use super::stage;
 use super::steps::stop;
 use super::{Command, Finder, Future, MatrixPage, Notice, Page, Presenter, State};
@@ -27,11 +28,14 @@ pub(super) fn open_link(state: &mut State, text: &str) -> Vec<Command> {
             commands
         }
         Ok(Address::Stage(link)) if WHOLE => {
-            let StageLink { place, link, is_speakers } = *link;
-            state.presenter = Some(Presenter::at(place));
+            let StageLink { place, link, is_speakers, .. } = *link;
+            let is_words = link.is_none();
+            state.presenter = Some(Presenter { is_words, ..Presenter::at(place) });
             state.page = if is_speakers { Page::Speaker } else { Page::Stage };
-            show_moment(state, &link.to_string());
-            state.find_start();
+            if let Some(link) = link {
+                show_moment(state, &link.to_string());
+            }
+            place::settle(state);
             stage::opening(state)
         }
         Ok(Address::Deck(id)) if WHOLE => {

@@ -28,6 +28,7 @@ mod opening;
 mod pace;
 mod panels;
 mod past;
+mod place;
 mod prices;
 mod share;
 mod speaker;

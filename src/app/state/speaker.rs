@@ -1,7 +1,7 @@
 //! The speaker's window: it asks the stage for everything, shows what that says, and notices when
 //! there is no stage any more.
 
-use super::stage::say_blocked;
+use super::stage::{is_of_a_run, say_blocked};
 use super::steps::close_menu;
 use super::update::update_timeline;
 use super::{Command, Menu, Msg, Page, StageMsg, State};
@@ -112,6 +112,12 @@ fn ask(text: impl std::fmt::Display) -> Vec<Command> {
 
 /// What the speaker does is asked of the stage, and seen here when it says that it is done.
 pub(super) fn update_speaker(state: &mut State, msg: Msg) -> Vec<Command> {
+    if state.shows_words()
+        && is_of_a_run(&msg)
+        && !matches!(msg, Msg::PressedUndo | Msg::PressedRedo)
+    {
+        return Vec::new();
+    }
     let Some(presenter) = &mut state.presenter else { return Vec::new() };
     let msg = if msg == Msg::PressedPlay { Msg::PressedForward } else { msg };
     match msg {
@@ -179,9 +185,12 @@ fn follow(state: &mut State, text: &str) -> Vec<Command> {
     let before = state.link();
     let Some(presenter) = &mut state.presenter else { return Vec::new() };
     presenter.place = place;
+    presenter.is_words = link.is_none();
     (presenter.blank, presenter.code) = (blank == BLANK, code == "code");
     presenter.is_over = blank == OVER;
-    super::elsewhere::show_moment(state, &Link { theme: None, ..link }.to_string());
+    if let Some(link) = link {
+        super::elsewhere::show_moment(state, &Link { theme: None, ..link }.to_string());
+    }
     let has_moved = state.link() != before;
     // Nobody thinks of a clock who begins to talk: the first step starts it.
     let clock = state.presenter.as_mut().map(|presenter| &mut presenter.clock);

@@ -5,9 +5,9 @@ use super::futures::choose_fate;
 use super::speaker::{self, AT, BLANK, Clock, HELLO, OVER, UNHEARD, update_speaker};
 use super::steps::step_to;
 use super::update::update_timeline;
-use super::{Command, Menu, Msg, Notice, Page, State, open_panels, typed};
+use super::{Command, Menu, Msg, Notice, Page, State, Theme, open_panels, place, typed};
 use crate::codec::StageLink;
-use crate::deck::Deck;
+use crate::deck::{Card, Deck, Shows, Slide};
 use crate::sim::failure::Injection;
 use crate::sim::io::Effect;
 use crate::sim::model::World;
@@ -18,6 +18,8 @@ use crate::sim::model::World;
 pub struct Presenter {
     /// The deck, by its id, and which of its slides, from 0.
     pub place: Option<(String, usize)>,
+    /// Whether what is on stage is a slide of words, and no moment.
+    pub is_words: bool,
     /// The beat at which the slide begins; telling it back goes no further.
     pub from: usize,
     /// Whether the deck has been told to its end: then that is what is on stage.
@@ -90,18 +92,26 @@ impl Presenter {
 impl State {
     /// The stage with the moment of `link` on it.
     pub(super) fn on_stage(link: StageLink) -> Self {
-        let StageLink { place, link, is_speakers } = link;
+        let StageLink { place, link, theme, is_speakers } = link;
         let page = if is_speakers { Page::Speaker } else { Page::Stage };
-        let mut state = Self { page, ..Self::at(link) };
-        state.presenter = Some(Presenter::at(place));
-        state.find_start();
+        let is_words = link.is_none();
+        let opened = match link {
+            Some(link) => Self::at(link),
+            None => Self { theme: Theme::of(theme.unwrap_or_default()), ..Self::default() },
+        };
+        let mut state = Self { page, ..opened };
+        state.presenter = Some(Presenter { is_words, ..Presenter::at(place) });
+        place::settle(&mut state);
         state
     }
 
     /// The moment on show, as an address of the stage or of the speaker's window.
     pub fn stage_link(&self, is_speakers: bool) -> StageLink {
         let place = self.presenter.as_ref().and_then(|presenter| presenter.place.clone());
-        StageLink { place, link: super::moment::link(self), is_speakers }
+        let link = super::moment::link(self);
+        let theme = link.theme;
+        let link = Some(link).filter(|_| place.is_none() || !self.shows_words());
+        StageLink { place, link, theme, is_speakers }
     }
 
     /// The deck on stage and the number of the slide; none if it is of no deck, or of one that is
@@ -112,24 +122,17 @@ impl State {
         (*slide < deck.slides.len()).then_some((deck, *slide))
     }
 
-    /// Where the slide on show begins: where its own link says, if that is of the run on show.
-    pub(super) fn find_start(&mut self) {
-        let moment = self.told().map(|(deck, slide)| deck.slides[slide].moment.clone());
-        let start = moment.map(|moment| Self::open(&moment));
-        let same = |start: &Self| {
-            let choices = |state: &Self| state.lanes[0].timeline.run.choices.clone();
-            let approaches = |state: &Self| {
-                state.approaches().iter().map(|approach| approach.id).collect::<Vec<_>>()
-            };
-            start.case == self.case
-                && approaches(start) == approaches(self)
-                && choices(start) == choices(self)
-        };
-        let from = start.filter(same).map_or(0, |start| start.beat);
-        let beat = self.beat;
-        if let Some(presenter) = &mut self.presenter {
-            presenter.from = from.min(beat);
-        }
+    /// Whether what is on stage is a slide of words, and no moment.
+    pub fn shows_words(&self) -> bool {
+        self.presenter.as_ref().is_some_and(|presenter| presenter.is_words)
+    }
+
+    /// The words on stage, and the slide that they are on; none if they are of a deck that is not
+    /// on this device.
+    pub fn words(&self) -> Option<(&Deck, &Slide, &Card)> {
+        let (deck, slide) = self.told().filter(|_| self.shows_words())?;
+        let slide = &deck.slides[slide];
+        Some((deck, slide, slide.card()?))
     }
 
     /// Whether the telling stops at `beat`. What only a handler's memory knows is told together
@@ -202,6 +205,9 @@ pub(super) fn meant(state: &State, msg: Msg) -> Msg {
 }
 
 fn change(state: &mut State, msg: Msg) -> Vec<Command> {
+    if state.shows_words() && is_of_a_run(&msg) {
+        return Vec::new();
+    }
     let Some(presenter) = &mut state.presenter else { return Vec::new() };
     match msg {
         Msg::Stage(StageMsg::Heard(text)) if text == HELLO => {
@@ -260,6 +266,14 @@ fn change(state: &mut State, msg: Msg) -> Vec<Command> {
     }
 }
 
+/// Whether `msg` is about a run's steps, of which a slide of words has none.
+pub(super) fn is_of_a_run(msg: &Msg) -> bool {
+    let is_told = matches!(msg, Msg::PressedForward | Msg::PressedPlay | Msg::PressedBack);
+    let is_struck = matches!(msg, Msg::Stage(StageMsg::Struck(..)));
+    let is_of_the_page = matches!(msg, Msg::Stage(_) | Msg::PressedHelp | Msg::ClosedMenu);
+    is_struck || !is_told && !is_of_the_page
+}
+
 /// Puts the moment on show on stage.
 pub(super) fn enter(state: &mut State) -> Vec<Command> {
     super::steps::stop(state);
@@ -287,7 +301,8 @@ pub(super) fn present(state: &mut State, id: &str, slide: usize) -> Vec<Command>
 
 /// The next beat worth a sentence, or the next slide.
 fn forward(state: &mut State) -> Vec<Command> {
-    match (state.beat + 1..=state.last()).find(|&beat| state.is_stop(beat)) {
+    let mut beats = if state.shows_words() { 0..0 } else { state.beat + 1..state.last() + 1 };
+    match beats.find(|&beat| state.is_stop(beat)) {
         Some(beat) => step_to(state, beat),
         None => match state.told() {
             Some((deck, slide)) if slide + 1 < deck.slides.len() => {
@@ -320,7 +335,8 @@ fn click(state: &mut State) -> Vec<Command> {
 /// Goes back to the stop before; a slide that is come back to is at its end.
 fn back(state: &mut State) -> Vec<Command> {
     let from = state.presenter.as_ref().map_or(0, |presenter| presenter.from);
-    match (from..state.beat).rev().find(|&beat| beat == from || state.is_stop(beat)) {
+    let beats = if state.shows_words() { 0..0 } else { from..state.beat };
+    match beats.rev().find(|&beat| beat == from || state.is_stop(beat)) {
         Some(beat) => step_to(state, beat),
         None => match state.told() {
             Some((_, slide)) if slide > 0 => show_slide(state, slide - 1, true),
@@ -333,16 +349,19 @@ fn back(state: &mut State) -> Vec<Command> {
 fn show_slide(state: &mut State, slide: usize, at_end: bool) -> Vec<Command> {
     let Some(presenter) = &mut state.presenter else { return Vec::new() };
     let Some((id, place)) = &mut presenter.place else { return Vec::new() };
-    let moment = state.decks.get(id).and_then(|deck| Some(deck.slides.get(slide)?.moment.clone()));
-    let Some(moment) = moment else { return Vec::new() };
+    let shows = state.decks.get(id).and_then(|deck| Some(deck.slides.get(slide)?.shows.clone()));
+    let Some(shows) = shows else { return Vec::new() };
     *place = slide;
-    super::elsewhere::show_moment(state, &moment);
-    let beat = state.beat;
-    if let Some(presenter) = &mut state.presenter {
-        presenter.from = beat;
-    }
-    if at_end {
-        state.beat = state.last();
+    presenter.is_words = matches!(shows, Shows::Card(_));
+    if let Shows::Moment(moment) = shows {
+        super::elsewhere::show_moment(state, &moment);
+        let beat = state.beat;
+        if let Some(presenter) = &mut state.presenter {
+            presenter.from = beat;
+        }
+        if at_end {
+            state.beat = state.last();
+        }
     }
     state.menu = None;
     vec![Command::PushLink(state.link()), Command::Fit]

@@ -1,6 +1,7 @@
 //! What is drawn, as plain data: strings, numbers and marks, ready to be laid out. No part of it
 //! knows an approach, and nothing that draws it needs to know the simulator.
 
+mod card;
 #[cfg(feature = "course")]
 pub mod course;
 mod decks;
@@ -26,7 +27,8 @@ mod telling;
 mod track;
 
 pub use crate::sim::invariant::DEMANDS;
-pub use decks::{DecksView, PrintedView, SlideView, decks};
+pub use card::CardView;
+pub use decks::{DecksView, PictureView, PrintedView, ShowsView, SlideView, decks};
 pub use export::{ExportView, Preview};
 #[cfg(feature = "embed")]
 pub use figure::FigureView;
@@ -42,13 +44,14 @@ pub use plan::{FailureView, FutureView, PlanView};
 pub use points::{FateView, PointsRow, PointsStep, PointsView};
 pub use rail::{Age, Arrow, RailView, Tile, Use};
 pub use share::{ShareView, Snippet};
-pub use stage::{CodeView, END, SpeakerView, StageView, speaker, spoken, stage};
+pub use stage::{CodeView, END, NextView, SpeakerView, StageView, speaker, spoken, stage};
 pub use strip::{OutputView, SubscriberView, TallyView};
 pub use table::{Break, Cell, Column, Row, TableView, Way};
 pub use telling::{TellingLine, TellingView};
 pub use track::{Rest, Span, Stop, TrackView};
 
 pub use crate::app::state::Tick;
+pub use crate::deck::{Kind as WordsKind, Part as WordsPart};
 pub use crate::words::{STACKS, means, sources, stack};
 
 use std::rc::Rc;
@@ -156,6 +159,9 @@ pub struct Transport {
 pub fn title(state: &State) -> String {
     let scenario = said(state.case.scenario.name);
     let title = match state.page {
+        Page::Stage if WHOLE && state.shows_words() => {
+            card::on_stage(state).map_or(scenario, |words| words.title.as_str().to_string())
+        }
         Page::Timeline | Page::Stage => scenario,
         Page::Matrix => [&said("Matrix"), ": ", &scenario].concat(),
         Page::Speaker => said("Speaker's window"),

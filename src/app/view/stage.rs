@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
+use super::card::{self, CardView};
 use super::lane::lane;
 use super::menu::menu;
 use super::{LaneView, MenuView, View, view};
 use crate::app::state::{Notice, Page, State};
-use crate::codec::StageLink;
-use crate::deck::{Deck, Slide};
+use crate::deck::{Deck, Shows, Slide, TALK};
 use crate::language::{Own, said, tell};
 
 /// What is said where a deck has been told to its end.
@@ -18,8 +18,10 @@ pub const END: &str = "End of the deck";
 /// The stage.
 #[derive(Clone, PartialEq, Debug)]
 pub struct StageView {
-    /// The moment.
+    /// The moment; behind a slide of words, the one that was there before.
     pub moment: View,
+    /// The words in place of a moment.
+    pub words: Option<CardView>,
     /// Every moment of the run that the telling stops at, while they are to be measured.
     pub trials: Vec<View>,
     /// The slide's title; empty for a moment of no deck.
@@ -56,12 +58,14 @@ pub struct SpeakerView {
     pub notes: Own,
     /// Which slide of how many, from 1.
     pub place: Option<(usize, usize)>,
-    /// The sentence on show, and the step of how many.
+    /// The sentence on show, or the words in one.
     pub now: String,
-    /// The step on show, and the last.
-    pub step: (usize, usize),
-    /// The slide after this: its title, and its moment.
-    pub next: Option<(Own, Vec<LaneView>)>,
+    /// The words on show, in place of a moment.
+    pub words: Option<CardView>,
+    /// The step on show, and the last; none of a slide of words.
+    pub step: Option<(usize, usize)>,
+    /// The slide after this.
+    pub next: Option<NextView>,
     /// What the next press will say, if it stays with this slide.
     pub coming: Option<String>,
     /// Every slide's title, and whether it is on show.
@@ -82,14 +86,27 @@ pub struct SpeakerView {
     pub notice: Option<Notice>,
 }
 
+/// A slide that comes next.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NextView {
+    /// Its title.
+    pub title: Own,
+    /// Its moment.
+    pub lanes: Vec<LaneView>,
+    /// Its words, if it has no moment.
+    pub words: Option<CardView>,
+}
+
 /// What is on stage, if the page is one.
 pub fn stage(state: &State) -> Option<StageView> {
     let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Stage)?;
     let (title, place) = titled(state);
     let told = state.told();
     let has_slide_before = told.is_some_and(|(_, slide)| slide > 0);
+    let has_run = !state.shows_words();
     Some(StageView {
         moment: view(state),
+        words: card::on_stage(state),
         trials: if presenter.is_fitting { trials(state) } else { Vec::new() },
         title,
         place,
@@ -97,9 +114,9 @@ pub fn stage(state: &State) -> Option<StageView> {
         blank: presenter.blank,
         code: presenter.code.then(|| code(state)).flatten(),
         ends: (
-            state.beat > presenter.from || has_slide_before,
+            has_run && state.beat > presenter.from || has_slide_before,
             // After the last slide of a deck its end is told.
-            state.beat < state.last() || told.is_some() && !presenter.is_over,
+            has_run && state.beat < state.last() || told.is_some() && !presenter.is_over,
         ),
     })
 }
@@ -109,6 +126,9 @@ const TRIALS_MAX: usize = 40;
 
 /// What the size of type must do for: every moment at which the telling stops, and the one on show.
 fn trials(state: &State) -> Vec<View> {
+    if state.shows_words() {
+        return Vec::new();
+    }
     let is_told = |beat: &usize| *beat == state.beat || state.is_stop(*beat);
     let told: Vec<usize> = (state.first()..=state.last()).filter(is_told).collect();
     let each = told.len().div_ceil(TRIALS_MAX).max(1);
@@ -127,7 +147,8 @@ pub fn speaker(state: &State) -> Option<SpeakerView> {
     let (title, place) = titled(state);
     let told = state.told();
     let notes = told.map_or(Own::default(), |(deck, slide)| deck.words(&deck.slides[slide].notes));
-    let stop = (state.beat + 1..=state.last()).find(|&beat| state.is_stop(beat));
+    let has_run = !state.shows_words();
+    let stop = (state.beat + 1..=state.last()).find(|&beat| has_run && state.is_stop(beat));
     let is_last = told.is_some_and(|(deck, slide)| slide + 1 == deck.slides.len());
     let coming = match stop {
         Some(beat) => Some(view(&State { beat, ..state.clone() }).headline.text()),
@@ -148,8 +169,9 @@ pub fn speaker(state: &State) -> Option<SpeakerView> {
         title,
         notes,
         place,
-        now: if presenter.is_over { said(END) } else { view(state).headline.text() },
-        step: (state.beat, state.last()),
+        now: now(state),
+        words: card::on_stage(state),
+        step: has_run.then(|| (state.beat, state.last())),
         next,
         coming,
         slides,
@@ -163,14 +185,33 @@ pub fn speaker(state: &State) -> Option<SpeakerView> {
     })
 }
 
+/// The sentence on show, or the words.
+fn now(state: &State) -> String {
+    if state.presenter.as_ref().is_some_and(|presenter| presenter.is_over) {
+        return said(END);
+    }
+    card::on_stage(state).map_or_else(|| view(state).headline.text(), |words| words.text())
+}
+
 /// What a screen reader says in the speaker's window, if the page is that: the slide on show and
-/// the sentence.
+/// the sentence; and on stage, where a slide of words is on it.
 pub fn spoken(state: &State) -> Option<String> {
-    let presenter = state.presenter.as_ref().filter(|_| state.page == Page::Speaker)?;
-    let now = if presenter.is_over { said(END) } else { view(state).headline.text() };
+    match state.page {
+        Page::Stage if state.shows_words() => return Some(now(state)),
+        Page::Speaker => {}
+        _ => return None,
+    }
     let (title, place) = titled(state);
-    let Some((slide, all)) = place else { return Some(now) };
-    Some(tell("Slide {0} of {1}: {2}. {3}", &[&slide, &all, &title, &now]))
+    let now = now(state);
+    match place {
+        Some((slide, all)) if state.shows_words() => {
+            Some(tell("Slide {0} of {1}: {2}", &[&slide, &all, &Own::new(now)]))
+        }
+        Some((slide, all)) => {
+            Some(tell("Slide {0} of {1}: {2}. {3}", &[&slide, &all, &title, &now]))
+        }
+        None => Some(now),
+    }
 }
 
 fn titled(state: &State) -> (Own, Option<(usize, usize)>) {
@@ -179,18 +220,30 @@ fn titled(state: &State) -> (Own, Option<(usize, usize)>) {
     })
 }
 
-fn next(deck: &Deck, slide: usize) -> Option<(Own, Vec<LaneView>)> {
+fn next(deck: &Deck, slide: usize) -> Option<NextView> {
     let slide = deck.slides.get(slide)?;
-    let state = State::open(&slide.moment);
-    let lanes = (0..state.lanes.len()).map(|index| lane(&state, index)).collect();
-    Some((deck.words(&slide.title), lanes))
+    let (lanes, words) = match &slide.shows {
+        Shows::Moment(moment) => {
+            let state = State::open(moment);
+            ((0..state.lanes.len()).map(|index| lane(&state, index)).collect(), None)
+        }
+        Shows::Card(words) => (Vec::new(), Some(card::card(deck, slide, words))),
+    };
+    Some(NextView { title: deck.words(&slide.title), lanes, words })
 }
 
-/// The address of the moment, off the stage: a phone has a screen of its own. One that is too long
-/// for a code has none.
+/// The address of the moment, off the stage: a phone has a screen of its own. A slide of words is
+/// where it is, if a phone can have it: only the deck that comes with the page is everywhere. What
+/// is too long for a code has none.
 fn code(state: &State) -> Option<CodeView> {
-    let StageLink { link, .. } = state.stage_link(false);
-    code_of(format!("{}#{link}", state.address))
+    let stage = state.stage_link(false);
+    let is_known = stage.place.as_ref().is_some_and(|(deck, _)| deck == TALK);
+    let link = match stage.link {
+        Some(link) => format!("#{link}"),
+        None if is_known => format!("#{stage}"),
+        None => String::new(),
+    };
+    code_of([&state.address, link.as_str()].concat())
 }
 
 /// The code of any address.

@@ -1,5 +1,6 @@
 //! The parts of the page, one file a part.
 
+pub mod card;
 #[cfg(feature = "course")]
 pub mod course;
 pub mod decks;

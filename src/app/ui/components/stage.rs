@@ -3,6 +3,7 @@
 use crate::language::{Own, tell};
 use yew::prelude::*;
 
+use super::card::card;
 use super::headline::headline_text;
 use super::lane::lane;
 use super::legend::sheet;
@@ -10,12 +11,19 @@ use super::menu::fate_menu;
 use super::notice::notice;
 use crate::app::state::{DeckMsg, Msg, Page, StageMsg};
 use crate::app::ui::element::{El, button, el, of_class};
-use crate::app::view::{CodeView, END, SpeakerView, StageView, Transport, View};
+use crate::app::view::{CodeView, END, NextView, SpeakerView, StageView, Transport, View};
 
 /// The stage.
 pub fn stage(view: &StageView, on: &Callback<Msg>) -> Vec<El> {
     let moment = &view.moment;
-    let live = shown(moment, view, on).at("data-live", "now").tells("data-blank", view.blank);
+    let live = match &view.words {
+        None => shown(moment, view, on),
+        Some(words) => {
+            let head = head(view).with(tools(view, on));
+            of_class("main", "stage live live--words").with(head).with(card(words, "h1"))
+        }
+    };
+    let live = live.at("data-live", "now").tells("data-blank", view.blank);
     let dock = of_class("footer", "dock")
         .may(moment.sheet.then(|| sheet(Page::Stage, on)))
         .may(moment.menu.as_ref().map(|menu| fate_menu(menu, on)));
@@ -42,15 +50,8 @@ fn shown(moment: &View, view: &StageView, on: &Callback<Msg>) -> El {
     let lanes = moment.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
     let count = moment.lanes.len().to_string();
     let Transport { beat, last, .. } = moment.transport;
-    let place = view.place.map(|(slide, all)| {
-        of_class("span", "live__place").say(tell("{0} / {1}", &[&slide, &all]))
-    });
     let step = of_class("span", "live__step").say(tell("step {0} of {1}", &[&beat, &last]));
-    let head = of_class("header", "live__head")
-        .with(of_class("h1", "live__title").own(&view.title))
-        .may(place)
-        .with(step)
-        .with(tools(view, on));
+    let head = head(view).with(step).with(tools(view, on));
     let progress = of_class("progress", "live__progress")
         .at("aria-label", "Step")
         .set("max", last.to_string())
@@ -64,6 +65,15 @@ fn shown(moment: &View, view: &StageView, on: &Callback<Msg>) -> El {
                 .with(headline_text(&moment.headline)),
         )
         .with(progress)
+}
+
+/// The slide's title, which a slide of words has larger, and its number.
+fn head(view: &StageView) -> El {
+    let title = view.words.is_none().then(|| of_class("h1", "live__title").own(&view.title));
+    let place = view.place.map(|(slide, all)| {
+        of_class("span", "live__place").say(tell("{0} / {1}", &[&slide, &all]))
+    });
+    of_class("header", "live__head").may(title).may(place)
 }
 
 fn tools(view: &StageView, on: &Callback<Msg>) -> El {
@@ -106,12 +116,13 @@ pub fn squares(code: &CodeView) -> El {
 pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
     let place =
         view.place.map(|(slide, all)| el("span").say(tell("Slide {0} of {1}", &[&slide, &all])));
-    let (step, last) = view.step;
+    let step =
+        view.step.map(|(step, last)| el("span").say(tell("Step {0} of {1}", &[&step, &last])));
     let (clock, taken) = &view.clock;
     let head = of_class("header", "masthead speaker__head")
         .with(of_class("h1", "masthead__name").own(&view.title))
         .may(place)
-        .with(el("span").say(tell("Step {0} of {1}", &[&step, &last])))
+        .may(step)
         .with(of_class("span", "speaker__time").at("aria-label", "Time of day").say(clock.clone()))
         .with(of_class("b", "speaker__time").at("aria-label", "Elapsed time").say(taken.clone()))
         .with(button(on, Msg::Stage(StageMsg::Timer)).text(if view.running {
@@ -142,7 +153,10 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
     let coming = view.coming.clone().map(|text| el("p").with(el("b").text("Next: ")).say(text));
     let told = of_class("section", "speaker__notes")
         .at("aria-label", "Notes")
-        .with(of_class("p", "speaker__now").say(view.now.clone()))
+        .with(match &view.words {
+            Some(words) => of_class("div", "speaker__words").with(card(words, "h2")),
+            None => of_class("p", "speaker__now").say(view.now.clone()),
+        })
         .may(coming)
         .with(of_class("div", "speaker__text").all(notes));
     let slides = view.slides.iter().enumerate().map(|(index, (title, shown))| {
@@ -150,15 +164,7 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
         let slide = button(on, Msg::Stage(StageMsg::Slide(index))).tells("aria-pressed", *shown);
         el("li").with(slide.raw(name))
     });
-    let next = view.next.as_ref().map(|(title, lanes)| {
-        let count = lanes.len().to_string();
-        let lanes = lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
-        let picture = of_class("div", "lanes").set("data-count", count).all(lanes);
-        of_class("section", "speaker__next")
-            .with(el("h2").say(tell("Next slide: {0}", &[title])))
-            // A picture to look at: whatever is in it belongs to the other window.
-            .with(of_class("div", "speaker__picture").flag("inert", true).with(picture))
-    });
+    let next = view.next.as_ref().map(|next| coming_slide(next, on));
     let main = of_class("main", "stage speaker")
         .with(tools)
         .with(told)
@@ -171,4 +177,20 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
     });
     let news = view.notice.as_ref().map(|news| notice(news, on));
     [head].into_iter().chain(alone).chain([main]).chain(dock).chain(news).collect()
+}
+
+/// The slide that comes next: a picture to look at, since whatever is in it belongs to the other
+/// window.
+fn coming_slide(next: &NextView, on: &Callback<Msg>) -> El {
+    let count = next.lanes.len().to_string();
+    let picture = match &next.words {
+        Some(words) => card(words, "h3"),
+        None => {
+            let lanes = next.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
+            of_class("div", "lanes").set("data-count", count).all(lanes)
+        }
+    };
+    of_class("section", "speaker__next")
+        .with(el("h2").say(tell("Next slide: {0}", &[&next.title])))
+        .with(of_class("div", "speaker__picture").flag("inert", true).with(picture))
 }

@@ -5,8 +5,8 @@ use browser_tests::{Page, Site, Visitor, assert_none};
 use serde_json::Value;
 
 const DECKS: &str = "/v1/deck/talk";
-const TALK: &str = "/v1/stage/talk.2/first-item-added/persist-then-publish/4.refused.14?at=0";
-const OTHER_TALK: &str = "/v1/stage/talk.6/quantities/idempotent-logic/6.refused.14?at=0";
+const TALK: &str = "/v1/stage/talk.17/confirm-order/swallow-duplicates/5.refused.11?at=0";
+const OTHER_TALK: &str = "/v1/stage/talk.15/quantities/idempotent-logic/6.refused.14?at=0";
 const COPY: &str = "/some/where/redelivery/preview/";
 
 /// Presses the button that says so.

@@ -2,7 +2,7 @@
 
 use browser_tests::{Page, Visitor, assert_none};
 
-const TALK: &str = "/v1/stage/talk.9/first-item-added/current-state/7.refused.14?at=0";
+const TALK: &str = "/v1/stage/talk.24/first-item-added/current-state/7.refused.14?at=0";
 
 fn on_stage(link: &str, visitor: Visitor) -> Page {
     let page = Page::open(link, visitor);
@@ -22,6 +22,10 @@ fn place(page: &Page) -> String {
     page.text(".live__place")
 }
 
+fn text(of: &str) -> String {
+    String::from(of)
+}
+
 #[test]
 fn a_clicker_drives_a_deck_and_nothing_surprises() {
     let page = Page::open("", Visitor::PROJECTOR);
@@ -31,18 +35,22 @@ fn a_clicker_drives_a_deck_and_nothing_surprises() {
     page.wait_for(".deck");
     page.eval("document.querySelector('.button--main').focus()");
     page.press("Enter");
-    page.wait_for(".live .lane");
-    assert_eq!(place(&page), "1 / 13");
-    assert!(page.link().starts_with("/v1/stage/talk.1/"), "{}", page.link());
-    // A sentence a press, to the next slide and back to the end of this one.
+    page.wait_for(".live .card");
+    assert_eq!((page.link(), place(&page)), (text("/v1/stage/talk.1"), text("1 / 32")));
+    // A press for a slide of words, and a sentence a press of a run: to the next slide, and back to
+    // the end of this one.
+    for slide in 2..=5 {
+        step(&page, "PageDown");
+        assert_eq!(place(&page), format!("{slide} / 32"));
+    }
     let mut presses = 0;
-    while place(&page) == "1 / 13" && presses < 20 {
+    while place(&page) == "5 / 32" && presses < 20 {
         step(&page, "PageDown");
         presses += 1;
     }
-    assert_eq!((place(&page).as_str(), presses > 3), ("2 / 13", true), "{presses} presses");
+    assert_eq!((place(&page).as_str(), presses > 3), ("6 / 32", true), "{presses} presses");
     step(&page, "PageUp");
-    assert_eq!(place(&page), "1 / 13");
+    assert_eq!(place(&page), "5 / 32");
     let end = page.link();
     // Blank and back; F5 is safe; Escape never leaves; a key that is held is pressed once.
     for key in [".", "b"] {
@@ -53,7 +61,7 @@ fn a_clicker_drives_a_deck_and_nothing_surprises() {
     }
     page.reload();
     page.wait_for(".live .lane");
-    assert_eq!((page.link(), place(&page)), (end.clone(), String::from("1 / 13")));
+    assert_eq!((page.link(), place(&page)), (end.clone(), text("5 / 32")));
     page.press_all(&["Escape", "Escape"]);
     assert!(page.exists(".live"));
     page.eval(
@@ -64,11 +72,12 @@ fn a_clicker_drives_a_deck_and_nothing_surprises() {
     step(&page, "PageDown");
     assert_eq!(page.link(), end, "nine repeats of one press went back one sentence");
     // A digit is a slide; the way out is where the talk came from.
-    step(&page, "9");
-    assert_eq!(place(&page), "9 / 13");
+    step(&page, "8");
+    assert_eq!(place(&page), "8 / 32");
     page.press("Shift+P");
     page.wait_for("#app > .stage:not(.live) .lane");
-    assert_eq!(page.link(), "/v1/first-item-added/current-state/7.refused.14?at=0");
+    let left = "/v1/confirm-order/persist-then-publish/4.refused.4.refused.4.refused?send=1&at=0";
+    assert_eq!(page.link(), left);
     assert_none(&page.console_errors());
 }
 
@@ -94,12 +103,13 @@ fn the_screen_stays_awake() {
 fn two_windows_show_the_same_moment() {
     let stage = on_stage(TALK, Visitor::PROJECTOR);
     let speaker = stage.open_beside(
-        &stage.site().url(&TALK.replace("/stage/", "/speaker/").replace("talk.9", "talk.1")),
+        &stage.site().url(&TALK.replace("/stage/", "/speaker/").replace("talk.24", "talk.5")),
         Visitor::DESKTOP,
     );
     speaker.wait_for(".speaker");
     // It comes to where the stage is, whatever it was opened with.
-    speaker.wait_until("document.querySelector('.masthead__name').innerText.includes('FirstItem')");
+    speaker
+        .wait_until("document.querySelector('.masthead__name').innerText.includes('never comes')");
     speaker.press("PageDown");
     stage.wait_until("location.hash.endsWith('at=1')");
     speaker.wait_until("location.hash.endsWith('at=1')");
@@ -108,8 +118,8 @@ fn two_windows_show_the_same_moment() {
     speaker.press(".");
     stage.wait_for(".live__blank");
     speaker.wait_for(".speaker__tools [aria-pressed='true']");
-    speaker.press("2");
-    stage.wait_until("document.querySelector('.live__place').innerText === '2 / 13'");
+    speaker.press("8");
+    stage.wait_until("document.querySelector('.live__place').innerText === '8 / 32'");
     assert!(!stage.exists(".live__blank"));
     speaker.wait_until("document.querySelector('.speaker__text').innerText.includes('swap')");
     // The clock goes by itself, and the talk's time from its first step on, until it is stopped.
@@ -129,10 +139,16 @@ fn two_windows_show_the_same_moment() {
 fn all_of_the_stage_is_on_the_screen() {
     let mut faults = Vec::new();
     for (width, height) in [(1280, 720), (1920, 1080), (1024, 768)] {
-        let page = on_stage(TALK, Visitor::PROJECTOR.sized(width, height));
-        for _ in 1..=13 {
+        let page = Page::open("/v1/stage/talk.1", Visitor::PROJECTOR.sized(width, height));
+        page.wait_for(".live .card");
+        for slide in 1..=32 {
+            assert_eq!(place(&page), format!("{slide} / 32"));
             page.press("End");
             page.rest();
+            if page.exists(".live .card") {
+                step(&page, if slide < 32 { "PageDown" } else { "PageUp" });
+                continue;
+            }
             let cut = page.eval(
                 "(() => { const live = document.querySelector('.live'); \
                   const all = [...live.querySelectorAll('.lane, .headline, .live__progress')] \
@@ -153,8 +169,54 @@ fn all_of_the_stage_is_on_the_screen() {
                 faults.push(format!("{width}x{height}, {}: {cut}", page.link()));
             }
             // At the end of a run the next press is the next slide.
-            if place(&page) != "13 / 13" {
-                step(&page, "PageDown");
+            step(&page, "PageDown");
+        }
+    }
+    assert_none(&faults);
+}
+
+/// All words of a slide are on the screen, as large as they can be, and what lies over them is not:
+/// nothing is scrolled on a laptop, a projector or a phone.
+#[test]
+fn all_words_are_on_the_screen() {
+    let mut faults = Vec::new();
+    for (width, height, least) in [
+        (1280, 720, 0.033),
+        (1440, 900, 0.033),
+        (1920, 1080, 0.033),
+        (390, 844, 0.014),
+        (844, 390, 0.03),
+    ] {
+        let page = Page::open("/v1/stage/talk.1", Visitor::PROJECTOR.sized(width, height));
+        page.wait_for(".live .card");
+        for slide in 1..=32 {
+            page.follow(&format!("/v1/stage/talk.{slide}"));
+            page.wait_until(&format!(
+                "document.querySelector('.live__place').innerText === '{slide} / 32'"
+            ));
+            page.rest();
+            if !page.exists(".live .card") {
+                continue;
+            }
+            let found = page.eval(
+                "(() => { const live = document.querySelector('.live'); \
+                  const all = [...live.querySelectorAll('.card, .card *')]; \
+                  const boxes = all.map((it) => it.getBoundingClientRect()); \
+                  const type = (it) => parseFloat(getComputedStyle(it).fontSize); \
+                  const words = [...live.querySelectorAll('.card :is(h1, p, code)')].map(type); \
+                  return [boxes.some((it) => it.bottom > innerHeight + 1 || it.top < -1), \
+                    boxes.some((it) => it.right > innerWidth + 1 || it.left < -1), \
+                    live.scrollHeight > innerHeight + 1, \
+                    all.some((it) => it.scrollWidth > it.clientWidth + 1 \
+                      && it.matches('.card__code')), \
+                    type(live.querySelector('.live__tools button')) > innerHeight / 20, \
+                    Math.min(...words) / innerHeight].join() })()",
+            );
+            let found = found.as_str().unwrap_or_default();
+            let (cut, type_size) = found.rsplit_once(',').unwrap_or_default();
+            let is_small = type_size.parse::<f64>().is_ok_and(|size| size < least);
+            if cut != "false,false,false,false,false" || is_small {
+                faults.push(format!("{width}x{height}, slide {slide}: {found}"));
             }
         }
     }
@@ -168,10 +230,12 @@ fn nothing_jumps_while_a_run_is_told() {
     let mut faults = Vec::new();
     for (width, height) in [(1280, 720), (1920, 1080)] {
         let page = on_stage(TALK, Visitor::PROJECTOR.sized(width, height));
-        for slide in ["1", "6", "9"] {
-            page.press(slide);
+        for slide in ["5", "8", "15"] {
+            for digit in slide.split_terminator("").skip(1) {
+                page.press(digit);
+            }
             page.wait_until(&format!(
-                "document.querySelector('.live__place').innerText === '{slide} / 13'"
+                "document.querySelector('.live__place').innerText === '{slide} / 32'"
             ));
             page.press("Home");
             page.rest();
@@ -285,8 +349,11 @@ fn the_speaker_notices_that_the_audience_is_gone() {
 fn axe_finds_nothing_wrong_with_talks() {
     let mut faults = Vec::new();
     let speaker = TALK.replace("/stage/", "/speaker/");
+    let words = ["/v1/stage/talk.9", "/v1/stage/talk.19", "/v1/stage/talk.23"];
+    let words = words.map(|link| (link, ".live .card", ""));
     let pages =
         [(TALK, ".live", "q"), (&*speaker, ".speaker", "?"), ("/v1/deck/talk", ".deck", "")];
+    let pages = [&pages[..], &words].concat();
     for (link, ready, key) in pages {
         for visitor in Visitor::EVERY_LOOK {
             let page = Page::open(link, visitor);
@@ -294,7 +361,7 @@ fn axe_finds_nothing_wrong_with_talks() {
             if !key.is_empty() {
                 page.press(key);
             }
-            if link == TALK {
+            if link.contains("/stage/") {
                 // The tools, which lie over the picture, are gone after three seconds.
                 page.wait_until("document.documentElement.dataset.still === 'yes'");
             }
@@ -328,7 +395,7 @@ fn a_deck_is_kept_and_printed_a_slide_a_page() {
     page.eval("window.print = () => {}");
     press("Print the handout");
     page.wait_for(".deck__picture .lane");
-    assert_eq!(page.sheets(), 13, "a slide a page");
+    assert_eq!(page.sheets(), 32, "a slide a page");
     page.eval("dispatchEvent(new Event('afterprint'))");
     page.wait_until("!document.querySelector('.deck__picture')");
     press("Make a copy");
@@ -340,16 +407,23 @@ fn a_deck_is_kept_and_printed_a_slide_a_page() {
         ));
     };
     write("h2 .deck__title", "Friday <img src=x onerror=alert(1)>");
-    write("textarea", "Say hello.");
+    let notes = "textarea[aria-label^='Notes']";
+    write(notes, "Say hello.");
     page.wait_until("document.querySelector('option:checked').innerText.startsWith('Friday <img')");
     page.eval(
         "[...document.querySelectorAll('.deck__slide button')] \
          .find((it) => it.innerText === 'Up' && it.ariaDisabled !== 'true').click()",
     );
-    page.wait_until("document.querySelectorAll('textarea')[1].value === 'Say hello.'");
+    let second = format!("document.querySelectorAll({notes:?})[1].value");
+    page.wait_until(&format!("{second} === 'Say hello.'"));
+    // The words of a slide are written there as well, and are text.
+    let words = "textarea[aria-label='Text of slide 1']";
+    write(words, "<img src=x onerror=alert(1)>");
     page.reload();
     page.wait_for("textarea");
-    assert_eq!(page.eval("document.querySelectorAll('textarea')[1].value"), "Say hello.");
+    assert_eq!(page.eval(&second), "Say hello.");
+    let words = page.eval(&format!("document.querySelector({words:?}).value"));
+    assert_eq!(words, "<img src=x onerror=alert(1)>");
     assert!(!page.exists("img"), "a title is text");
     assert_none(&page.console_errors());
 }
