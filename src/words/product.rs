@@ -21,7 +21,7 @@ pub(super) struct Product {
     pub(super) died: &'static str,
 }
 
-/// The talk's, on .NET Framework. Sources: the message texts in `mq.h`, and NServiceBus' page on
+/// The talk's, on .NET Framework. Sources: the message texts in `mq.h`, and `NServiceBus`' page on
 /// troubleshooting MSMQ; the message texts in `winerror.h` (53, 64 and 1726); `SqlClient`'s
 /// resources, and SQL Server's error 1205; Entity Framework 6's and `System.Transactions`'
 /// resources; the runtime's last words.

@@ -29,7 +29,7 @@ fn address(part: &str) -> String {
         "pawelkaczor/akka-ddd"
     } else if has("workshop") || has("MessageHandler.tla") {
         "exactly-once/workshop"
-    } else if part.split(' ').any(|word| word.ends_with(".tla")) {
+    } else if part.split([' ', '.']).any(|word| word == "tla") {
         "exactly-once/model-checking"
     } else if has("state-based") {
         "exactly-once/state-based-consistent-messaging"

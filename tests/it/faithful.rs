@@ -3,7 +3,7 @@
 use redelivery::sim::approach::{self, Approach};
 use redelivery::sim::invariant;
 use redelivery::sim::io::{EffectKind, Failure};
-use redelivery::sim::machine::{Choice, Machine, TurnKind};
+use redelivery::sim::machine::{Choice, Happening, Machine, TurnKind};
 use redelivery::sim::model::{
     Delivery, FieldId, Handler, HandlerId, MessageId, Record, Stage, World,
 };
@@ -171,7 +171,7 @@ fn a_token_proves_nothing_about_the_past() {
         let machine = Machine { approach, work: case.work() };
         let looks = |world: &World, _: bool| {
             let happening = machine.preview(world, HandlerId(0));
-            let effect = happening.as_ref().and_then(|happening| happening.effect());
+            let effect = happening.as_ref().and_then(Happening::effect);
             effect.is_some_and(|effect| effect.kind() == EffectKind::Look && effect.is_duplicate())
         };
         let run = |choices| Run { case, approach, choices };

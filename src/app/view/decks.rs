@@ -121,7 +121,7 @@ fn slide(deck: &Deck, index: usize, state: &State) -> SlideView {
             // Only the deck that comes with the page can be opened everywhere.
             let place = Some((deck.id.clone(), index)).filter(|_| deck.id == TALK);
             let link = StageLink { place, link: None, theme: None, is_speakers: false };
-            let link = link.place.is_some().then(|| link.to_string()).unwrap_or_default();
+            let link = if link.place.is_some() { link.to_string() } else { String::new() };
             let (view, text) = (card(deck, slide, words), Own::new(words.text.clone()));
             (ShowsView::Words { view, text }, None, link)
         }
@@ -130,7 +130,7 @@ fn slide(deck: &Deck, index: usize, state: &State) -> SlideView {
         let address =
             if link.is_empty() { link } else { [&state.address, "#", link.as_str()].concat() };
         let code = Some(address.clone()).filter(|it| !it.is_empty()).and_then(code_of);
-        PrintedView { picture, code, address }
+        PrintedView { picture, address, code }
     });
     SlideView { title: deck.words(&slide.title), notes: deck.words(&slide.notes), shows, printed }
 }

@@ -99,16 +99,16 @@ fn stores(story: &Story, world: &World) -> Held {
     let attempts = |all: &mut dyn Iterator<Item = Delivery>| {
         all.map(|by| words::delivery(scenario, by)).collect::<Vec<String>>().join("; ")
     };
-    let (store, beside) = (&world.store, &world.beside);
+    let (kept, beside) = (&world.store, &world.beside);
     let sets: [(&str, Vec<&str>); 5] = [
         ("not sent yet", ids(world.sender.unsent)),
         ("sent, no receipt yet", ids(world.sender.unconfirmed)),
-        ("processed ids", ids(store.processed)),
+        ("processed ids", ids(kept.processed)),
         ("deduplication store", ids(beside.processed)),
         ("live tokens", ids(beside.tokens)),
     ];
     let named = sets.map(|(name, ids)| (name, ids.join(", "))).into_iter().chain([
-        ("open transaction", attempts(&mut store.transaction.into_iter())),
+        ("open transaction", attempts(&mut kept.transaction.into_iter())),
         ("tokens not handed on", attempts(&mut beside.granted.iter().map(|granted| granted.by))),
         ("staged", attempts(&mut beside.staged.iter().map(|staged| staged.by))),
         ("blobs", attempts(&mut beside.blobs.iter().map(|blob| blob.by))),

@@ -236,11 +236,11 @@ fn next(deck: &Deck, slide: usize) -> Option<NextView> {
 /// where it is, if a phone can have it: only the deck that comes with the page is everywhere. What
 /// is too long for a code has none.
 fn code(state: &State) -> Option<CodeView> {
-    let stage = state.stage_link(false);
-    let is_known = stage.place.as_ref().is_some_and(|(deck, _)| deck == TALK);
-    let link = match stage.link {
+    let here = state.stage_link(false);
+    let is_known = here.place.as_ref().is_some_and(|(deck, _)| deck == TALK);
+    let link = match here.link {
         Some(link) => format!("#{link}"),
-        None if is_known => format!("#{stage}"),
+        None if is_known => format!("#{here}"),
         None => String::new(),
     };
     code_of([&state.address, link.as_str()].concat())

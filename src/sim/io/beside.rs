@@ -114,7 +114,9 @@ impl Io<'_> {
         let next = memory.outgoing().events.iter().find_map(|it| follows(messages, message, it));
         self.guarded(Effect::Checkpoint, allowed, |world| {
             world.store.outbox[index] = record;
-            next.into_iter().for_each(|next| world.beside.tokens.insert(next));
+            if let Some(next) = next {
+                world.beside.tokens.insert(next);
+            }
         })
     }
 

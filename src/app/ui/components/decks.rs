@@ -96,13 +96,13 @@ fn slide(index: usize, slide: &SlideView, view: &DecksView, on: &Callback<Msg>) 
             .change(on, move |title| Msg::Deck(DeckMsg::NamedSlide(index, title)));
         let name = tell("Notes of slide {0}", &[&number]);
         let noted = move |text| DeckMsg::Noted(index, text);
-        let notes = field(on, name, slide.notes.as_str(), "deck__notes", noted);
+        let said = field(on, name, slide.notes.as_str(), "deck__notes", noted);
         let words = match &slide.shows {
             ShowsView::Words { view, text } => word_fields(index, view, text, on),
             ShowsView::Moment { .. } => Vec::new(),
         };
-        let notes = of_class("div", "deck__text").key("field").all(words).with(notes);
-        [title.keyed(slide.title.as_str().to_string()), notes]
+        let text = of_class("div", "deck__text").key("field").all(words).with(said);
+        [title.keyed(slide.title.as_str().to_string()), text]
     } else {
         let notes = slide.notes.as_str().split("\n\n").map(|text| el("p").own(&Own::new(text)));
         let title = el("h3").key("title").own(&slide.title);

@@ -183,12 +183,11 @@ pub fn speaker(view: &SpeakerView, on: &Callback<Msg>) -> Vec<El> {
 /// window.
 fn coming_slide(next: &NextView, on: &Callback<Msg>) -> El {
     let count = next.lanes.len().to_string();
-    let picture = match &next.words {
-        Some(words) => card(words, "h3"),
-        None => {
-            let lanes = next.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
-            of_class("div", "lanes").set("data-count", count).all(lanes)
-        }
+    let picture = if let Some(words) = &next.words {
+        card(words, "h3")
+    } else {
+        let lanes = next.lanes.iter().enumerate().map(|(index, each)| lane(index, each, on));
+        of_class("div", "lanes").set("data-count", count).all(lanes)
     };
     of_class("section", "speaker__next")
         .with(el("h2").say(tell("Next slide: {0}", &[&next.title])))

@@ -241,7 +241,7 @@ fn a_deck_is_picked_on_the_page_of_decks() {
     let mine = file("deck.json", &redelivery::deck::write(&deck));
     page.pick(".stage--decks input[type='file']", &mine);
     page.wait_until("location.hash === '#/v1/deck/mine'");
-    assert_eq!(page.text(".notice p"), "\"Mine\" is imported, with 13 slides.");
+    assert_eq!(page.text(".notice p"), "\"Mine\" is imported, with 32 slides.");
     // A run that was saved opens from there, too.
     let run = file("run.json", &saved(OTHER));
     page.pick(".stage--decks input[type='file']", &run);

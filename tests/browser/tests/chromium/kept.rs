@@ -158,17 +158,17 @@ fn two_talks_do_not_mix() {
     let speakers = [opened("speaker", "1", &speakers[0]), opened("speaker", "2", &speakers[1])];
     let place_of = |page: &Page| page.text(".live__place");
     speakers[0].press("4");
-    stages[0].wait_until("document.querySelector('.live__place').innerText === '4 / 13'");
-    assert_eq!(place_of(&stages[1]), "6 / 13");
+    stages[0].wait_until("document.querySelector('.live__place').innerText === '4 / 32'");
+    assert_eq!(place_of(&stages[1]), "15 / 32");
     speakers[1].press("7");
-    stages[1].wait_until("document.querySelector('.live__place').innerText === '7 / 13'");
-    assert_eq!(place_of(&stages[0]), "4 / 13");
+    stages[1].wait_until("document.querySelector('.live__place').innerText === '7 / 32'");
+    assert_eq!(place_of(&stages[0]), "4 / 32");
     // It is still of its pair when it was loaded again.
     speakers[0].reload();
     speakers[0].wait_for(".speaker");
     speakers[0].press("5");
-    stages[0].wait_until("document.querySelector('.live__place').innerText === '5 / 13'");
-    assert_eq!(place_of(&stages[1]), "7 / 13");
+    stages[0].wait_until("document.querySelector('.live__place').innerText === '5 / 32'");
+    assert_eq!(place_of(&stages[1]), "7 / 32");
 }
 
 /// What versions before this one have kept is there, and stays where those look for it.
