@@ -15,24 +15,24 @@ use super::{PLAIN, Scenario, Told};
 
 const SUBMIT_ORDER: EventId = EventId(0);
 const ITEMS: FieldId = FieldId(0);
-const ACCEPTED: FieldId = FieldId(1);
+const CLOSED: FieldId = FieldId(1);
 
 pub(super) static SCENARIO: Scenario = Scenario {
     id: "cart",
     name: "A cart submitted twice",
-    about: "The customer clicks Submit twice and adds an item. Submit marks the cart as accepted \
-            and sends SubmitOrder with its items. A cart that is accepted takes no more items.",
+    about: "The customer clicks Submit twice and adds an item. Submit accepts the cart, closes it \
+            and sends SubmitOrder. A closed cart takes no items.",
     endpoint: "Frontend",
     document: "Cart",
     told: Told::Values,
-    fields: &["items", "accepted"],
+    fields: &["items", "closed"],
     start: State::of([1, 0, 0, 0]),
     in_order: false,
     retries: None,
     subscriber: &Subscriber { name: "Orders", tallies: &[(SUBMIT_ORDER, "orders")] },
     events: &["SubmitOrder"],
     messages: &[
-        Message { name: "Submit", argument: "5", subject: ACCEPTED, behavior: &SUBMIT, ..PLAIN },
+        Message { name: "Submit", argument: "5", subject: CLOSED, behavior: &SUBMIT, ..PLAIN },
         Message { name: "AddItem", argument: "6", subject: ITEMS, behavior: &ADD, ..PLAIN },
     ],
     failures: &[Injection::early(MessageId(0), Act::Of(EffectKind::Receive), Failure::Duplicated)],
@@ -45,7 +45,7 @@ static SUBMIT: Behavior = Behavior {
     changes: &[Change::Set(Place::Subject, 1)],
     accepts: None,
     already: Some(Condition {
-        says: "check whether it is accepted",
+        says: "check whether it is closed",
         measure: Measure::Of(Place::Subject),
         compare: Compare::AtLeast(1),
     }),
@@ -54,11 +54,11 @@ static SUBMIT: Behavior = Behavior {
 
 /// What is sent again after a crash must be what was sent before.
 static ADD: Behavior = Behavior {
-    says: "add the item, unless the cart is accepted",
+    says: "add the item, unless the cart is closed",
     changes: &[Change::Add(Place::Subject, 1)],
     accepts: Some(Condition {
         says: "is the cart still open?",
-        measure: Measure::Of(Place::Field(ACCEPTED)),
+        measure: Measure::Of(Place::Field(CLOSED)),
         compare: Compare::Is(0),
     }),
     already: Some(Condition {
