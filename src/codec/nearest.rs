@@ -37,10 +37,11 @@ pub fn by_sound<'a>(found: &str, known: Vec<(&'a str, &'a str)>) -> Option<&'a s
     (changes <= found.len() / 3).then_some(name)
 }
 
-/// The letters and digits of a text, without the rest.
+/// The letters and digits of a text, without the rest of ASCII, and those of ASCII small. What is
+/// known has no others, and a figure need not load the tables of Unicode.
 fn plain(text: &str) -> Vec<char> {
-    let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-    letters.take(LETTERS_MAX).flat_map(char::to_lowercase).collect()
+    let letters = text.chars().filter(|it| it.is_ascii_alphanumeric() || !it.is_ascii());
+    letters.take(LETTERS_MAX).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// Letters to be put in, taken out or changed to come from one text to the other (Levenshtein); a
